@@ -1,0 +1,119 @@
+package io.github.dynamosession.store;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * One property that users type: its name, its default, how its text is read, and the rule that a violation cites.
+ *
+ * @param defaultText the text that stands for an absent property; empty for properties that are optional
+ * @param parser throws an {@link IllegalArgumentException} for a text that breaks the rule
+ */
+record ConfigProperty<T>(String name, String defaultText, String rule, Function<String, T> parser) {
+
+    static ConfigProperty<String> text(String name, String defaultText, String rule, String regex) {
+        Predicate<String> matches = Pattern.compile(regex).asMatchPredicate();
+        return new ConfigProperty<>(name, defaultText, rule, text -> require(matches, text));
+    }
+
+    static ConfigProperty<Optional<String>> optionalText(String name, String rule, String regex) {
+        return text(name, "", rule, regex).optional();
+    }
+
+    static ConfigProperty<Optional<URI>> optionalUri(String name) {
+        Predicate<URI> absolute =
+                uri -> uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()));
+        return new ConfigProperty<>(
+                        name,
+                        "",
+                        "must be an http or https URI with a host, such as http://localhost:8000",
+                        text -> require(absolute, URI.create(text)))
+                .optional();
+    }
+
+    static ConfigProperty<Boolean> flag(String name, boolean defaultValue) {
+        return new ConfigProperty<>(name, String.valueOf(defaultValue), "must be true or false", text -> switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException(text);
+        });
+    }
+
+    static ConfigProperty<Integer> number(String name, int defaultValue, int least, int most) {
+        return new ConfigProperty<>(
+                name,
+                String.valueOf(defaultValue),
+                "must be a whole number from " + least + " to " + most,
+                text -> require(number -> number >= least && number <= most, Integer.valueOf(text)));
+    }
+
+    static ConfigProperty<Duration> duration(String name, Duration defaultValue, Duration least, Duration most) {
+        return new ConfigProperty<>(
+                name,
+                defaultValue.toString(),
+                "must be an ISO-8601 duration from " + least + " to " + most,
+                text -> require(
+                        duration -> duration.compareTo(least) >= 0 && duration.compareTo(most) <= 0,
+                        parseDuration(text)));
+    }
+
+    static <E extends Enum<E>> ConfigProperty<E> choice(String name, E defaultValue) {
+        List<E> choices = List.of(defaultValue.getDeclaringClass().getEnumConstants());
+        String rule = "must be one of "
+                + choices.stream().map(ConfigProperty::lowerCase).collect(Collectors.joining(", "));
+        return new ConfigProperty<>(name, lowerCase(defaultValue), rule, text -> choices.stream()
+                .filter(choice -> lowerCase(choice).equals(text))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(text)));
+    }
+
+    static ConfigProperty<Optional<Pattern>> optionalPattern(String name) {
+        return new ConfigProperty<>(name, "", "must be a Java regular expression", Pattern::compile).optional();
+    }
+
+    static ConfigProperty<List<String>> list(String name, String rule, String elementRegex) {
+        Predicate<String> matches = Pattern.compile(elementRegex).asMatchPredicate();
+        return new ConfigProperty<>(name, "", rule, text -> split(text)
+                .map(element -> require(matches, element))
+                .toList());
+    }
+
+    /** The same property where an empty text means: not set. */
+    ConfigProperty<Optional<T>> optional() {
+        return new ConfigProperty<>(
+                name, "", rule, text -> text.isEmpty() ? Optional.empty() : Optional.of(parser.apply(text)));
+    }
+
+    private static Stream<String> split(String text) {
+        return Arrays.stream(text.split("[,\\s]+")).filter(element -> !element.isEmpty());
+    }
+
+    private static String lowerCase(Enum<?> choice) {
+        return choice.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static Duration parseDuration(String text) {
+        try {
+            return Duration.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException(text, e);
+        }
+    }
+
+    private static <V> V require(Predicate<? super V> rule, V value) {
+        if (!rule.test(value)) {
+            throw new IllegalArgumentException(String.valueOf(value));
+        }
+        return value;
+    }
+}

@@ -1,0 +1,60 @@
+package io.github.dynamosession.store;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What one save changes in a stored session; whatever it does not name stays as it is in the store.
+ *
+ * @param attributes delta of the attributes
+ * @param containerState delta of the container state
+ * @param times the session's times as they are to be: written too, unless the store knows of a later access
+ * @param knownTimes the times that the caller last saw in the store
+ */
+public record SessionChanges(Delta attributes, Delta containerState, SessionTimes times, SessionTimes knownTimes) {
+
+    /** Tells whether the save would write nothing but an access time. */
+    public boolean isTouchOnly() {
+        return attributes.isEmpty()
+                && containerState.isEmpty()
+                && times.maxInactiveInterval().equals(knownTimes.maxInactiveInterval());
+    }
+
+    /** A new inactive interval, if this save sets one. */
+    public Optional<Duration> newMaxInactiveInterval() {
+        return times.maxInactiveInterval().equals(knownTimes.maxInactiveInterval())
+                ? Optional.empty()
+                : Optional.of(times.maxInactiveInterval());
+    }
+
+    /**
+     * Values set and names removed; no name is in both.
+     *
+     * @param set name to stored bytes; unmodifiable
+     * @param removed names; a name that the store does not have is no error; unmodifiable
+     */
+    public record Delta(Map<String, byte[]> set, Set<String> removed) {
+
+        public static final Delta NONE = new Delta(Map.of(), Set.of());
+
+        public Delta {
+            set = Map.copyOf(set);
+            removed = Set.copyOf(removed);
+        }
+
+        public boolean isEmpty() {
+            return set.isEmpty() && removed.isEmpty();
+        }
+
+        /** The map with this delta applied to it, as a new map. */
+        public Map<String, byte[]> applyTo(Map<String, byte[]> stored) {
+            Map<String, byte[]> result = new HashMap<>(stored);
+            result.putAll(set);
+            result.keySet().removeAll(removed);
+            return result;
+        }
+    }
+}

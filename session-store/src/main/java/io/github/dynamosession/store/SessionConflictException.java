@@ -1,0 +1,14 @@
+package io.github.dynamosession.store;
+
+import java.io.Serial;
+
+/** Another session already has the key of a new or renamed session; nothing was written. */
+public final class SessionConflictException extends StoreException {
+
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    public SessionConflictException(SessionKey key) {
+        super("session " + key + " cannot be stored: another session has this id already; use a new id", null);
+    }
+}

@@ -1,0 +1,65 @@
+package io.github.dynamosession.store;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.Objects;
+
+/**
+ * Where a session is stored: a one-way hash of the application's name and the session id. Whoever reads the table sees
+ * keys only and cannot present one as a session id.
+ *
+ * <p>Immutable. {@link #toString} is a short prefix, fit for logs and messages.
+ */
+public final class SessionKey {
+
+    private static final int SHORT_LENGTH = 8;
+
+    private final String partitionKey;
+
+    private SessionKey(String partitionKey) {
+        this.partitionKey = partitionKey;
+    }
+
+    /**
+     * Returns the key of a session. The id is untrusted input: any string has a key.
+     *
+     * @param applicationName scope of the id: equal ids of two applications have different keys
+     */
+    public static SessionKey of(String applicationName, String sessionId) {
+        MessageDigest sha256 = sha256();
+        sha256.update(applicationName.getBytes(StandardCharsets.UTF_8));
+        sha256.update((byte) 0); // neither "a" + "bc" nor "ab" + "c": names hold no NUL
+        sha256.update(sessionId.getBytes(StandardCharsets.UTF_8));
+        return new SessionKey(Base64.getUrlEncoder().withoutPadding().encodeToString(sha256.digest()));
+    }
+
+    /** The value of the table's partition key: 43 characters, base64url. */
+    public String partitionKey() {
+        return partitionKey;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof SessionKey that && partitionKey.equals(that.partitionKey);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hashCode(partitionKey);
+    }
+
+    @Override
+    public String toString() {
+        return partitionKey.substring(0, SHORT_LENGTH);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package io.github.dynamosession.store;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Keeps sessions for any number of nodes. Every implementation passes {@code SessionStoreContractTest}.
+ *
+ * <p><b>Visibility.</b> When a method that writes returns, every later {@link #load} on any node sees the write
+ * (unless the store was configured to read eventually consistent).
+ *
+ * <p><b>Absent.</b> A session that was deleted, renamed or has expired is absent, whether or not its bytes are still
+ * somewhere. No method brings an absent session back, not even in part. A session of the same key but another creation
+ * time is another session.
+ *
+ * <p><b>Concurrency.</b> Any thread may call any method at any time. Of two saves that set one attribute the one that
+ * the store applies last wins; saves of different attributes both win.
+ *
+ * <p><b>Errors.</b> An implementation retries what is worth retrying, within its call timeout. Then {@link
+ * StoreException} says that the outcome is unknown: the write may have been applied, and the same call may be made
+ * again without harm.
+ */
+public interface SessionStore extends AutoCloseable {
+
+    /**
+     * Returns the session, or empty if it is absent. The key may come from a forged id: it costs one read.
+     *
+     * @throws StoreException if the store cannot tell; never to be taken for "absent"
+     */
+    Optional<StoredSession> load(SessionKey key);
+
+    /**
+     * Stores a new session. Calling it again after an unknown outcome with the same {@code token} and the same creation
+     * time is no conflict: the session then has the content of one of the calls, and the result tells which.
+     *
+     * @param token random, made once per session by the caller
+     * @return true if the stored session has exactly this content; false if an earlier call with this token stored it
+     *     (follow up with {@link #save})
+     * @throws SessionConflictException if another session has this key
+     * @throws SessionTooLargeException if the store cannot hold it; nothing was written
+     */
+    boolean create(SessionKey key, StoredSession session, String token);
+
+    /**
+     * Applies changes in one atomic step.
+     *
+     * @return the times now stored, or empty if the session is absent and nothing was written. If the store knew of a
+     *     later access or of another inactive interval than {@link SessionChanges#knownTimes}, these are kept and
+     *     returned, unless the change sets the interval itself.
+     * @throws SessionTooLargeException if the session would become larger than the store holds; nothing was written
+     */
+    Optional<SessionTimes> save(SessionKey key, SessionChanges changes);
+
+    /**
+     * Writes a last accessed time and the expiry that follows from it; never an earlier one than is stored.
+     *
+     * @param times as they are to be
+     * @return the times now stored, or empty if the session is absent and nothing was written
+     */
+    Optional<SessionTimes> touch(SessionKey key, SessionTimes times);
+
+    /**
+     * Moves the session to another key and applies changes, in one atomic step: at any moment exactly one of the two
+     * keys has the session, and no change that another node saved under the old key is lost.
+     *
+     * @param loaded what the caller last loaded or knows to be stored; if it is out of date the store loads again
+     * @return the session as it is now stored under {@code to}, or empty if it is absent and nothing was written
+     * @throws SessionConflictException if another session has the key {@code to}
+     */
+    Optional<StoredSession> rename(SessionKey from, SessionKey to, StoredSession loaded, SessionChanges changes);
+
+    /**
+     * Deletes the session created at {@code creationTime}.
+     *
+     * @return true if this call deleted it; of all concurrent callers at most one gets true
+     */
+    boolean delete(SessionKey key, Instant creationTime);
+
+    /** Calls and capacity units so far. */
+    StoreStatistics statistics();
+
+    /** Frees what the store acquired itself; waits for no call. Calling it twice is no error. */
+    @Override
+    void close();
+}

@@ -1,0 +1,235 @@
+package io.github.dynamosession.store;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The configuration of a session store, checked whole when it is made and immutable from then on. Every container
+ * hands it the texts that its users typed, under the same names.
+ */
+public final class SessionStoreConfig {
+
+    /** How sessions are read. */
+    public enum Consistency {
+        /** Every load sees every earlier write. */
+        STRONG,
+        /** Half the read cost; a load may show a session's past. */
+        EVENTUAL
+    }
+
+    /** Which attribute values are compared with their stored bytes before a save. */
+    public enum MutationDetection {
+        /** None: only {@code setAttribute} and {@code removeAttribute} count. */
+        NONE,
+        /** Those that were handed out or set, and whose class is not known to be immutable. */
+        READ,
+        /** Those that were handed out or set, whatever their class. */
+        ALL
+    }
+
+    /** What a read of an attribute gives whose stored bytes this node cannot read. */
+    public enum UnreadableAttribute {
+        /** Null, and one warning in the log; the bytes stay in the store. */
+        SKIP,
+        /** An exception that says why. */
+        FAIL
+    }
+
+    /** The codec that new values are written with; both are read always. */
+    public enum Codec {
+        KRYO,
+        JAVA
+    }
+
+    private static final Duration ONE_DAY = Duration.ofDays(1);
+
+    private static final ConfigProperty<String> TABLE_NAME = ConfigProperty.text(
+            "tableName",
+            "http-sessions",
+            "must be a DynamoDB table name (3 to 255 of a-z, A-Z, 0-9, _ . -) or a table's ARN",
+            "[a-zA-Z0-9_.-]{3,255}|arn:[a-z-]+:dynamodb:[a-z0-9-]+:\\d{12}:table/[a-zA-Z0-9_.-]{3,255}");
+    private static final ConfigProperty<Optional<String>> REGION = ConfigProperty.optionalText(
+            "region", "must be an AWS region such as eu-central-1", "[a-z]{2,}(-[a-z0-9]+)+");
+    private static final ConfigProperty<Optional<URI>> ENDPOINT = ConfigProperty.optionalUri("endpoint");
+    private static final ConfigProperty<Boolean> CREATE_TABLE = ConfigProperty.flag("createTable", false);
+    private static final ConfigProperty<String> APPLICATION_NAME = ConfigProperty.text(
+            "applicationName",
+            "",
+            "must be 1 to 255 characters, none of them a control character",
+            "\\P{Cntrl}{1,255}");
+    private static final ConfigProperty<Consistency> CONSISTENCY =
+            ConfigProperty.choice("consistency", Consistency.STRONG);
+    private static final ConfigProperty<Optional<Duration>> TOUCH_INTERVAL = ConfigProperty.duration(
+                    "touchInterval", Duration.ZERO, Duration.ZERO, ONE_DAY)
+            .optional();
+    private static final ConfigProperty<Optional<Pattern>> IGNORED_URIS = ConfigProperty.optionalPattern("ignoredUris");
+    private static final ConfigProperty<MutationDetection> MUTATION_DETECTION =
+            ConfigProperty.choice("mutationDetection", MutationDetection.READ);
+    private static final ConfigProperty<Codec> CODEC = ConfigProperty.choice("codec", Codec.KRYO);
+    private static final ConfigProperty<List<String>> ALLOWED_CLASSES = ConfigProperty.list(
+            "allowedClasses",
+            "must be class names, or packages as in com.example.* (one package) and com.example.** (with those below)",
+            "[\\p{javaJavaIdentifierPart}]+(\\.[\\p{javaJavaIdentifierPart}]+)*(\\.\\*{1,2})?");
+    private static final ConfigProperty<UnreadableAttribute> UNREADABLE_ATTRIBUTE =
+            ConfigProperty.choice("unreadableAttribute", UnreadableAttribute.SKIP);
+    private static final ConfigProperty<Duration> CALL_TIMEOUT =
+            ConfigProperty.duration("callTimeout", Duration.ofSeconds(2), Duration.ofMillis(50), Duration.ofMinutes(5));
+    private static final ConfigProperty<Duration> ATTEMPT_TIMEOUT = ConfigProperty.duration(
+            "attemptTimeout", Duration.ofMillis(700), Duration.ofMillis(10), Duration.ofMinutes(5));
+    private static final ConfigProperty<Integer> MAX_ATTEMPTS = ConfigProperty.number("maxAttempts", 3, 1, 20);
+
+    private static final List<ConfigProperty<?>> PROPERTIES = List.of(
+            TABLE_NAME,
+            REGION,
+            ENDPOINT,
+            CREATE_TABLE,
+            APPLICATION_NAME,
+            CONSISTENCY,
+            TOUCH_INTERVAL,
+            IGNORED_URIS,
+            MUTATION_DETECTION,
+            CODEC,
+            ALLOWED_CLASSES,
+            UNREADABLE_ATTRIBUTE,
+            CALL_TIMEOUT,
+            ATTEMPT_TIMEOUT,
+            MAX_ATTEMPTS);
+
+    private final Map<ConfigProperty<?>, Object> values;
+    private final Map<String, String> texts;
+
+    private SessionStoreConfig(Map<ConfigProperty<?>, Object> values, Map<String, String> texts) {
+        this.values = values;
+        this.texts = texts;
+    }
+
+    /** The names of all properties, in the order of the reference. */
+    public static List<String> propertyNames() {
+        return PROPERTIES.stream().map(ConfigProperty::name).toList();
+    }
+
+    /**
+     * Reads a configuration.
+     *
+     * @param properties name to text; an absent name or an empty text means the default
+     * @throws InvalidConfigurationException naming every unknown property and every text that breaks its rule
+     */
+    public static SessionStoreConfig of(Map<String, String> properties) {
+        List<String> violations = new ArrayList<>();
+        Set<String> unknown = new TreeSet<>(properties.keySet());
+        propertyNames().forEach(unknown::remove);
+        unknown.forEach(
+                name -> violations.add(name + " is not a property; there are " + String.join(", ", propertyNames())));
+
+        Map<ConfigProperty<?>, Object> values = new LinkedHashMap<>();
+        Map<String, String> texts = new LinkedHashMap<>();
+        for (ConfigProperty<?> property : PROPERTIES) {
+            String typed = properties.getOrDefault(property.name(), "").strip();
+            String text = typed.isEmpty() ? property.defaultText() : typed;
+            texts.put(property.name(), text);
+            try {
+                values.put(property, property.parser().apply(text));
+            } catch (IllegalArgumentException e) {
+                violations.add(property.name() + "=" + text + " " + property.rule());
+            }
+        }
+        SessionStoreConfig config = new SessionStoreConfig(values, texts);
+        if (violations.isEmpty() && config.attemptTimeout().compareTo(config.callTimeout()) > 0) {
+            violations.add("attemptTimeout=" + config.attemptTimeout() + " must not exceed callTimeout="
+                    + config.callTimeout());
+        }
+        if (!violations.isEmpty()) {
+            throw new InvalidConfigurationException(violations);
+        }
+        return config;
+    }
+
+    public String tableName() {
+        return get(TABLE_NAME);
+    }
+
+    /** Empty: the AWS SDK's own chain decides. */
+    public Optional<String> region() {
+        return get(REGION);
+    }
+
+    /** Empty: the AWS SDK's own chain decides. */
+    public Optional<URI> endpoint() {
+        return get(ENDPOINT);
+    }
+
+    public boolean createTable() {
+        return get(CREATE_TABLE);
+    }
+
+    public String applicationName() {
+        return get(APPLICATION_NAME);
+    }
+
+    public Consistency consistency() {
+        return get(CONSISTENCY);
+    }
+
+    public TouchPolicy touchPolicy() {
+        return get(TOUCH_INTERVAL).map(TouchPolicy::every).orElseGet(TouchPolicy::adaptive);
+    }
+
+    public Optional<Pattern> ignoredUris() {
+        return get(IGNORED_URIS);
+    }
+
+    public MutationDetection mutationDetection() {
+        return get(MUTATION_DETECTION);
+    }
+
+    public Codec codec() {
+        return get(CODEC);
+    }
+
+    /** Patterns of classes that sessions may hold besides those allowed by default. */
+    public List<String> allowedClasses() {
+        return get(ALLOWED_CLASSES);
+    }
+
+    public UnreadableAttribute unreadableAttribute() {
+        return get(UNREADABLE_ATTRIBUTE);
+    }
+
+    /** Bound on one store call with all its attempts. */
+    public Duration callTimeout() {
+        return get(CALL_TIMEOUT);
+    }
+
+    /** Bound on one attempt of a store call. */
+    public Duration attemptTimeout() {
+        return get(ATTEMPT_TIMEOUT);
+    }
+
+    public int maxAttempts() {
+        return get(MAX_ATTEMPTS);
+    }
+
+    /** The effective configuration, for one line of the log. No property holds a secret; user info in URIs is masked. */
+    @Override
+    public String toString() {
+        return texts.entrySet().stream()
+                .filter(entry -> !entry.getValue().isEmpty())
+                .map(entry -> entry.getKey() + "=" + entry.getValue().replaceAll("//[^/@]*@", "//***@"))
+                .collect(Collectors.joining(", "));
+    }
+
+    @SuppressWarnings("unchecked") // of() stores under each property what its parser made
+    private <T> T get(ConfigProperty<T> property) {
+        return (T) Objects.requireNonNull(values.get(property), property.name());
+    }
+}

@@ -1,0 +1,21 @@
+package io.github.dynamosession.store;
+
+import java.util.Map;
+
+/**
+ * A session as the store holds it: values are stored bytes, which only {@code store.payload} reads.
+ *
+ * @param version grows with every change of attributes or container state; of two loads of one session that differ in
+ *     attributes or state, the later has the greater version
+ * @param attributes attribute name to stored bytes; unmodifiable
+ * @param containerState name to stored bytes of what the container keeps in a session besides attributes (principal,
+ *     authentication type, ...); unmodifiable
+ */
+public record StoredSession(
+        long version, SessionTimes times, Map<String, byte[]> attributes, Map<String, byte[]> containerState) {
+
+    public StoredSession {
+        attributes = Map.copyOf(attributes);
+        containerState = Map.copyOf(containerState);
+    }
+}

@@ -1,0 +1,70 @@
+package io.github.dynamosession.store;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * How often the access time of a session is written, and what margin its stored expiry needs for that: as an access
+ * may stay unwritten for one touch interval, a session is kept for one interval longer than its clients may be idle. So
+ * no node ever takes a session for dead too early.
+ *
+ * <p>The interval is the configured one, or else a tenth of the session's inactive interval and at least a minute; in
+ * both cases never more than a quarter of the inactive interval.
+ */
+public final class TouchPolicy {
+
+    private static final Duration LEAST_DEFAULT = Duration.ofMinutes(1);
+    /** For sessions that never expire: their access time is information only. */
+    private static final Duration NEVER_EXPIRING = Duration.ofHours(1);
+
+    private final Optional<Duration> configured;
+
+    private TouchPolicy(Optional<Duration> configured) {
+        this.configured = configured;
+    }
+
+    /** The policy with the default interval. */
+    public static TouchPolicy adaptive() {
+        return new TouchPolicy(Optional.empty());
+    }
+
+    /** The policy with a configured interval; zero writes the access time of every request. */
+    public static TouchPolicy every(Duration interval) {
+        return new TouchPolicy(Optional.of(interval));
+    }
+
+    /** The touch interval of a session with these times. */
+    public Duration interval(SessionTimes times) {
+        if (!times.expires()) {
+            return configured.orElse(NEVER_EXPIRING);
+        }
+        Duration idle = times.maxInactiveInterval();
+        Duration wanted = configured.orElse(longer(idle.dividedBy(10), LEAST_DEFAULT));
+        return shorter(wanted, idle.dividedBy(4));
+    }
+
+    /** When no node serves the session any more, rounded up to the second; empty: never. */
+    public Optional<Instant> expiresAt(SessionTimes times) {
+        if (!times.expires()) {
+            return Optional.empty();
+        }
+        Instant exact =
+                times.lastAccessedTime().plus(times.maxInactiveInterval()).plus(interval(times));
+        return Optional.of(Instant.ofEpochSecond(exact.plusNanos(999_999_999).getEpochSecond()));
+    }
+
+    /** Tells whether an access at {@code now} is to be written although nothing else is. */
+    public boolean isDue(SessionTimes times, Instant now) {
+        Instant due = times.lastAccessedTime().plus(interval(times));
+        return now.isAfter(times.lastAccessedTime()) && !now.isBefore(due);
+    }
+
+    private static Duration longer(Duration a, Duration b) {
+        return a.compareTo(b) >= 0 ? a : b;
+    }
+
+    private static Duration shorter(Duration a, Duration b) {
+        return a.compareTo(b) <= 0 ? a : b;
+    }
+}

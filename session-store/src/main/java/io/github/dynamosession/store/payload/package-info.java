@@ -1,0 +1,8 @@
+/**
+ * Encoded values to stored bytes and back: the versioned header, and later compression and encryption. Not for users.
+ * Start at {@link io.github.dynamosession.store.payload.PayloadFormat}.
+ */
+@NullMarked
+package io.github.dynamosession.store.payload;
+
+import org.jspecify.annotations.NullMarked;
