@@ -1,0 +1,59 @@
+package io.github.dynamosession.store.dynamodb;
+
+import io.github.dynamosession.store.StoreStatistics;
+import java.util.List;
+import java.util.concurrent.atomic.DoubleAdder;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
+
+/** Counts calls and the capacity that DynamoDB reports for them; a failed condition's capacity is not reported. */
+final class CallCounter {
+
+    /** By the operation's ordinal. */
+    private final List<LongAdder> calls =
+            Stream.generate(LongAdder::new).limit(Operation.values().length).toList();
+
+    private final LongAdder failures = new LongAdder();
+    private final DoubleAdder readUnits = new DoubleAdder();
+    private final DoubleAdder writeUnits = new DoubleAdder();
+
+    void call(Operation operation) {
+        calls.get(operation.ordinal()).increment();
+    }
+
+    void failure() {
+        failures.increment();
+    }
+
+    void read(@Nullable ConsumedCapacity capacity) {
+        readUnits.add(units(capacity));
+    }
+
+    void written(@Nullable ConsumedCapacity capacity) {
+        writeUnits.add(units(capacity));
+    }
+
+    StoreStatistics snapshot() {
+        return new StoreStatistics(
+                count(Operation.LOAD),
+                count(Operation.CREATE),
+                count(Operation.SAVE),
+                count(Operation.TOUCH),
+                count(Operation.RENAME),
+                count(Operation.DELETE),
+                failures.sum(),
+                readUnits.sum(),
+                writeUnits.sum());
+    }
+
+    private long count(Operation operation) {
+        return calls.get(operation.ordinal()).sum();
+    }
+
+    /** Absent where a DynamoDB look-alike does not report it. */
+    private static double units(@Nullable ConsumedCapacity capacity) {
+        return capacity == null || capacity.capacityUnits() == null ? 0 : capacity.capacityUnits();
+    }
+}

@@ -1,0 +1,61 @@
+package io.github.dynamosession.store.dynamodb;
+
+import static io.github.dynamosession.store.dynamodb.AttributeValues.number;
+
+import io.github.dynamosession.store.SessionTimes;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** A condition of {@link SessionTable} with its values. */
+record Condition(String expression, Map<String, AttributeValue> values) {
+
+    static final Condition ABSENT = new Condition(SessionTable.IS_ABSENT, Map.of());
+
+    static Condition generation(Instant creationTime) {
+        return new Condition(SessionTable.IS_GENERATION, Map.of(":created", ItemTimes.created(creationTime)));
+    }
+
+    static Condition expiredGeneration(SessionItem item, Instant now) {
+        return new Condition(
+                SessionTable.IS_EXPIRED_GENERATION,
+                Map.of(":created", ItemTimes.created(item.times().creationTime()), ":now", seconds(now)));
+    }
+
+    static Condition alive(Instant creationTime, Instant now) {
+        return new Condition(
+                SessionTable.IS_ALIVE, Map.of(":created", ItemTimes.created(creationTime), ":now", seconds(now)));
+    }
+
+    static Condition timesMayBeWritten(SessionTimes known, SessionTimes written, Instant now) {
+        return new Condition(
+                SessionTable.TIMES_MAY_BE_WRITTEN,
+                Map.of(
+                        ":created", ItemTimes.created(known.creationTime()),
+                        ":now", seconds(now),
+                        ":idleKnown", ItemTimes.idle(known),
+                        ":accessed", number(written.lastAccessedTime().toEpochMilli())));
+    }
+
+    static Condition unchanged(SessionItem known, SessionItem written, Instant now) {
+        return new Condition(
+                SessionTable.IS_UNCHANGED,
+                Map.of(
+                        ":created", ItemTimes.created(known.times().creationTime()),
+                        ":now", seconds(now),
+                        ":idleKnown", ItemTimes.idle(known.times()),
+                        ":accessed", number(written.times().lastAccessedTime().toEpochMilli()),
+                        ":v", number(known.version())));
+    }
+
+    /** DynamoDB refuses an empty map of values. */
+    @Nullable
+    Map<String, AttributeValue> valuesOrNull() {
+        return values.isEmpty() ? null : values;
+    }
+
+    private static AttributeValue seconds(Instant now) {
+        return number(now.getEpochSecond());
+    }
+}

@@ -1,0 +1,137 @@
+package io.github.dynamosession.store.dynamodb;
+
+import io.github.dynamosession.store.SessionChanges;
+import io.github.dynamosession.store.SessionChanges.Delta;
+import io.github.dynamosession.store.SessionKey;
+import io.github.dynamosession.store.SessionStore;
+import io.github.dynamosession.store.SessionStoreConfig;
+import io.github.dynamosession.store.SessionStoreConfig.Consistency;
+import io.github.dynamosession.store.SessionTimes;
+import io.github.dynamosession.store.StoreException;
+import io.github.dynamosession.store.StoreStatistics;
+import io.github.dynamosession.store.StoredSession;
+import io.github.dynamosession.store.TouchPolicy;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * Sessions in a DynamoDB table, one item each.
+ *
+ * <p>IAM actions on the table: {@code dynamodb:GetItem}, {@code PutItem}, {@code UpdateItem}, {@code DeleteItem},
+ * {@code DescribeTable}, {@code DescribeTimeToLive}; with {@code createTable=true} also {@code CreateTable} and {@code
+ * UpdateTimeToLive}.
+ */
+public final class DynamoDbSessionStore implements SessionStore {
+
+    private final TouchPolicy touchPolicy;
+    private final boolean consistentRead;
+    private final Clock clock;
+    private final Runnable release;
+    private final CallCounter counter = new CallCounter();
+    private final TableCalls calls;
+    private final SessionCreation creation;
+    private final SessionSave save;
+    private final SessionRename rename;
+
+    private DynamoDbSessionStore(SessionStoreConfig config, DynamoDbClient client, Clock clock, Runnable release) {
+        this.touchPolicy = config.touchPolicy();
+        this.consistentRead = config.consistency() == Consistency.STRONG;
+        this.clock = clock;
+        this.release = release;
+        this.calls = new TableCalls(client, config.tableName(), counter);
+        this.creation = new SessionCreation(calls, clock);
+        this.save = new SessionSave(calls, touchPolicy, clock);
+        this.rename = new SessionRename(calls, touchPolicy, clock);
+    }
+
+    /**
+     * Opens a store with a client of its own, which {@link #close} closes. The table is checked, or created if the
+     * configuration says so, and the connection is warm when this returns.
+     *
+     * @throws io.github.dynamosession.store.InvalidConfigurationException if there is no such table, or if it is not
+     *     as sessions need it; the message names all that is wrong, and the remedy
+     * @throws StoreException if DynamoDB cannot be asked: unreachable, no credentials, no permission
+     */
+    public static DynamoDbSessionStore open(SessionStoreConfig config) {
+        return open(config, Clock.systemUTC());
+    }
+
+    static DynamoDbSessionStore open(SessionStoreConfig config, Clock clock) {
+        OwnedClient client = OwnedClient.connect(config);
+        try {
+            new TableAdmin(client.client(), config).prepare();
+            return new DynamoDbSessionStore(config, client.client(), clock, client::close);
+        } catch (RuntimeException e) {
+            client.close();
+            throw e;
+        }
+    }
+
+    /**
+     * A store on a client that belongs to the caller: its timeouts, retries and credentials count, not the
+     * configuration's, and {@link #close} leaves it open. The table is not checked.
+     */
+    public static DynamoDbSessionStore using(DynamoDbClient client, SessionStoreConfig config, Clock clock) {
+        return new DynamoDbSessionStore(config, client, clock, () -> {});
+    }
+
+    @Override
+    public Optional<StoredSession> load(SessionKey key) {
+        return counted(() -> calls.get(key, consistentRead)
+                .filter(item -> item.isAlive(clock.instant()))
+                .map(SessionItem::session));
+    }
+
+    @Override
+    public boolean create(SessionKey key, StoredSession session, String token) {
+        return counted(
+                () -> creation.create(key, SessionItem.of(calls.where(key), key, session, token, touchPolicy), token));
+    }
+
+    @Override
+    public Optional<SessionTimes> save(SessionKey key, SessionChanges changes) {
+        return counted(() -> save.save(Operation.SAVE, key, changes));
+    }
+
+    @Override
+    public Optional<SessionTimes> touch(SessionKey key, SessionTimes times) {
+        SessionTimes anyAccess =
+                new SessionTimes(times.creationTime(), times.creationTime(), times.maxInactiveInterval());
+        SessionChanges touch = new SessionChanges(Delta.NONE, Delta.NONE, times, anyAccess);
+        return counted(() -> save.save(Operation.TOUCH, key, touch));
+    }
+
+    @Override
+    public Optional<StoredSession> rename(
+            SessionKey from, SessionKey to, StoredSession loaded, SessionChanges changes) {
+        return counted(() -> rename.rename(from, to, loaded, changes));
+    }
+
+    @Override
+    public boolean delete(SessionKey key, Instant creationTime) {
+        return counted(
+                () -> calls.delete(key, Condition.generation(creationTime)).applied());
+    }
+
+    @Override
+    public StoreStatistics statistics() {
+        return counter.snapshot();
+    }
+
+    @Override
+    public void close() {
+        release.run();
+    }
+
+    private <T> T counted(Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (StoreException e) {
+            counter.failure();
+            throw e;
+        }
+    }
+}

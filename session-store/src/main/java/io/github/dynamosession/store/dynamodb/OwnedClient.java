@@ -1,0 +1,134 @@
+package io.github.dynamosession.store.dynamodb;
+
+import io.github.dynamosession.store.InvalidConfigurationException;
+import io.github.dynamosession.store.SessionStoreConfig;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
+import software.amazon.awssdk.retries.api.RetryStrategy;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
+
+/** A DynamoDB client with all it runs on, which end together: connections, credentials, and the thread of its timeouts. */
+final class OwnedClient implements AutoCloseable {
+
+    /** More than any container has request threads by default (Tomcat and Jetty: 200), so that none waits for one. */
+    private static final int MAX_CONNECTIONS = 256;
+    /** As the SDK has it for DynamoDB; its standard strategy waits four times as long. */
+    private static final Duration BACKOFF = Duration.ofMillis(25);
+
+    private final DynamoDbClient client;
+    private final SdkHttpClient http;
+    private final DefaultCredentialsProvider credentials;
+    private final ScheduledExecutorService timeouts;
+
+    private OwnedClient(SessionStoreConfig config) {
+        Region region = region(config);
+        timeouts = timeouts();
+        credentials = DefaultCredentialsProvider.builder().build();
+        http = http(config);
+        client = DynamoDbClient.builder()
+                .region(region)
+                .applyMutation(builder -> config.endpoint().ifPresent(builder::endpointOverride))
+                .credentialsProvider(credentials)
+                .httpClient(http)
+                .overrideConfiguration(overrides(config, timeouts))
+                .build();
+    }
+
+    /**
+     * Makes the client, and no connection yet. Threads inherit the context class loader of the thread that starts them:
+     * it is ours meanwhile, not that of the web application that happens to be starting.
+     */
+    static OwnedClient connect(SessionStoreConfig config) {
+        Thread thread = Thread.currentThread();
+        ClassLoader caller = thread.getContextClassLoader();
+        thread.setContextClassLoader(OwnedClient.class.getClassLoader());
+        try {
+            return new OwnedClient(config);
+        } finally {
+            thread.setContextClassLoader(caller);
+        }
+    }
+
+    DynamoDbClient client() {
+        return client;
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        http.close();
+        credentials.close();
+        timeouts.shutdownNow();
+    }
+
+    private static Region region(SessionStoreConfig config) {
+        try {
+            return config.region().map(Region::of).orElseGet(() -> DefaultAwsRegionProviderChain.builder()
+                    .build()
+                    .getRegion());
+        } catch (SdkClientException e) {
+            throw new InvalidConfigurationException(List.of("region is not set, and neither AWS_REGION, an AWS profile"
+                    + " nor instance metadata tell one; for DynamoDB Local any will do, such as region=us-east-1"));
+        }
+    }
+
+    private static SdkHttpClient http(SessionStoreConfig config) {
+        return Apache5HttpClient.builder()
+                .maxConnections(MAX_CONNECTIONS)
+                .connectionTimeout(config.attemptTimeout())
+                .connectionAcquisitionTimeout(config.attemptTimeout())
+                .build();
+    }
+
+    private static ClientOverrideConfiguration overrides(SessionStoreConfig config, ScheduledExecutorService timeouts) {
+        return ClientOverrideConfiguration.builder()
+                .apiCallTimeout(config.callTimeout())
+                .apiCallAttemptTimeout(config.attemptTimeout())
+                .retryStrategy(retries(config))
+                .scheduledExecutorService(timeouts)
+                .build();
+    }
+
+    private static RetryStrategy retries(SessionStoreConfig config) {
+        return AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                .maxAttempts(config.maxAttempts())
+                .backoffStrategy(BackoffStrategy.exponentialDelay(BACKOFF, config.callTimeout()))
+                .retryOnException(OwnedClient::isTransactionConflict)
+                .build();
+    }
+
+    /** A rename met another write of the session at the same moment: either is worth another try; the SDK knows neither. */
+    private static boolean isTransactionConflict(Throwable e) {
+        return e instanceof TransactionConflictException
+                || (e instanceof TransactionCanceledException cancelled
+                        && cancelled.cancellationReasons().stream()
+                                .map(CancellationReason::code)
+                                .allMatch(code -> "None".equals(code) || "TransactionConflict".equals(code)));
+    }
+
+    /** The SDK's own would start its threads in the middle of requests, with a web application's class loader. */
+    private static ScheduledExecutorService timeouts() {
+        ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, "dynamosession-timeouts");
+            thread.setDaemon(true);
+            thread.setContextClassLoader(OwnedClient.class.getClassLoader());
+            return thread;
+        });
+        executor.setRemoveOnCancelPolicy(true);
+        return executor;
+    }
+}

@@ -1,0 +1,58 @@
+package io.github.dynamosession.store.dynamodb;
+
+import io.github.dynamosession.store.SessionChanges;
+import io.github.dynamosession.store.SessionConflictException;
+import io.github.dynamosession.store.SessionKey;
+import io.github.dynamosession.store.StoredSession;
+import io.github.dynamosession.store.TouchPolicy;
+import io.github.dynamosession.store.dynamodb.TableCalls.MoveResult;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Moves a session to another key in one transaction, which fails if the session is not just what was copied. */
+final class SessionRename {
+
+    private final TableCalls calls;
+    private final TouchPolicy touchPolicy;
+    private final Clock clock;
+
+    SessionRename(TableCalls calls, TouchPolicy touchPolicy, Clock clock) {
+        this.calls = calls;
+        this.touchPolicy = touchPolicy;
+        this.clock = clock;
+    }
+
+    /** @see io.github.dynamosession.store.SessionStore#rename */
+    Optional<StoredSession> rename(SessionKey from, SessionKey to, StoredSession loaded, SessionChanges changes) {
+        Instant created = changes.times().creationTime();
+        String writer = from.partitionKey();
+        Optional<SessionItem> current = loaded.version() < 0
+                ? calls.get(from, true).filter(item -> isAliveSince(created, item))
+                : Optional.of(SessionItem.of(calls.where(from), from, loaded, writer, touchPolicy));
+        Optional<SessionItem> rival = current.isPresent() ? Optional.empty() : calls.get(to, true);
+        for (int round = 0; round < Rounds.MAX && current.isPresent(); round++) {
+            SessionItem next = current.get().with(changes, touchPolicy).movedTo(to, writer);
+            Instant now = clock.instant();
+            MoveResult result = calls.move(from, Condition.unchanged(current.get(), next, now), to, next);
+            if (result.put().applied() && result.delete().applied()) {
+                return Optional.of(next.session());
+            }
+            if (result.delete().applied()) {
+                throw new SessionConflictException(to);
+            }
+            rival = result.put().found();
+            current = result.delete().foundAlive(created, now);
+        }
+        if (current.isPresent()) {
+            throw Rounds.exhausted(Operation.RENAME, calls.where(from));
+        }
+        // from is gone: if to holds this very session, an earlier attempt of this move was applied after all
+        return rival.filter(item -> item.wasPutBy(writer) && isAliveSince(created, item))
+                .map(SessionItem::session);
+    }
+
+    private boolean isAliveSince(Instant creationTime, SessionItem item) {
+        return item.isGeneration(creationTime) && item.isAlive(clock.instant());
+    }
+}

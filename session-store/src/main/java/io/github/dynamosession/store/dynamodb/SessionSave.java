@@ -1,0 +1,108 @@
+package io.github.dynamosession.store.dynamodb;
+
+import io.github.dynamosession.store.SessionChanges;
+import io.github.dynamosession.store.SessionKey;
+import io.github.dynamosession.store.SessionTimes;
+import io.github.dynamosession.store.SessionTooLargeException;
+import io.github.dynamosession.store.TouchPolicy;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/** Writes changes of an existing session: in one UpdateItem, but for a lost race of times and for very many names. */
+final class SessionSave {
+
+    private final TableCalls calls;
+    private final TouchPolicy touchPolicy;
+    private final Clock clock;
+
+    SessionSave(TableCalls calls, TouchPolicy touchPolicy, Clock clock) {
+        this.calls = calls;
+        this.touchPolicy = touchPolicy;
+        this.clock = clock;
+    }
+
+    /** @see io.github.dynamosession.store.SessionStore#save */
+    Optional<SessionTimes> save(Operation operation, SessionKey key, SessionChanges changes) {
+        requireFit(key, changes);
+        return SessionUpdate.canExpress(changes) ? update(operation, key, changes) : replace(operation, key, changes);
+    }
+
+    /**
+     * Changes and times go together. If the store knows of a later access, or of another interval, only the times have
+     * lost: the changes are written without them, unless they set the interval, which then starts at the later access.
+     */
+    private Optional<SessionTimes> update(Operation operation, SessionKey key, SessionChanges changes) {
+        SessionTimes known = changes.knownTimes();
+        for (int round = 0; round < Rounds.MAX; round++) {
+            SessionTimes written = ItemTimes.toWrite(changes, known);
+            Instant now = clock.instant();
+            WriteResult result = calls.update(
+                    operation,
+                    key,
+                    SessionUpdate.ofContentAndTimes(changes, known, written, touchPolicy, now),
+                    () -> sizes(key, changes));
+            if (result.applied()) {
+                return Optional.of(written);
+            }
+            Optional<SessionTimes> stored = storedTimes(result, changes);
+            if (stored.isEmpty() || changes.newMaxInactiveInterval().isEmpty()) {
+                return stored.flatMap(times -> updateContent(operation, key, changes, times));
+            }
+            known = stored.get();
+        }
+        throw Rounds.exhausted(operation, calls.where(key));
+    }
+
+    private Optional<SessionTimes> updateContent(
+            Operation operation, SessionKey key, SessionChanges changes, SessionTimes stored) {
+        if (changes.isTouchOnly()) {
+            return Optional.of(stored);
+        }
+        WriteResult result = calls.update(
+                operation, key, SessionUpdate.ofContent(changes, clock.instant()), () -> sizes(key, changes));
+        return result.applied() ? Optional.of(stored) : Optional.empty();
+    }
+
+    /** For more changes than an expression holds: reads the item, and puts it back changed unless it moved meanwhile. */
+    private Optional<SessionTimes> replace(Operation operation, SessionKey key, SessionChanges changes) {
+        Instant created = changes.times().creationTime();
+        Optional<SessionItem> current =
+                calls.get(key, true).filter(item -> item.isGeneration(created) && item.isAlive(clock.instant()));
+        for (int round = 0; round < Rounds.MAX && current.isPresent(); round++) {
+            SessionItem next = current.get().with(changes, touchPolicy);
+            Instant now = clock.instant();
+            WriteResult result = calls.put(operation, key, next, Condition.unchanged(current.get(), next, now));
+            if (result.applied()) {
+                return Optional.of(next.times());
+            }
+            current = result.foundAlive(created, now);
+        }
+        if (current.isPresent()) {
+            throw Rounds.exhausted(operation, calls.where(key));
+        }
+        return Optional.empty();
+    }
+
+    private Optional<SessionTimes> storedTimes(WriteResult result, SessionChanges changes) {
+        return result.foundAlive(changes.times().creationTime(), clock.instant())
+                .map(SessionItem::times);
+    }
+
+    private static void requireFit(SessionKey key, SessionChanges changes) {
+        Map<String, byte[]> attributes = changes.attributes().set();
+        long least = ItemSize.ofValues(attributes)
+                + ItemSize.ofValues(changes.containerState().set());
+        if (least > SessionTable.MAX_ITEM_BYTES) {
+            throw new SessionTooLargeException(key, ItemSize.ofEach(attributes), SessionTable.MAX_ITEM_BYTES);
+        }
+    }
+
+    /** Costs a read, so that the error names the largest attributes and not only the last straw. */
+    private Map<String, Integer> sizes(SessionKey key, SessionChanges changes) {
+        return calls.get(key, true)
+                .map(item -> item.with(changes, touchPolicy).sizes())
+                .orElseGet(() -> ItemSize.ofEach(changes.attributes().set()));
+    }
+}

@@ -1,0 +1,53 @@
+package io.github.dynamosession.store.dynamodb;
+
+/**
+ * The layout of the table: its attributes, indexes, and the conditions of every write. One item:
+ *
+ * <pre>
+ * id       S  "3q2-7w..."      partition key, see SessionKey
+ * v        N  4                version: +1 with every change of a or sys
+ * created  N  1763700000123    epoch milliseconds; the generation of the session
+ * accessed N  1763700100000    epoch milliseconds; to the second, but never before created
+ * idle     N  1800             max inactive interval in seconds; 0 or less: never expires
+ * expires  N  1763702080       epoch seconds from which on no node serves it; absent: never
+ * ttl      N  1763788480       epoch seconds of DynamoDB's own clean-up: expires + one day; absent: never
+ * a        M  {"cart": B, "user": B}
+ * sys      M  {"principal": B}
+ * w        S  "f81d4fae..."    who put the item here: create's token, or the key it was renamed from
+ * </pre>
+ *
+ * Both maps are always there, so that an update can set a path inside. Attributes that this version does not know are
+ * ignored by reads and kept by saves.
+ */
+final class SessionTable {
+
+    static final String ID = "id";
+    static final String VERSION = "v";
+    static final String CREATED = "created";
+    static final String ACCESSED = "accessed";
+    static final String IDLE = "idle";
+    static final String EXPIRES = "expires";
+    static final String TTL = "ttl";
+    static final String ATTRIBUTES = "a";
+    static final String CONTAINER_STATE = "sys";
+    static final String WRITER = "w";
+
+    static final String USER = "user";
+    static final String SHARD = "shard";
+    static final String BY_EXPIRY = "by-expiry";
+    static final String BY_USER = "by-user";
+
+    static final int MAX_ITEM_BYTES = 400 * 1024;
+
+    static final String IS_ABSENT = "attribute_not_exists(id)";
+    static final String IS_GENERATION = "created = :created";
+    static final String IS_EXPIRED_GENERATION = IS_GENERATION + " AND expires <= :now";
+    /** Guards against zombies: fails when the session was deleted, renamed, replaced, or has expired. */
+    static final String IS_ALIVE = IS_GENERATION + " AND (attribute_not_exists(expires) OR expires > :now)";
+    /** Also fails if another node knows of a later access, or changed the interval that expires was computed with. */
+    static final String TIMES_MAY_BE_WRITTEN = IS_ALIVE + " AND idle = :idleKnown AND accessed <= :accessed";
+    /** Also fails if attributes or state changed: for writes that replace or move the whole item. */
+    static final String IS_UNCHANGED = TIMES_MAY_BE_WRITTEN + " AND v = :v";
+
+    private SessionTable() {}
+}

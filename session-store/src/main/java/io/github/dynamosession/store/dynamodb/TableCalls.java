@@ -1,0 +1,189 @@
+package io.github.dynamosession.store.dynamodb;
+
+import io.github.dynamosession.store.SessionKey;
+import io.github.dynamosession.store.SessionTooLargeException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+
+/**
+ * The calls on session items: one method, one call to DynamoDB. Counts them and turns the SDK's exceptions into ours; a
+ * failed condition is a result.
+ */
+final class TableCalls {
+
+    /** Both results of a rename; refused if either is. */
+    record MoveResult(WriteResult put, WriteResult delete) {}
+
+    private static final String CONDITION_FAILED = "ConditionalCheckFailed";
+
+    private final DynamoDbClient client;
+    private final String tableName;
+    private final CallCounter counter;
+
+    TableCalls(DynamoDbClient client, String tableName, CallCounter counter) {
+        this.client = client;
+        this.tableName = tableName;
+        this.counter = counter;
+    }
+
+    String where(SessionKey key) {
+        return "session " + key + " from table " + tableName;
+    }
+
+    Optional<SessionItem> get(SessionKey key, boolean consistent) {
+        return call(Operation.LOAD, key, Map::of, () -> {
+            GetItemResponse response = client.getItem(request -> request.tableName(tableName)
+                    .key(id(key))
+                    .consistentRead(consistent)
+                    .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL));
+            counter.read(response.consumedCapacity());
+            return response.hasItem() ? Optional.of(new SessionItem(where(key), response.item())) : Optional.empty();
+        });
+    }
+
+    WriteResult put(Operation operation, SessionKey key, SessionItem item, Condition condition) {
+        requireFit(key, item);
+        return conditional(
+                operation,
+                key,
+                item::sizes,
+                () -> counter.written(client.putItem(request -> request.tableName(tableName)
+                                .item(item.values())
+                                .conditionExpression(condition.expression())
+                                .expressionAttributeValues(condition.valuesOrNull())
+                                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+                                .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL))
+                        .consumedCapacity()));
+    }
+
+    /** @param sizes what the item would hold, asked for only if DynamoDB finds it too large */
+    WriteResult update(
+            Operation operation, SessionKey key, SessionUpdate update, Supplier<Map<String, Integer>> sizes) {
+        UpdateItemRequest.Builder request = UpdateItemRequest.builder()
+                .tableName(tableName)
+                .key(id(key))
+                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+                .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL);
+        update.writeTo(request);
+        return conditional(
+                operation,
+                key,
+                sizes,
+                () -> counter.written(client.updateItem(request.build()).consumedCapacity()));
+    }
+
+    WriteResult delete(SessionKey key, Condition condition) {
+        return conditional(
+                Operation.DELETE,
+                key,
+                Map::of,
+                () -> counter.written(client.deleteItem(request -> request.tableName(tableName)
+                                .key(id(key))
+                                .conditionExpression(condition.expression())
+                                .expressionAttributeValues(condition.values())
+                                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+                                .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL))
+                        .consumedCapacity()));
+    }
+
+    /** Puts {@code item} where no item is and deletes {@code from}, both or neither. */
+    MoveResult move(SessionKey from, Condition deletable, SessionKey to, SessionItem item) {
+        requireFit(to, item);
+        TransactWriteItemsRequest request = TransactWriteItemsRequest.builder()
+                .clientRequestToken(UUID.randomUUID().toString()) // the SDK's retries of this one attempt are one write
+                .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
+                .transactItems(putIfAbsent(item), deleteIf(from, deletable))
+                .build();
+        return call(Operation.RENAME, from, item::sizes, () -> {
+            try {
+                client.transactWriteItems(request).consumedCapacity().forEach(counter::written);
+                return new MoveResult(WriteResult.APPLIED, WriteResult.APPLIED);
+            } catch (TransactionCanceledException e) {
+                if (e.cancellationReasons().stream().noneMatch(reason -> CONDITION_FAILED.equals(reason.code()))) {
+                    throw e;
+                }
+                return new MoveResult(
+                        result(to, e.cancellationReasons().get(0)),
+                        result(from, e.cancellationReasons().get(1)));
+            }
+        });
+    }
+
+    private TransactWriteItem putIfAbsent(SessionItem item) {
+        return TransactWriteItem.builder()
+                .put(put -> put.tableName(tableName)
+                        .item(item.values())
+                        .conditionExpression(SessionTable.IS_ABSENT)
+                        .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD))
+                .build();
+    }
+
+    private TransactWriteItem deleteIf(SessionKey key, Condition condition) {
+        return TransactWriteItem.builder()
+                .delete(delete -> delete.tableName(tableName)
+                        .key(id(key))
+                        .conditionExpression(condition.expression())
+                        .expressionAttributeValues(condition.values())
+                        .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD))
+                .build();
+    }
+
+    private WriteResult result(SessionKey key, CancellationReason reason) {
+        return CONDITION_FAILED.equals(reason.code())
+                ? WriteResult.refused(item(key, reason.hasItem(), reason.item()))
+                : WriteResult.APPLIED;
+    }
+
+    private WriteResult conditional(
+            Operation operation, SessionKey key, Supplier<Map<String, Integer>> sizes, Runnable write) {
+        return call(operation, key, sizes, () -> {
+            try {
+                write.run();
+                return WriteResult.APPLIED;
+            } catch (ConditionalCheckFailedException e) {
+                return WriteResult.refused(item(key, e.hasItem(), e.item()));
+            }
+        });
+    }
+
+    private <T> T call(Operation operation, SessionKey key, Supplier<Map<String, Integer>> sizes, Supplier<T> call) {
+        counter.call(operation);
+        try {
+            return call.get();
+        } catch (SdkException | IllegalStateException e) { // illegal state: the client was closed under us
+            if (StoreFailures.isItemTooLarge(e)) {
+                throw new SessionTooLargeException(key, sizes.get(), SessionTable.MAX_ITEM_BYTES);
+            }
+            throw StoreFailures.of(operation + " " + where(key), e);
+        }
+    }
+
+    private Optional<SessionItem> item(SessionKey key, boolean present, Map<String, AttributeValue> values) {
+        return present ? Optional.of(new SessionItem(where(key), values)) : Optional.empty();
+    }
+
+    private static void requireFit(SessionKey key, SessionItem item) {
+        if (ItemSize.of(item.values()) > SessionTable.MAX_ITEM_BYTES) {
+            throw new SessionTooLargeException(key, item.sizes(), SessionTable.MAX_ITEM_BYTES);
+        }
+    }
+
+    private static Map<String, AttributeValue> id(SessionKey key) {
+        return new HashMap<>(Map.of(SessionTable.ID, AttributeValues.text(key.partitionKey())));
+    }
+}

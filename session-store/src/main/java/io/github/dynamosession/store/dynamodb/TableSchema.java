@@ -1,0 +1,100 @@
+package io.github.dynamosession.store.dynamodb;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexDescription;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.dynamodb.model.TableDescription;
+import software.amazon.awssdk.services.dynamodb.model.TableStatus;
+
+/** Keys and indexes of the table: how it is created, and what is wrong with one that is there. */
+final class TableSchema {
+
+    private static final String KEY = "id (S)";
+    private static final Map<String, String> INDEX_KEYS =
+            Map.of(SessionTable.BY_EXPIRY, "shard (S), expires (N)", SessionTable.BY_USER, "user (S), created (N)");
+
+    static final String DESCRIPTION = "partition key " + KEY + ", no sort key; global secondary indexes "
+            + SessionTable.BY_EXPIRY + " on " + INDEX_KEYS.get(SessionTable.BY_EXPIRY) + " and " + SessionTable.BY_USER
+            + " on " + INDEX_KEYS.get(SessionTable.BY_USER) + ", both KEYS_ONLY; TTL attribute " + SessionTable.TTL;
+
+    private TableSchema() {}
+
+    static CreateTableRequest createRequest(String tableName) {
+        return CreateTableRequest.builder()
+                .tableName(tableName)
+                .billingMode(BillingMode.PAY_PER_REQUEST)
+                .attributeDefinitions(
+                        definition(SessionTable.ID, ScalarAttributeType.S),
+                        definition(SessionTable.SHARD, ScalarAttributeType.S),
+                        definition(SessionTable.EXPIRES, ScalarAttributeType.N),
+                        definition(SessionTable.USER, ScalarAttributeType.S),
+                        definition(SessionTable.CREATED, ScalarAttributeType.N))
+                .keySchema(key(SessionTable.ID, KeyType.HASH))
+                .globalSecondaryIndexes(
+                        index(SessionTable.BY_EXPIRY, SessionTable.SHARD, SessionTable.EXPIRES),
+                        index(SessionTable.BY_USER, SessionTable.USER, SessionTable.CREATED))
+                .build();
+    }
+
+    /** Each says what is wrong and the way out, to be read after the name of the table. */
+    static List<String> violations(TableDescription table) {
+        List<String> violations = new ArrayList<>();
+        if (table.tableStatus() != TableStatus.ACTIVE && table.tableStatus() != TableStatus.UPDATING) {
+            violations.add("is " + table.tableStatusAsString() + "; wait until it is ACTIVE, or use another one");
+        }
+        String key = text(table.keySchema(), table);
+        if (!key.equals(KEY)) {
+            violations.add("has the key " + key + ", not " + KEY + "; use another table");
+        }
+        Map<String, String> indexes = table.globalSecondaryIndexes().stream()
+                .collect(Collectors.toMap(
+                        GlobalSecondaryIndexDescription::indexName, index -> text(index.keySchema(), table)));
+        INDEX_KEYS.forEach((name, wanted) -> {
+            String found = indexes.get(name);
+            if (found == null) {
+                violations.add("lacks the index " + name + " on " + wanted + ", KEYS_ONLY; add it");
+            } else if (!found.equals(wanted)) {
+                violations.add("has the index " + name + " on " + found + ", not " + wanted + "; replace it");
+            }
+        });
+        return violations;
+    }
+
+    private static String text(List<KeySchemaElement> keys, TableDescription table) {
+        Map<String, String> types = table.attributeDefinitions().stream()
+                .collect(Collectors.toMap(
+                        AttributeDefinition::attributeName, AttributeDefinition::attributeTypeAsString));
+        return keys.stream()
+                .map(key -> key.attributeName() + " (" + types.get(key.attributeName()) + ")")
+                .collect(Collectors.joining(", "));
+    }
+
+    private static GlobalSecondaryIndex index(String name, String partitionKey, String sortKey) {
+        return GlobalSecondaryIndex.builder()
+                .indexName(name)
+                .keySchema(key(partitionKey, KeyType.HASH), key(sortKey, KeyType.RANGE))
+                .projection(projection -> projection.projectionType(ProjectionType.KEYS_ONLY))
+                .build();
+    }
+
+    private static KeySchemaElement key(String name, KeyType type) {
+        return KeySchemaElement.builder().attributeName(name).keyType(type).build();
+    }
+
+    private static AttributeDefinition definition(String name, ScalarAttributeType type) {
+        return AttributeDefinition.builder()
+                .attributeName(name)
+                .attributeType(type)
+                .build();
+    }
+}
