@@ -13,6 +13,9 @@ import java.util.Optional;
  * somewhere. No method brings an absent session back, not even in part. A session of the same key but another creation
  * time is another session.
  *
+ * <p><b>Times.</b> A store may cut a last accessed time to the second, but not below the creation time; what a method
+ * returns are the times as they are stored. A session expires when {@link TouchPolicy#expiresAt} says so of those.
+ *
  * <p><b>Concurrency.</b> Any thread may call any method at any time. Of two saves that set one attribute the one that
  * the store applies last wins; saves of different attributes both win.
  *
@@ -70,7 +73,7 @@ public interface SessionStore extends AutoCloseable {
     Optional<StoredSession> rename(SessionKey from, SessionKey to, StoredSession loaded, SessionChanges changes);
 
     /**
-     * Deletes the session created at {@code creationTime}.
+     * Deletes the session created at {@code creationTime}, also if it has expired.
      *
      * @return true if this call deleted it; of all concurrent callers at most one gets true
      */

@@ -1,7 +1,8 @@
 package io.github.dynamosession.store;
 
 /**
- * Counts since the store was opened, for operators: what the sessions of this node cost.
+ * Counts since the store was opened, for operators: what the sessions of this node cost. A call is one to the database:
+ * a method that needs two counts two, under its own name or as a load.
  *
  * @param loads calls that read a session
  * @param creates calls that stored a new session
@@ -9,9 +10,9 @@ package io.github.dynamosession.store;
  * @param touches calls that wrote an access time only
  * @param renames calls that moved a session to another id
  * @param deletes calls that deleted a session
- * @param failures calls, of any kind, that ended in a {@link StoreException}
+ * @param failures methods of the store that ended in a {@link StoreException}
  * @param readUnits read request units consumed, as DynamoDB reported them
- * @param writeUnits write request units consumed, as DynamoDB reported them
+ * @param writeUnits write request units consumed, as DynamoDB reported them; it reports none for a write whose condition failed
  */
 public record StoreStatistics(
         long loads,

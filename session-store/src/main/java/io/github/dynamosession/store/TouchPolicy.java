@@ -6,8 +6,8 @@ import java.util.Optional;
 
 /**
  * How often the access time of a session is written, and what margin its stored expiry needs for that: as an access
- * may stay unwritten for one touch interval, a session is kept for one interval longer than its clients may be idle. So
- * no node ever takes a session for dead too early.
+ * may stay unwritten for one touch interval, a session is kept for one interval (at least a second) longer than its
+ * clients may be idle. So no node ever takes a session for dead too early.
  *
  * <p>The interval is the configured one, or else a tenth of the session's inactive interval and at least a minute; in
  * both cases never more than a quarter of the inactive interval.
@@ -15,6 +15,8 @@ import java.util.Optional;
 public final class TouchPolicy {
 
     private static final Duration LEAST_DEFAULT = Duration.ofMinutes(1);
+    /** A store may keep access times cut to the second. */
+    private static final Duration LEAST_MARGIN = Duration.ofSeconds(1);
     /** For sessions that never expire: their access time is information only. */
     private static final Duration NEVER_EXPIRING = Duration.ofHours(1);
 
@@ -49,8 +51,9 @@ public final class TouchPolicy {
         if (!times.expires()) {
             return Optional.empty();
         }
+        Duration margin = longer(interval(times), LEAST_MARGIN);
         Instant exact =
-                times.lastAccessedTime().plus(times.maxInactiveInterval()).plus(interval(times));
+                times.lastAccessedTime().plus(times.maxInactiveInterval()).plus(margin);
         return Optional.of(Instant.ofEpochSecond(exact.plusNanos(999_999_999).getEpochSecond()));
     }
 

@@ -1,26 +1,23 @@
 package io.github.dynamosession.store.dynamodb;
 
 import io.github.dynamosession.store.StoreStatistics;
-import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.DoubleAdder;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
 
 /** Counts calls and the capacity that DynamoDB reports for them; a failed condition's capacity is not reported. */
 final class CallCounter {
 
-    /** By the operation's ordinal. */
-    private final List<LongAdder> calls =
-            Stream.generate(LongAdder::new).limit(Operation.values().length).toList();
-
+    private final Map<Operation, LongAdder> calls = new ConcurrentHashMap<>();
     private final LongAdder failures = new LongAdder();
     private final DoubleAdder readUnits = new DoubleAdder();
     private final DoubleAdder writeUnits = new DoubleAdder();
 
     void call(Operation operation) {
-        calls.get(operation.ordinal()).increment();
+        calls.computeIfAbsent(operation, ignored -> new LongAdder()).increment();
     }
 
     void failure() {
@@ -49,7 +46,8 @@ final class CallCounter {
     }
 
     private long count(Operation operation) {
-        return calls.get(operation.ordinal()).sum();
+        LongAdder counted = calls.get(operation);
+        return counted == null ? 0 : counted.sum();
     }
 
     /** Absent where a DynamoDB look-alike does not report it. */

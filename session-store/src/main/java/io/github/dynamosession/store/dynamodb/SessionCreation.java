@@ -16,7 +16,7 @@ final class SessionCreation {
         this.clock = clock;
     }
 
-    /** @see io.github.dynamosession.store.SessionStore#create */
+    /** As {@link io.github.dynamosession.store.SessionStore#create} promises. */
     boolean create(SessionKey key, SessionItem item, String token) {
         Condition condition = Condition.ABSENT;
         for (int round = 0; round < Rounds.MAX; round++) {

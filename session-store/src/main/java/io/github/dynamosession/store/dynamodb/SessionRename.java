@@ -23,7 +23,7 @@ final class SessionRename {
         this.clock = clock;
     }
 
-    /** @see io.github.dynamosession.store.SessionStore#rename */
+    /** As {@link io.github.dynamosession.store.SessionStore#rename} promises. */
     Optional<StoredSession> rename(SessionKey from, SessionKey to, StoredSession loaded, SessionChanges changes) {
         Instant created = changes.times().creationTime();
         String writer = from.partitionKey();

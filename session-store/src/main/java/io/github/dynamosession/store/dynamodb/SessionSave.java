@@ -23,7 +23,7 @@ final class SessionSave {
         this.clock = clock;
     }
 
-    /** @see io.github.dynamosession.store.SessionStore#save */
+    /** As {@link io.github.dynamosession.store.SessionStore#save} promises. */
     Optional<SessionTimes> save(Operation operation, SessionKey key, SessionChanges changes) {
         requireFit(key, changes);
         return SessionUpdate.canExpress(changes) ? update(operation, key, changes) : replace(operation, key, changes);

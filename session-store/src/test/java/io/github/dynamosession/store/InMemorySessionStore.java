@@ -1,0 +1,120 @@
+package io.github.dynamosession.store;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The contract in a map: for tests of what is built on a store. One lock; a session is replaced, never changed. */
+public final class InMemorySessionStore implements SessionStore {
+
+    private record Entry(StoredSession session, String writer) {}
+
+    private final Map<SessionKey, Entry> entries = new ConcurrentHashMap<>();
+    private final TouchPolicy touchPolicy;
+    private final Clock clock;
+
+    public InMemorySessionStore(TouchPolicy touchPolicy, Clock clock) {
+        this.touchPolicy = touchPolicy;
+        this.clock = clock;
+    }
+
+    @Override
+    public synchronized Optional<StoredSession> load(SessionKey key) {
+        return Optional.ofNullable(entries.get(key)).map(Entry::session).filter(this::isAlive);
+    }
+
+    @Override
+    public synchronized boolean create(SessionKey key, StoredSession session, String token) {
+        Entry found = entries.get(key);
+        if (found != null && found.writer.equals(token) && isGeneration(found.session, session.times())) {
+            return SessionContent.of(found.session).equals(SessionContent.of(session));
+        }
+        if (load(key).isPresent()) {
+            throw new SessionConflictException(key);
+        }
+        entries.put(key, new Entry(session, token));
+        return true;
+    }
+
+    @Override
+    public synchronized Optional<SessionTimes> save(SessionKey key, SessionChanges changes) {
+        return current(key, changes.times()).map(session -> {
+            StoredSession saved = changed(session, changes);
+            entries.put(key, new Entry(saved, entries.get(key).writer));
+            return saved.times();
+        });
+    }
+
+    @Override
+    public synchronized Optional<SessionTimes> touch(SessionKey key, SessionTimes times) {
+        return save(key, new SessionChanges(SessionChanges.Delta.NONE, SessionChanges.Delta.NONE, times, times));
+    }
+
+    @Override
+    public synchronized Optional<StoredSession> rename(
+            SessionKey from, SessionKey to, StoredSession loaded, SessionChanges changes) {
+        Optional<StoredSession> current = current(from, changes.times());
+        if (current.isEmpty()) {
+            return current(to, changes.times())
+                    .filter(session -> entries.get(to).writer.equals(from.partitionKey()));
+        }
+        if (entries.containsKey(to)) {
+            throw new SessionConflictException(to);
+        }
+        entries.remove(from);
+        entries.put(to, new Entry(changed(current.get(), changes), from.partitionKey()));
+        return load(to);
+    }
+
+    @Override
+    public synchronized boolean delete(SessionKey key, Instant creationTime) {
+        Entry found = entries.get(key);
+        return found != null && found.session.times().creationTime().equals(creationTime) && entries.remove(key, found);
+    }
+
+    /** Counts nothing. */
+    @Override
+    public StoreStatistics statistics() {
+        return new StoreStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0);
+    }
+
+    @Override
+    public void close() {}
+
+    private StoredSession changed(StoredSession session, SessionChanges changes) {
+        boolean content =
+                !changes.attributes().isEmpty() || !changes.containerState().isEmpty();
+        return new StoredSession(
+                content ? session.version() + 1 : session.version(),
+                changedTimes(session.times(), changes),
+                changes.attributes().applyTo(session.attributes()),
+                changes.containerState().applyTo(session.containerState()));
+    }
+
+    private static SessionTimes changedTimes(SessionTimes stored, SessionChanges changes) {
+        boolean sameInterval =
+                stored.maxInactiveInterval().equals(changes.knownTimes().maxInactiveInterval());
+        if (!sameInterval && changes.newMaxInactiveInterval().isEmpty()) {
+            return stored;
+        }
+        return stored.accessedAt(changes.times().lastAccessedTime())
+                .withMaxInactiveInterval(changes.times().maxInactiveInterval());
+    }
+
+    private Optional<StoredSession> current(SessionKey key, SessionTimes wanted) {
+        return load(key).filter(session -> isGeneration(session, wanted));
+    }
+
+    private static boolean isGeneration(StoredSession session, SessionTimes wanted) {
+        return session.times().creationTime().equals(wanted.creationTime());
+    }
+
+    private boolean isAlive(StoredSession session) {
+        return touchPolicy
+                .expiresAt(session.times())
+                .map(expires -> clock.instant().isBefore(expires))
+                .orElse(true);
+    }
+}

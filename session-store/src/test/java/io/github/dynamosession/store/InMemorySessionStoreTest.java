@@ -1,0 +1,11 @@
+package io.github.dynamosession.store;
+
+import java.time.Clock;
+
+class InMemorySessionStoreTest extends SessionStoreConcurrencyContractTest {
+
+    @Override
+    protected SessionStore open(Clock clock) {
+        return new InMemorySessionStore(TouchPolicy.adaptive(), clock);
+    }
+}

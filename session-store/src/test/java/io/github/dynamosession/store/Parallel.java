@@ -1,0 +1,39 @@
+package io.github.dynamosession.store;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Runs calls at the same moment, each on a thread of its own. */
+public final class Parallel {
+
+    private Parallel() {}
+
+    /** The results in the order of the calls, or the first failure. */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // the array is only read
+    public static <T> List<T> run(Callable<T>... calls) throws Exception {
+        CyclicBarrier start = new CyclicBarrier(calls.length);
+        ExecutorService threads = Executors.newFixedThreadPool(calls.length);
+        try {
+            List<Future<T>> futures = threads.invokeAll(Arrays.stream(calls)
+                    .<Callable<T>>map(call -> () -> {
+                        start.await();
+                        return call.call();
+                    })
+                    .toList());
+            List<T> results = new ArrayList<>();
+            for (Future<T> future : futures) {
+                results.add(future.get());
+            }
+            return results;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+}

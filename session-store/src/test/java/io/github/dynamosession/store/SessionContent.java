@@ -1,0 +1,21 @@
+package io.github.dynamosession.store;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** A session with its bytes as text, so that two can be compared and a difference can be read. */
+public record SessionContent(
+        long version, SessionTimes times, Map<String, String> attributes, Map<String, String> containerState) {
+
+    public static SessionContent of(StoredSession session) {
+        return new SessionContent(
+                session.version(), session.times(), texts(session.attributes()), texts(session.containerState()));
+    }
+
+    private static Map<String, String> texts(Map<String, byte[]> values) {
+        return values.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> Sessions.text(entry.getValue()), (a, b) -> a, TreeMap::new));
+    }
+}

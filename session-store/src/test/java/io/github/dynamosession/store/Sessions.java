@@ -1,0 +1,48 @@
+package io.github.dynamosession.store;
+
+import io.github.dynamosession.store.SessionChanges.Delta;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/** Words of the tests: sessions of one creation time and half an hour, whose values are texts. */
+public final class Sessions {
+
+    public static final Instant CREATED = Instant.parse("2026-11-21T10:00:00.300Z");
+    public static final Duration HALF_AN_HOUR = Duration.ofMinutes(30);
+    public static final SessionTimes NEW = new SessionTimes(CREATED, CREATED, HALF_AN_HOUR);
+
+    private Sessions() {}
+
+    public static SessionKey newKey() {
+        return SessionKey.of("shop", UUID.randomUUID().toString());
+    }
+
+    public static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    public static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    public static StoredSession session(SessionTimes times, String name, String value) {
+        return new StoredSession(0, times, Map.of(name, bytes(value)), Map.of("authType", bytes("FORM")));
+    }
+
+    public static Delta set(String name, String value) {
+        return new Delta(Map.of(name, bytes(value)), Set.of());
+    }
+
+    public static Delta remove(String name) {
+        return new Delta(Map.of(), Set.of(name));
+    }
+
+    /** Changes of a session that was new when its node loaded it and is accessed at {@code accessed}. */
+    public static SessionChanges changes(Delta attributes, Instant accessed) {
+        return new SessionChanges(attributes, Delta.NONE, NEW.accessedAt(accessed), NEW);
+    }
+}
