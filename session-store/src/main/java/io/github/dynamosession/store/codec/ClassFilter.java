@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which classes may be part of a session, on the way out and on the way in. Allowed are value types of the JDK,
@@ -111,21 +112,20 @@ public final class ClassFilter {
         return ofObjects ? className.substring(dimensions + 1, className.length() - 1) : "";
     }
 
-    /** The application's loader and those between it and the container, whose classes this class is one of. */
+    /** The application's loader and those between it and the container's, to which this class belongs. */
     private static Set<ClassLoader> ownLoaders(ClassLoader applicationLoader) {
         Set<ClassLoader> loaders = Collections.newSetFromMap(new IdentityHashMap<>());
         loaders.add(applicationLoader);
-        ClassLoader loader = applicationLoader.getParent();
-        while (loader != null
-                && loader != ClassFilter.class.getClassLoader()
-                && loader != ClassLoader.getSystemClassLoader()
-                && loader != ClassLoader.getPlatformClassLoader()) {
+        for (ClassLoader loader = applicationLoader; !isContainers(loader); loader = loader.getParent()) {
             loaders.add(loader);
-            loader = loader.getParent();
-        }
-        if (applicationLoader == ClassFilter.class.getClassLoader()) {
-            loaders.retainAll(Set.of(applicationLoader));
         }
         return loaders;
+    }
+
+    private static boolean isContainers(@Nullable ClassLoader loader) {
+        return loader == null
+                || loader == ClassFilter.class.getClassLoader()
+                || loader == ClassLoader.getSystemClassLoader()
+                || loader == ClassLoader.getPlatformClassLoader();
     }
 }

@@ -2,6 +2,7 @@ package io.github.dynamosession.store.codec;
 
 import com.esotericsoftware.kryo.KryoException;
 import com.esotericsoftware.kryo.util.MapReferenceResolver;
+import java.lang.reflect.Modifier;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
@@ -31,14 +32,21 @@ final class CycleAwareReferences extends MapReferenceResolver {
         return id;
     }
 
+    /** Kryo puts what this returns into fields without a check, so an object of another class could crash the JVM. */
     @Override
     @SuppressWarnings("rawtypes") // as Kryo declares it
     public Object getReadObject(Class type, int id) {
         Object object = super.getReadObject(type, id);
-        if (object == null) {
-            throw new KryoException("damaged: a reference to an object that is not read yet");
+        if (!fits(object, type)) {
+            throw new KryoException("damaged: a reference that leads to no " + type.getName());
         }
         return object;
+    }
+
+    /** Which of its hidden classes List.of and the like make may differ between JDKs; no field is declared as one. */
+    private static boolean fits(Object object, Class<?> type) {
+        boolean hiddenInJdk = PlainClasses.isOfJdk(type) && !Modifier.isPublic(type.getModifiers());
+        return type.isInstance(object) || (hiddenInJdk && type.getSuperclass().isInstance(object));
     }
 
     @Override

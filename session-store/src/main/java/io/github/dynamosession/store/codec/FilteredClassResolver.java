@@ -1,10 +1,12 @@
 package io.github.dynamosession.store.codec;
 
+import com.esotericsoftware.kryo.KryoException;
 import com.esotericsoftware.kryo.Registration;
 import com.esotericsoftware.kryo.io.Output;
 import com.esotericsoftware.kryo.util.DefaultClassResolver;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Resolves class names through the filter, and never, as Kryo would, through Kryo's own class loader. */
 @SuppressWarnings("rawtypes") // as Kryo declares its methods
@@ -18,7 +20,10 @@ final class FilteredClassResolver extends DefaultClassResolver {
     }
 
     @Override
-    protected Class getTypeByName(String className) {
+    protected Class getTypeByName(@Nullable String className) {
+        if (className == null) {
+            throw new KryoException("damaged: a class without a name");
+        }
         return loaded.computeIfAbsent(className, filter::load);
     }
 

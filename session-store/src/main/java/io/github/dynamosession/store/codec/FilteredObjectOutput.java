@@ -50,7 +50,9 @@ final class FilteredObjectOutput extends ObjectOutputStream {
 
     @Override
     protected void annotateProxyClass(Class<?> type) {
-        filter.check(type);
+        for (Class<?> each : type.getInterfaces()) {
+            filter.check(each);
+        }
     }
 
     @Override

@@ -5,7 +5,7 @@ import java.util.stream.Stream;
 
 /**
  * The JDK's classes that sessions may hold. Values and containers only: nothing that opens, connects, loads or runs. Not
- * {@code java.net.URL} (its hashCode asks DNS), no sub-package of {@code java.util} as a whole.
+ * {@code java.net.URL} (its hashCode asks DNS), of the sub-packages of {@code java.util} as little as needed.
  */
 final class JdkValueTypes {
 
@@ -51,12 +51,20 @@ final class JdkValueTypes {
                     "java.lang.StringIndexOutOfBoundsException",
                     "java.lang.UnsupportedOperationException",
                     "java.lang.AssertionError",
+                    // an ObjectOutputStream that fails writes the exception, too, before it throws it
+                    "java.io.IOException",
+                    "java.io.ObjectStreamException",
+                    "java.io.InvalidClassException",
+                    "java.io.InvalidObjectException",
+                    "java.io.NotActiveException",
+                    "java.io.NotSerializableException",
                     // a lambda or proxy of the application: what they run is a class of its own, checked for itself
                     "java.lang.invoke.SerializedLambda",
                     "java.lang.reflect.Proxy",
                     "java.math.*",
                     "java.time.**",
                     "java.util.*",
+                    "java.util.function.*",
                     "sun.util.calendar.ZoneInfo",
                     "java.util.concurrent.TimeUnit",
                     "java.util.concurrent.ArrayBlockingQueue",
