@@ -67,6 +67,9 @@ final class ResponseHook implements ActionHook {
         if (failure != null && !replaced && response.getStatus() < 500) {
             replaced = true;
             StoreFailures.replaceHead(response, failure);
+            // Ended at once: what the application still writes must not follow the header as a body (HTTP/2 resets a
+            // stream whose body is longer than announced).
+            connection.action(ActionCode.CLOSE, null);
         }
     }
 
