@@ -24,8 +24,7 @@ final class ApplicationKryo extends Kryo {
         setInstantiatorStrategy(new StdInstantiatorStrategy());
         setMaxDepth(MAX_DEPTH);
         // Optimized, elements are written without their class if a field's generic type tells it, and a reader that
-        // lacks
-        // the field fails (Kryo issues 834, 907, 1098).
+        // lacks the field fails (Kryo issues 834, 907, 1098).
         setOptimizedGenerics(false);
         JdkSerializers.registerIn(this);
     }
