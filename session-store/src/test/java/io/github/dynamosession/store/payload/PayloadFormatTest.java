@@ -124,6 +124,20 @@ class PayloadFormatTest {
                 .withMessageContaining("damaged");
     }
 
+    /** Trap 35: Kryo would put the array into a field of type String, and the JVM could crash later. */
+    @Test
+    void aReferenceToAnObjectOfAnotherClassIsRefused() {
+        int[] array = {1};
+        byte[] bytes = kryo.encode(new Object[] {array, array});
+        int classOfLast = bytes.length - 2;
+        assertThat(bytes[classOfLast]).as("int[]").isEqualTo((byte) (18 + 2));
+        bytes[classOfLast] = 1 + 2;
+
+        assertThatExceptionOfType(CodecException.class)
+                .isThrownBy(() -> kryo.decode(bytes))
+                .withMessageContaining("leads to no java.lang.String");
+    }
+
     private static Object sample() {
         Map<String, Object> map = new TreeMap<>();
         map.put("array", new int[] {1, 2, 3});
