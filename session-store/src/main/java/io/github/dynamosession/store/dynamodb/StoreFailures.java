@@ -43,7 +43,7 @@ final class StoreFailures {
     }
 
     private static String state(RuntimeException e) {
-        if (e instanceof AwsServiceException service && service.awsErrorDetails() != null) {
+        if (e instanceof AwsServiceException service && !errorCode(service).isEmpty()) {
             return errorCode(service) + " (HTTP " + service.statusCode() + "): "
                     + service.awsErrorDetails().errorMessage();
         }
