@@ -17,10 +17,10 @@ import java.util.Set;
 public record SessionChanges(Delta attributes, Delta containerState, SessionTimes times, SessionTimes knownTimes) {
 
     /** Tells whether the save would write nothing but an access time. */
-    public boolean isTouchOnly() {
+    public boolean isEmpty() {
         return attributes.isEmpty()
                 && containerState.isEmpty()
-                && times.maxInactiveInterval().equals(knownTimes.maxInactiveInterval());
+                && newMaxInactiveInterval().isEmpty();
     }
 
     /** A new inactive interval, if this save sets one. */

@@ -57,7 +57,7 @@ final class SessionSave {
 
     private Optional<SessionTimes> updateContent(
             Operation operation, SessionKey key, SessionChanges changes, SessionTimes stored) {
-        if (changes.isTouchOnly()) {
+        if (changes.isEmpty()) {
             return Optional.of(stored);
         }
         WriteResult result = calls.update(

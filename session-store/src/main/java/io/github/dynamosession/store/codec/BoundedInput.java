@@ -1,0 +1,59 @@
+package io.github.dynamosession.store.codec;
+
+import com.esotericsoftware.kryo.KryoException;
+import com.esotericsoftware.kryo.io.Input;
+
+/**
+ * Input whose lengths cannot claim more memory than a small multiple of the bytes that are there: every element that a
+ * length announces needs a byte of its own.
+ */
+final class BoundedInput extends Input {
+
+    /** Class ids are small and fixed, whatever the input's size. */
+    private static final int IDS = 256;
+
+    private final int size;
+    private int unclaimed;
+
+    BoundedInput(byte[] bytes) {
+        super(bytes);
+        this.size = bytes.length;
+        this.unclaimed = bytes.length;
+    }
+
+    /**
+     * Reads the length of something whose elements are objects. Their sum is bounded, not only each: nested arrays that
+     * all claim what remains would multiply.
+     */
+    int readLength() {
+        int length = readVarInt(true);
+        if (length < 0 || length > unclaimed) {
+            throw new KryoException("damaged: a length of " + length + " in " + size + " bytes");
+        }
+        unclaimed -= length;
+        return length;
+    }
+
+    /** What serializers read by this are lengths and ids; whole numbers of the application come by readInt. */
+    @Override
+    public int readVarInt(boolean optimizePositive) {
+        return optimizePositive ? plausible(super.readVarInt(true)) : super.readVarInt(false);
+    }
+
+    @Override
+    public int readInt(boolean optimizePositive) {
+        return super.readVarInt(optimizePositive);
+    }
+
+    @Override
+    public int readVarIntFlag(boolean optimizePositive) {
+        return plausible(super.readVarIntFlag(optimizePositive));
+    }
+
+    private int plausible(int number) {
+        if (number < 0 || number > size + IDS) {
+            throw new KryoException("damaged: a length or id of " + number + " in " + size + " bytes");
+        }
+        return number;
+    }
+}

@@ -1,0 +1,42 @@
+package io.github.dynamosession.store.codec;
+
+import java.util.function.Supplier;
+
+/** Encodes a value that another thread may be changing. */
+final class Encoding {
+
+    private static final int ATTEMPTS = 5;
+
+    private Encoding() {}
+
+    /** Tries again at once: a change takes nanoseconds, encoding microseconds, so the next try mostly meets none. */
+    static <R> R of(Object value, Supplier<R> attempt) {
+        for (int attempts = 1; ; attempts++) {
+            try {
+                return attempt.get();
+            } catch (CodecException | NotPlainException e) {
+                throw e;
+            } catch (RuntimeException | LinkageError | StackOverflowError e) {
+                if (!Failures.mayBeRace(e)) {
+                    throw new CodecException(failed(value) + Failures.root(e), e);
+                }
+                if (attempts == ATTEMPTS) {
+                    throw new CodecException(
+                            failed(value) + "it failed " + ATTEMPTS + " times as if another thread were changing it ("
+                                    + Failures.root(e) + "); guard it, or use a concurrent collection",
+                            e);
+                }
+            }
+        }
+    }
+
+    static CodecException tooLarge(Object value, int maxBytes) {
+        return new CodecException(
+                failed(value) + "it takes more than " + maxBytes + " bytes; keep large objects out of the session",
+                null);
+    }
+
+    private static String failed(Object value) {
+        return "cannot encode a " + value.getClass().getName() + ": ";
+    }
+}

@@ -1,0 +1,60 @@
+package io.github.dynamosession.store.codec;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.ObjectInputFilter;
+import java.io.ObjectInputStream;
+import java.io.ObjectStreamClass;
+import java.lang.reflect.Proxy;
+
+/** Loads only classes that the filter allows, and bounds what lengths in the bytes can claim. */
+final class FilteredObjectInput extends ObjectInputStream {
+
+    /** A HashMap makes 16 slots for one entry, in no less than 16 bytes. */
+    private static final int ELEMENTS_PER_BYTE = 16;
+
+    private final ClassFilter filter;
+
+    FilteredObjectInput(InputStream bytes, ClassFilter filter, int size) throws IOException {
+        super(bytes);
+        this.filter = filter;
+        setObjectInputFilter(new Bounds(filter, (long) ELEMENTS_PER_BYTE * size));
+    }
+
+    @Override
+    protected Class<?> resolveClass(ObjectStreamClass description) {
+        return filter.load(description.getName());
+    }
+
+    @Override
+    @SuppressWarnings("deprecation") // the class of a proxy, without making one
+    protected Class<?> resolveProxyClass(String[] interfaceNames) {
+        Class<?>[] interfaces = new Class<?>[interfaceNames.length];
+        for (int i = 0; i < interfaces.length; i++) {
+            interfaces[i] = filter.load(interfaceNames[i]);
+        }
+        return Proxy.getProxyClass(filter.applicationLoader(), interfaces);
+    }
+
+    /** The sum of the lengths is bounded, not only each: nested arrays would multiply. */
+    private static final class Bounds implements ObjectInputFilter {
+
+        private final ClassFilter filter;
+        private long unclaimed;
+
+        Bounds(ClassFilter filter, long elements) {
+            this.filter = filter;
+            this.unclaimed = elements;
+        }
+
+        @Override
+        public Status checkInput(FilterInfo info) {
+            Class<?> type = info.serialClass();
+            if (type != null && !filter.allows(type)) {
+                return Status.REJECTED;
+            }
+            unclaimed -= Math.max(0, info.arrayLength());
+            return unclaimed < 0 ? Status.REJECTED : Status.UNDECIDED;
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.github.dynamosession.store.codec;
+
+import java.io.IOException;
+import java.io.ObjectOutputStream;
+import java.io.OutputStream;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.LinkedList;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Refuses at once what the reading side would refuse, and writes copies of collections: their own writeObject stores
+ * their size first and then what the iterator finds, and of these only ArrayList notices a change between the two.
+ */
+final class FilteredObjectOutput extends ObjectOutputStream {
+
+    private static final Map<Class<?>, UnaryOperator<Object>> COPIES = Map.of(
+            HashMap.class, map -> ((HashMap<?, ?>) map).clone(),
+            LinkedHashMap.class, map -> ((LinkedHashMap<?, ?>) map).clone(),
+            TreeMap.class, map -> ((TreeMap<?, ?>) map).clone(),
+            HashSet.class, set -> ((HashSet<?>) set).clone(),
+            LinkedHashSet.class, set -> ((LinkedHashSet<?>) set).clone(),
+            TreeSet.class, set -> ((TreeSet<?>) set).clone(),
+            LinkedList.class, list -> ((LinkedList<?>) list).clone(),
+            ArrayDeque.class, deque -> ((ArrayDeque<?>) deque).clone());
+
+    private final ClassFilter filter;
+
+    /** One copy for each original, or references to it would become references to several. */
+    private final Map<Object, Object> copies = new IdentityHashMap<>();
+
+    FilteredObjectOutput(OutputStream bytes, ClassFilter filter) throws IOException {
+        super(bytes);
+        this.filter = filter;
+        enableReplaceObject(true);
+    }
+
+    @Override
+    protected void annotateClass(Class<?> type) {
+        filter.check(type);
+    }
+
+    @Override
+    protected void annotateProxyClass(Class<?> type) {
+        for (Class<?> each : type.getInterfaces()) {
+            filter.check(each);
+        }
+    }
+
+    @Override
+    protected @Nullable Object replaceObject(@Nullable Object object) {
+        UnaryOperator<Object> copy = object == null ? null : COPIES.get(object.getClass());
+        return copy == null ? object : copies.computeIfAbsent(object, copy);
+    }
+}

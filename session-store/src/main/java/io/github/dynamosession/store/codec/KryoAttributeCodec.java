@@ -1,0 +1,112 @@
+package io.github.dynamosession.store.codec;
+
+import com.esotericsoftware.kryo.Kryo;
+import com.esotericsoftware.kryo.io.KryoBufferOverflowException;
+import com.esotericsoftware.kryo.io.Output;
+import com.esotericsoftware.kryo.util.Pool;
+import java.util.Optional;
+
+/**
+ * Kryo, as the small and fast form of values that are plain throughout: those for which it means the same as Java
+ * serialization. For any other value see {@link #encodeIfPlain}.
+ *
+ * <p>Equal content gives equal bytes on every node, and a decoded value the bytes that it was decoded from, except for
+ * hash tables whose keys are neither of one enum nor all of one of String, Integer, Long, Short, Byte, Character and UUID:
+ * their order is the table's own, which is stable only for an unchanged table.
+ */
+public final class KryoAttributeCodec implements AttributeCodec {
+
+    private static final int POOLED = 32;
+    private static final int FIRST_BUFFER = 512;
+
+    private final int maxBytes;
+    private final Pool<ApplicationKryo> pool;
+
+    /** @param maxBytes the most that a value may take */
+    public KryoAttributeCodec(ClassFilter filter, int maxBytes) {
+        this.maxBytes = maxBytes;
+        this.pool = new Pool<>(true, false, POOLED) {
+            @Override
+            protected ApplicationKryo create() {
+                return new ApplicationKryo(filter);
+            }
+        };
+    }
+
+    @Override
+    public byte id() {
+        return 1;
+    }
+
+    /** Encodes a value; one that is not plain throughout is an error. */
+    @Override
+    public byte[] encode(Object value) {
+        try {
+            return encodePlain(value);
+        } catch (NotPlainException e) {
+            throw new CodecException("Kryo cannot encode this value: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Encodes a value if Kryo means the same by it as Java serialization.
+     *
+     * @return empty if some object in it needs Java serialization, or cannot be encoded at all
+     */
+    public Optional<byte[]> encodeIfPlain(Object value) {
+        try {
+            return Optional.of(encodePlain(value));
+        } catch (NotPlainException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public Object decode(byte[] bytes) {
+        ApplicationKryo kryo = pool.obtain();
+        try {
+            Object value = read(kryo, bytes);
+            pool.free(kryo);
+            return value;
+        } catch (CodecException e) {
+            throw e;
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            throw Failures.find(CodecException.class, e)
+                    .orElseGet(() -> new CodecException("cannot decode this value: " + e.getMessage(), e));
+        }
+    }
+
+    private static Object read(Kryo kryo, byte[] bytes) {
+        BoundedInput input = new BoundedInput(bytes);
+        Object value = kryo.readClassAndObject(input);
+        if (value == null || !input.end()) {
+            throw new CodecException("cannot decode this value: the bytes are damaged", null);
+        }
+        return value;
+    }
+
+    private byte[] encodePlain(Object value) {
+        return Encoding.of(value, () -> write(value));
+    }
+
+    /** A Kryo that failed is not used again, save for a value that was found not to be plain: that is usual. */
+    private byte[] write(Object value) {
+        ApplicationKryo kryo = pool.obtain();
+        Output output = new Output(Math.min(FIRST_BUFFER, maxBytes), maxBytes);
+        try {
+            kryo.writeClassAndObject(output, value);
+        } catch (RuntimeException e) {
+            Optional<NotPlainException> notPlain = Failures.find(NotPlainException.class, e);
+            notPlain.ifPresent(found -> pool.free(kryo));
+            throw notPlain.<RuntimeException>map(found -> found).orElseGet(() -> tooLargeOr(e, value));
+        }
+        pool.free(kryo);
+        return output.toBytes();
+    }
+
+    private RuntimeException tooLargeOr(RuntimeException e, Object value) {
+        return Failures.find(KryoBufferOverflowException.class, e)
+                .<RuntimeException>map(overflow -> Encoding.tooLarge(value, maxBytes))
+                .orElse(e);
+    }
+}

@@ -1,0 +1,37 @@
+package io.github.dynamosession.store.live;
+
+import io.github.dynamosession.store.SessionKey;
+import io.github.dynamosession.store.SessionStore;
+import io.github.dynamosession.store.SessionTimes;
+import io.github.dynamosession.store.TouchPolicy;
+import java.time.Clock;
+import java.time.Duration;
+
+/**
+ * Makes the live sessions of one application on one node.
+ *
+ * @param store where they are stored; not closed by live sessions
+ * @param touchPolicy when an access time is worth a write
+ * @param patience how long one request waits for another one's store call on the same session
+ * @param attributes rules for attribute values
+ * @param containerState rules for what the container keeps in a session besides attributes
+ */
+public record LiveSessions(
+        SessionStore store,
+        TouchPolicy touchPolicy,
+        Clock clock,
+        Duration patience,
+        ValueRules attributes,
+        ValueRules containerState) {
+
+    /** A session that does not exist yet; its first {@link LiveSession#save} stores it. */
+    public LiveSession create(SessionKey key, SessionTimes times) {
+        return new LiveSession(this, key, times, false);
+    }
+
+    /** A session that may be in the store; {@link LiveSession#refresh} tells, and fills it. */
+    public LiveSession join(SessionKey key) {
+        SessionTimes unknown = new SessionTimes(clock.instant(), clock.instant(), Duration.ZERO);
+        return new LiveSession(this, key, unknown, true);
+    }
+}

@@ -1,0 +1,346 @@
+package io.github.dynamosession.store.live;
+
+import io.github.dynamosession.store.SessionChanges.Delta;
+import io.github.dynamosession.store.SessionStoreConfig.UnreadableAttribute;
+import io.github.dynamosession.store.codec.CodecException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.AbstractMap;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The attributes of one live session: a concurrent map for the container, which decodes a value when it is first read,
+ * and knows what changed since the store last saw it.
+ *
+ * <p>The monitor guards only the map. Values are decoded, encoded and compared outside of it: that runs code of the
+ * application (readObject, writeObject), which may wait for a lock whose holder reads a session attribute.
+ */
+public final class TrackedAttributes extends AbstractMap<String, Object> implements ConcurrentMap<String, Object> {
+
+    private static final Logger LOG = System.getLogger(TrackedAttributes.class.getName());
+
+    private final String owner;
+    private final ValueRules rules;
+    private final Map<String, TrackedAttribute> attributes = new HashMap<>(); // guarded by this
+    private volatile ValueCallback callback = ValueCallback.NONE;
+
+    TrackedAttributes(String owner, ValueRules rules) {
+        this.owner = owner;
+        this.rules = rules;
+    }
+
+    /** Sets what is told about decoding and encoding; to be called before the first read. */
+    public void setCallback(ValueCallback callback) {
+        this.callback = callback;
+    }
+
+    // ---------------------------------------------------------------- the map that the container sees
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws CodecException if the stored bytes cannot be read and the configuration says {@code fail}
+     */
+    @Override
+    public @Nullable Object get(@Nullable Object name) {
+        TrackedAttribute attribute = find(name);
+        if (attribute == null) {
+            return null;
+        }
+        byte[] undecoded = attribute.undecoded();
+        if (undecoded != null) {
+            decode(Objects.requireNonNull(name).toString(), attribute, undecoded);
+        }
+        return attribute.value();
+    }
+
+    @Override
+    public @Nullable Object put(String name, Object value) {
+        Object previous = get(name);
+        synchronized (this) {
+            boolean local = rules.nodeLocal().test(name, value);
+            attributes.put(
+                    name,
+                    local ? TrackedAttribute.nodeLocal(value) : TrackedAttribute.set(value, attributes.get(name)));
+        }
+        return previous;
+    }
+
+    @Override
+    public @Nullable Object remove(@Nullable Object name) {
+        Object previous = get(name);
+        synchronized (this) {
+            TrackedAttribute removed = attributes.remove(name);
+            byte[] stored = removed == null ? null : removed.stored();
+            if (stored != null) {
+                attributes.put(Objects.requireNonNull(name).toString(), TrackedAttribute.removed(stored));
+            }
+        }
+        return previous;
+    }
+
+    @Override
+    public boolean containsKey(@Nullable Object name) {
+        TrackedAttribute attribute = find(name);
+        return attribute != null && attribute.isPresent();
+    }
+
+    /** A snapshot; decodes nothing. */
+    @Override
+    public synchronized Set<String> keySet() {
+        return attributes.entrySet().stream()
+                .filter(entry -> entry.getValue().isPresent())
+                .map(Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** A snapshot; decodes every value. */
+    @Override
+    public Set<Entry<String, Object>> entrySet() {
+        Map<String, Object> values = new HashMap<>();
+        for (String name : keySet()) {
+            Object value = get(name);
+            if (value != null) {
+                values.put(name, value);
+            }
+        }
+        return Set.copyOf(values.entrySet());
+    }
+
+    @Override
+    public int size() {
+        return keySet().size();
+    }
+
+    @Override
+    public void clear() {
+        keySet().forEach(this::remove);
+    }
+
+    @Override
+    public synchronized @Nullable Object putIfAbsent(String name, Object value) {
+        Object present = get(name);
+        return present != null ? present : put(name, value);
+    }
+
+    @Override
+    public synchronized boolean remove(@Nullable Object name, @Nullable Object value) {
+        boolean same = value != null && value.equals(get(name));
+        if (same) {
+            remove(name);
+        }
+        return same;
+    }
+
+    @Override
+    public synchronized boolean replace(String name, Object expected, Object value) {
+        boolean same = expected.equals(get(name));
+        if (same) {
+            put(name, value);
+        }
+        return same;
+    }
+
+    @Override
+    public synchronized @Nullable Object replace(String name, Object value) {
+        return containsKey(name) ? put(name, value) : null;
+    }
+
+    private synchronized @Nullable TrackedAttribute find(@Nullable Object name) {
+        return attributes.get(name);
+    }
+
+    private void decode(String name, TrackedAttribute attribute, byte[] stored) {
+        try {
+            Object decoded = rules.format().decode(stored);
+            if (attribute.offerDecoded(decoded, baseline(decoded))) {
+                callback.decoded(name, decoded);
+            }
+        } catch (CodecException e) {
+            if (rules.unreadable() == UnreadableAttribute.FAIL) {
+                throw new CodecException(describe(name) + " cannot be read: " + e.getMessage(), e);
+            }
+            attribute.markUnreadable();
+            LOG.log(
+                    Level.WARNING,
+                    "{0} cannot be read and stays in the store as it is: {1}",
+                    describe(name),
+                    e.getMessage());
+        }
+    }
+
+    /**
+     * Encodes a value before anyone sees it: maps and sets may encode in another order than they were stored in, and a
+     * comparison with the stored bytes would then see a change where there is none.
+     */
+    private byte @Nullable [] baseline(Object decoded) {
+        try {
+            return rules.mayMutate(decoded) ? rules.format().encode(decoded) : null;
+        } catch (CodecException e) {
+            return null; // readable but not writable by this node: there is nothing it could save
+        }
+    }
+
+    private byte[] encode(String name, Object value) {
+        callback.willEncode(name, value);
+        try {
+            return rules.format().encode(value);
+        } catch (CodecException e) {
+            throw new CodecException(describe(name) + " cannot be saved: " + e.getMessage(), e);
+        } finally {
+            callback.encoded(name, value);
+        }
+    }
+
+    private String describe(String name) {
+        return "attribute " + name + " of session " + owner;
+    }
+
+    // ---------------------------------------------------------------- what changed, and what became of it
+
+    /** Values to write, in the state in which they were encoded. */
+    record Pending(
+            Map<String, TrackedAttribute> attributes,
+            Map<String, byte[]> encoded,
+            Set<String> removed,
+            Map<String, CodecException> failures) {
+
+        boolean isEmpty() {
+            return encoded.isEmpty() && removed.isEmpty() && failures.isEmpty();
+        }
+
+        Delta delta() {
+            return new Delta(encoded, removed);
+        }
+    }
+
+    /** Encodes what changed since the store last saw it; values that cannot be encoded are named, the rest goes on. */
+    Pending collect() {
+        Pending pending =
+                new Pending(new LinkedHashMap<>(), new LinkedHashMap<>(), new HashSet<>(), new LinkedHashMap<>());
+        snapshot().forEach((name, attribute) -> {
+            if (attribute.isRemovalPending()) {
+                pending.removed().add(name);
+            } else {
+                try {
+                    byte[] changed = changedBytes(name, attribute);
+                    if (changed != null) {
+                        pending.attributes().put(name, attribute);
+                        pending.encoded().put(name, changed);
+                    }
+                } catch (CodecException e) {
+                    pending.failures().put(name, e);
+                }
+            }
+        });
+        return pending;
+    }
+
+    /** The store has applied {@code pending}. What the application changed meanwhile stays pending. */
+    synchronized void settle(Pending pending) {
+        pending.encoded().forEach((name, bytes) -> {
+            TrackedAttribute saved = Objects.requireNonNull(pending.attributes().get(name));
+            TrackedAttribute current = attributes.get(name);
+            if (current == saved) {
+                Object value = saved.value();
+                saved.saved(bytes, value != null && rules.mayMutate(value));
+            } else if (current != null) {
+                current.storedIs(bytes);
+            } else {
+                attributes.put(name, TrackedAttribute.removed(bytes)); // removed while its first save was under way
+            }
+        });
+        for (String name : pending.removed()) {
+            TrackedAttribute current = attributes.get(name);
+            if (current != null) {
+                current.storedIs(null);
+                attributes.computeIfPresent(name, (n, attribute) -> attribute.isPresent() ? attribute : null);
+            }
+        }
+    }
+
+    /**
+     * Takes in what another node may have changed. Names that this node changed keep their value: it will be saved over
+     * the other's, the later save wins.
+     */
+    void refresh(Map<String, byte[]> loaded) {
+        Map<String, TrackedAttribute> mine = snapshot();
+        Set<String> names = new HashSet<>(loaded.keySet());
+        names.addAll(mine.keySet());
+        for (String name : names) {
+            refresh(name, mine.get(name), loaded.get(name));
+        }
+    }
+
+    private void refresh(String name, @Nullable TrackedAttribute mine, byte @Nullable [] theirs) {
+        if (mine == null) {
+            replace(name, null, theirs);
+        } else if (!mine.isNodeLocal() && !Arrays.equals(mine.stored(), theirs)) {
+            if (mine.isSet() || mine.isRemovalPending() || isMutated(name, mine)) {
+                mine.storedIs(theirs);
+            } else {
+                replace(name, mine, theirs);
+            }
+        }
+    }
+
+    private synchronized void replace(String name, @Nullable TrackedAttribute mine, byte @Nullable [] theirs) {
+        if (attributes.get(name) != mine) {
+            return; // set or removed by the application meanwhile
+        }
+        if (theirs == null) {
+            attributes.remove(name);
+        } else {
+            attributes.put(name, TrackedAttribute.loaded(theirs));
+        }
+    }
+
+    /** Everything known to be stored. */
+    synchronized Map<String, byte[]> stored() {
+        Map<String, byte[]> stored = new HashMap<>();
+        attributes.forEach((name, attribute) -> {
+            byte[] bytes = attribute.stored();
+            if (bytes != null) {
+                stored.put(name, bytes);
+            }
+        });
+        return stored;
+    }
+
+    private synchronized Map<String, TrackedAttribute> snapshot() {
+        return new HashMap<>(attributes);
+    }
+
+    private byte @Nullable [] changedBytes(String name, TrackedAttribute attribute) {
+        Object value = attribute.value();
+        if (value == null || attribute.isNodeLocal()) {
+            return null;
+        }
+        if (attribute.isSet()) {
+            return encode(name, value);
+        }
+        byte[] baseline = attribute.baseline();
+        if (baseline == null) {
+            return null;
+        }
+        byte[] now = encode(name, value);
+        return Arrays.equals(baseline, now) ? null : now;
+    }
+
+    private boolean isMutated(String name, TrackedAttribute attribute) {
+        try {
+            return changedBytes(name, attribute) != null;
+        } catch (CodecException e) {
+            return true; // it was encodable when it was loaded
+        }
+    }
+}

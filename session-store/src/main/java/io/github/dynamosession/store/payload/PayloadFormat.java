@@ -1,0 +1,95 @@
+package io.github.dynamosession.store.payload;
+
+import io.github.dynamosession.store.SessionStoreConfig;
+import io.github.dynamosession.store.codec.AttributeCodec;
+import io.github.dynamosession.store.codec.ClassFilter;
+import io.github.dynamosession.store.codec.CodecException;
+import io.github.dynamosession.store.codec.JavaAttributeCodec;
+import io.github.dynamosession.store.codec.KryoAttributeCodec;
+import java.util.Arrays;
+
+/**
+ * Stored bytes: a header, then what a codec made of the value.
+ *
+ * <pre>
+ * byte 0    format version: 1
+ * byte 1    codec id: 1 Kryo, 2 Java
+ * byte 2    compression id: 0 none
+ * byte 3    length of the encryption key id: 0 not encrypted
+ *           key id
+ *           body
+ * </pre>
+ *
+ * <p>Both codecs are read always, whichever writes. Any thread may call it.
+ */
+public final class PayloadFormat {
+
+    private static final int VERSION = 1;
+    private static final int HEADER = 4;
+    private static final String UPGRADE = "upgrade this node first";
+
+    private final boolean kryoWrites;
+    private final KryoAttributeCodec kryo;
+    private final JavaAttributeCodec java;
+
+    private PayloadFormat(boolean kryoWrites, KryoAttributeCodec kryo, JavaAttributeCodec java) {
+        this.kryoWrites = kryoWrites;
+        this.kryo = kryo;
+        this.java = java;
+    }
+
+    /**
+     * The format for the values of one application.
+     *
+     * @param writer with {@code KRYO}, values that hold an object with a serialized form of its own still go by Java
+     *     serialization, as a whole
+     * @param maxBytes the most that an encoded value may take
+     */
+    public static PayloadFormat of(SessionStoreConfig.Codec writer, ClassFilter filter, int maxBytes) {
+        return new PayloadFormat(
+                writer == SessionStoreConfig.Codec.KRYO,
+                new KryoAttributeCodec(filter, maxBytes),
+                new JavaAttributeCodec(filter, maxBytes));
+    }
+
+    /** @throws CodecException if the value cannot be encoded; the message says where and why */
+    public byte[] encode(Object value) {
+        if (kryoWrites) {
+            return kryo.encodeIfPlain(value)
+                    .map(body -> withHeader(kryo, body))
+                    .orElseGet(() -> withHeader(java, java.encode(value)));
+        }
+        return withHeader(java, java.encode(value));
+    }
+
+    /** @throws CodecException if the bytes are damaged, of a newer node, or name a class that is missing or not allowed */
+    public Object decode(byte[] stored) {
+        if (stored.length < HEADER) {
+            throw new CodecException("cannot decode: " + stored.length + " bytes are less than a header", null);
+        }
+        require(stored[0] != 0, "the bytes are damaged");
+        require(stored[0] == VERSION, "format " + (stored[0] & 0xff) + " is newer than " + VERSION + "; " + UPGRADE);
+        require(stored[2] == 0, "compression " + (stored[2] & 0xff) + " is unknown; " + UPGRADE);
+        require(stored[3] == 0, "it is encrypted, and this node has no key; " + UPGRADE);
+        return codec(stored[1]).decode(Arrays.copyOfRange(stored, HEADER, stored.length));
+    }
+
+    private AttributeCodec codec(byte id) {
+        require(id == kryo.id() || id == java.id(), "codec " + (id & 0xff) + " is unknown; " + UPGRADE);
+        return id == kryo.id() ? kryo : java;
+    }
+
+    private static void require(boolean condition, String otherwise) {
+        if (!condition) {
+            throw new CodecException("cannot decode: " + otherwise, null);
+        }
+    }
+
+    private static byte[] withHeader(AttributeCodec codec, byte[] body) {
+        byte[] stored = new byte[HEADER + body.length];
+        stored[0] = VERSION;
+        stored[1] = codec.id();
+        System.arraycopy(body, 0, stored, HEADER, body.length);
+        return stored;
+    }
+}

@@ -1,0 +1,119 @@
+package io.github.dynamosession.store.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.ConcurrentModificationException;
+import java.util.HashMap;
+import java.util.LinkedList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Trap 15: a collection that another thread changes while it is encoded is never stored half-written. */
+class ConcurrentChangeTest {
+
+    private static final int ENCODINGS = 2000;
+
+    static Stream<Arguments> changing() {
+        return Stream.of(Codecs.kryo(), Codecs.java())
+                .flatMap(codec -> Stream.of(
+                        Arguments.of(
+                                codec, new ArrayList<>(), (BiConsumer<Object, Integer>) ConcurrentChangeTest::flip),
+                        Arguments.of(
+                                codec, new LinkedList<>(), (BiConsumer<Object, Integer>) ConcurrentChangeTest::flip),
+                        Arguments.of(
+                                codec, new HashMap<>(), (BiConsumer<Object, Integer>) ConcurrentChangeTest::flip)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("changing")
+    void whatIsEncodedCanBeDecoded(AttributeCodec codec, Object value, BiConsumer<Object, Integer> change)
+            throws Exception {
+        AtomicBoolean stop = new AtomicBoolean();
+        Thread writer = new Thread(() -> {
+            for (int i = 0; !stop.get(); i++) {
+                change.accept(value, i);
+                Thread.yield();
+            }
+        });
+        writer.start();
+        int decoded = 0;
+        try {
+            for (int i = 0; i < ENCODINGS; i++) {
+                decoded += encodeAndDecode(codec, value);
+            }
+        } finally {
+            stop.set(true);
+            writer.join();
+        }
+        assertThat(decoded).isPositive();
+    }
+
+    private static int encodeAndDecode(AttributeCodec codec, Object value) {
+        byte[] bytes;
+        try {
+            bytes = codec.encode(value);
+        } catch (CodecException e) {
+            assertThat(e).hasMessageContaining("another thread");
+            return 0;
+        }
+        assertThat(codec.decode(bytes)).hasSameClassAs(value);
+        return 1;
+    }
+
+    /** Adds 50 elements one by one, then removes them. */
+    @SuppressWarnings("unchecked")
+    private static void flip(Object container, int step) {
+        boolean add = step / 50 % 2 == 0;
+        if (container instanceof Map<?, ?> map) {
+            if (add) {
+                ((Map<Object, Object>) map).put(step % 50, "value");
+            } else {
+                map.remove(step % 50);
+            }
+        } else if (add) {
+            ((Collection<Object>) container).add("value");
+        } else if (!((List<?>) container).isEmpty()) {
+            ((List<?>) container).remove(0);
+        }
+    }
+
+    @Test
+    void aChangeThatDoesNotRepeatIsNotSeenByTheCaller() {
+        Flaky value = new Flaky(3);
+        assertThat(Codecs.java().decode(Codecs.java().encode(value))).isInstanceOf(Flaky.class);
+    }
+
+    @Test
+    void aChangeThatNeverEndsIsToldAsSuch() {
+        assertThatExceptionOfType(CodecException.class)
+                .isThrownBy(() -> Codecs.java().encode(new Flaky(Integer.MAX_VALUE)))
+                .withMessageContaining("another thread")
+                .withMessageContaining("concurrent collection");
+    }
+
+    /** Fails as a collection does that is being changed, a number of times. */
+    private static final class Flaky implements java.io.Serializable {
+        private int failures;
+
+        Flaky(int failures) {
+            this.failures = failures;
+        }
+
+        private void writeObject(java.io.ObjectOutputStream output) throws java.io.IOException {
+            if (failures-- > 0) {
+                throw new ConcurrentModificationException();
+            }
+            output.defaultWriteObject();
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package io.github.dynamosession.store.live;
+
+import io.github.dynamosession.store.SessionChanges;
+import io.github.dynamosession.store.SessionKey;
+import io.github.dynamosession.store.SessionStore;
+import io.github.dynamosession.store.SessionTimes;
+import io.github.dynamosession.store.StoreStatistics;
+import io.github.dynamosession.store.StoredSession;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A store in which something happens between a call's effect and its answer; it notes the calls that wrote. */
+final class InterceptedStore implements SessionStore {
+
+    private final SessionStore store;
+    private final List<String> writes = new ArrayList<>();
+    private Runnable afterLoad = () -> {};
+    private Runnable afterWrite = () -> {};
+
+    InterceptedStore(SessionStore store) {
+        this.store = store;
+    }
+
+    /** Runs once, when the next load has its answer. */
+    void afterNextLoad(Runnable action) {
+        afterLoad = action;
+    }
+
+    /** Runs once, when the next write is applied. */
+    void afterNextWrite(Runnable action) {
+        afterWrite = action;
+    }
+
+    /** The calls that wrote since the last time this was asked. */
+    List<String> takeWrites() {
+        List<String> taken = List.copyOf(writes);
+        writes.clear();
+        return taken;
+    }
+
+    @Override
+    public Optional<StoredSession> load(SessionKey key) {
+        Optional<StoredSession> loaded = store.load(key);
+        Runnable action = afterLoad;
+        afterLoad = () -> {};
+        action.run();
+        return loaded;
+    }
+
+    @Override
+    public boolean create(SessionKey key, StoredSession session, String token) {
+        return written("create " + session.attributes().keySet(), store.create(key, session, token));
+    }
+
+    @Override
+    public Optional<SessionTimes> save(SessionKey key, SessionChanges changes) {
+        return written(
+                "save " + changes.attributes().set().keySet() + " remove "
+                        + changes.attributes().removed(),
+                store.save(key, changes));
+    }
+
+    @Override
+    public Optional<SessionTimes> touch(SessionKey key, SessionTimes times) {
+        return written("touch", store.touch(key, times));
+    }
+
+    @Override
+    public Optional<StoredSession> rename(
+            SessionKey from, SessionKey to, StoredSession loaded, SessionChanges changes) {
+        return written("rename", store.rename(from, to, loaded, changes));
+    }
+
+    @Override
+    public boolean delete(SessionKey key, Instant creationTime) {
+        return written("delete", store.delete(key, creationTime));
+    }
+
+    @Override
+    public StoreStatistics statistics() {
+        return store.statistics();
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+
+    private <T> T written(String call, T result) {
+        writes.add(call);
+        Runnable action = afterWrite;
+        afterWrite = () -> {};
+        action.run();
+        return result;
+    }
+}

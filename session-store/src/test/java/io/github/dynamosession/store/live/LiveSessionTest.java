@@ -1,0 +1,435 @@
+package io.github.dynamosession.store.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.dynamosession.store.InMemorySessionStore;
+import io.github.dynamosession.store.MovableClock;
+import io.github.dynamosession.store.SessionChanges;
+import io.github.dynamosession.store.SessionKey;
+import io.github.dynamosession.store.SessionStoreConfig.Codec;
+import io.github.dynamosession.store.SessionStoreConfig.MutationDetection;
+import io.github.dynamosession.store.SessionStoreConfig.UnreadableAttribute;
+import io.github.dynamosession.store.SessionTimes;
+import io.github.dynamosession.store.TouchPolicy;
+import io.github.dynamosession.store.codec.ClassFilter;
+import io.github.dynamosession.store.codec.CodecException;
+import io.github.dynamosession.store.payload.PayloadFormat;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** What requests of one session may rely on, on one node (one live session) and on several (one each). */
+class LiveSessionTest {
+
+    private static final SessionKey KEY = SessionKey.of("shop", "id-1");
+    private static final Duration IDLE = Duration.ofMinutes(30);
+
+    private final MovableClock clock = new MovableClock(Instant.parse("2026-11-21T12:00:00Z"));
+    private final TouchPolicy touchPolicy = TouchPolicy.adaptive();
+    private final InterceptedStore store = new InterceptedStore(new InMemorySessionStore(touchPolicy, clock));
+
+    // ------------------------------------------------------------ what is written
+
+    @Test
+    void theFirstSaveStoresTheWholeSessionAndTheNextOnlyTheDifference() {
+        LiveSession session = created(Map.of("user", "ann", "cart", new ArrayList<>(List.of("tea"))));
+        assertThat(store.takeWrites()).hasSize(1).first().asString().startsWith("create");
+
+        session.attributes().put("user", "bob");
+        session.save();
+
+        assertThat(store.takeWrites()).containsExactly("save [user] remove []");
+        assertThat(loaded().attributes()).containsEntry("user", "bob").containsEntry("cart", List.of("tea"));
+    }
+
+    @Test
+    void aSaveWithoutChangesCostsNothing() {
+        created(Map.of("user", "ann"));
+        store.takeWrites();
+
+        LiveSession session = loaded();
+        session.attributes().get("user");
+        session.save();
+
+        assertThat(store.takeWrites()).isEmpty();
+    }
+
+    @Test
+    void aSessionThatEndsBeforeItsFirstSaveCostsNothing() {
+        LiveSession session = sessions(MutationDetection.READ).create(KEY, times());
+        session.attributes().put("user", "ann");
+
+        assertThat(session.delete()).isTrue();
+        session.save();
+
+        assertThat(store.takeWrites()).isEmpty();
+        assertThat(session.isGone()).isTrue();
+    }
+
+    @Test
+    void trap14AValueChangedInPlaceIsSaved() {
+        created(Map.of("cart", new ArrayList<>(List.of("tea"))));
+
+        LiveSession session = loaded();
+        list(session, "cart").add("milk");
+        session.save();
+
+        assertThat(loaded().attributes().get("cart")).isEqualTo(List.of("tea", "milk"));
+    }
+
+    @Test
+    void trap14AValueChangedInPlaceAfterItsSaveIsSavedAgain() {
+        LiveSession session = created(Map.of("cart", new ArrayList<>(List.of("tea"))));
+        list(session, "cart").add("milk");
+        session.save();
+
+        assertThat(loaded().attributes().get("cart")).isEqualTo(List.of("tea", "milk"));
+    }
+
+    @Test
+    void trap14AMapWhoseEntriesAreOrderedOtherwiseThanStoredIsNoChange() {
+        Map<String, String> built = new HashMap<>(1024); // iterates in another order than a small map does
+        List.of("Aa", "BB", "C#", "zz", "q1").forEach(name -> built.put(name, name));
+        created(Map.of("map", built));
+        store.takeWrites();
+
+        LiveSession session = loaded();
+        session.attributes().get("map");
+        session.save();
+
+        assertThat(store.takeWrites()).isEmpty();
+    }
+
+    @Test
+    void withoutMutationDetectionOnlySetAttributeCounts() {
+        created(Map.of("cart", new ArrayList<>(List.of("tea"))));
+        store.takeWrites();
+
+        LiveSession session = sessions(MutationDetection.NONE).join(KEY);
+        session.refresh();
+        list(session, "cart").add("milk");
+        session.save();
+
+        assertThat(store.takeWrites()).isEmpty();
+    }
+
+    @Test
+    void aNodeLocalValueIsSeenAndNeverStored() {
+        LiveSession session = created(Map.of());
+        store.takeWrites();
+
+        session.attributes().put("local", "here");
+        session.save();
+        session.refresh();
+
+        assertThat(session.attributes()).containsEntry("local", "here");
+        assertThat(store.takeWrites()).isEmpty();
+    }
+
+    // ------------------------------------------------------------ several nodes
+
+    @Test
+    void trap2ChangesOfDifferentAttributesBothWin() {
+        created(Map.of("a", 1, "b", 1));
+        LiveSession here = loaded();
+        LiveSession there = loaded();
+
+        here.attributes().put("a", 2);
+        there.attributes().put("b", 2);
+        here.save();
+        there.save();
+
+        assertThat(loaded().attributes()).containsEntry("a", 2).containsEntry("b", 2);
+    }
+
+    @Test
+    void trap4ARequestThatOnlyReadDoesNotWriteOldValuesBack() {
+        created(Map.of("cart", new ArrayList<>(List.of("tea"))));
+        LiveSession reader = loaded();
+        list(reader, "cart");
+        LiveSession writer = loaded();
+        list(writer, "cart").add("milk");
+        writer.save();
+
+        reader.save();
+
+        assertThat(loaded().attributes().get("cart")).isEqualTo(List.of("tea", "milk"));
+    }
+
+    @Test
+    void trap5AnAttributeRemovedElsewhereStaysRemoved() {
+        created(Map.of("a", 1, "b", 1));
+        LiveSession here = loaded();
+        here.attributes().get("a");
+        LiveSession there = loaded();
+        there.attributes().remove("a");
+        there.save();
+
+        here.attributes().put("b", 2);
+        here.save();
+
+        assertThat(loaded().attributes()).doesNotContainKey("a").containsEntry("b", 2);
+    }
+
+    @Test
+    void trap6ASaveAfterTheSessionEndedElsewhereIsDropped() {
+        created(Map.of("user", "ann"));
+        LiveSession inFlight = loaded();
+        loaded().delete();
+
+        inFlight.attributes().put("user", "ann again");
+        inFlight.save();
+
+        assertThat(inFlight.isGone()).isTrue();
+        assertThat(join().refresh()).isFalse();
+    }
+
+    @Test
+    void aRefreshTakesInWhatOthersChangedAndKeepsWhatIsNotSavedYet() {
+        created(Map.of("a", 1, "b", 1, "c", 1));
+        LiveSession here = loaded();
+        here.attributes().put("a", 2);
+        here.attributes().remove("b");
+        LiveSession there = loaded();
+        there.attributes().put("a", 3);
+        there.attributes().put("b", 3);
+        there.attributes().put("c", 3);
+        there.save();
+
+        here.refresh();
+        assertThat(here.attributes())
+                .containsEntry("a", 2)
+                .doesNotContainKey("b")
+                .containsEntry("c", 3);
+
+        here.save();
+        assertThat(loaded().attributes())
+                .containsEntry("a", 2)
+                .doesNotContainKey("b")
+                .containsEntry("c", 3);
+    }
+
+    @Test
+    void aRefreshKeepsAValueChangedInPlaceAndTheSaveWritesIt() {
+        created(Map.of("cart", new ArrayList<>(List.of("tea"))));
+        LiveSession here = loaded();
+        list(here, "cart").add("milk");
+        LiveSession there = loaded();
+        list(there, "cart").add("rum");
+        there.save();
+
+        here.refresh();
+        here.save();
+
+        assertThat(loaded().attributes().get("cart")).isEqualTo(List.of("tea", "milk"));
+    }
+
+    @Test
+    void anUnchangedValueStaysTheSameObjectOverARefresh() {
+        created(Map.of("cart", new ArrayList<>(List.of("tea"))));
+        LiveSession session = loaded();
+        Object before = session.attributes().get("cart");
+
+        session.refresh();
+
+        assertThat(session.attributes().get("cart")).isSameAs(before);
+    }
+
+    @Test
+    void trap8ARenameTakesAlongWhatAnotherNodeSavedMeanwhile() {
+        SessionKey newKey = SessionKey.of("shop", "id-2");
+        created(Map.of("a", 1));
+        LiveSession here = loaded();
+        LiveSession there = loaded();
+        there.attributes().put("b", 2);
+        there.save();
+
+        here.rename(newKey);
+        here.attributes().put("a", 2);
+        here.save();
+
+        assertThat(join().refresh()).isFalse();
+        LiveSession renamed = sessions(MutationDetection.READ).join(newKey);
+        renamed.refresh();
+        assertThat(renamed.attributes()).containsEntry("a", 2).containsEntry("b", 2);
+    }
+
+    @Test
+    void theInactiveIntervalIsSavedAndSeenElsewhere() {
+        LiveSession session = created(Map.of());
+
+        session.setMaxInactiveInterval(Duration.ofMinutes(5));
+        session.save();
+
+        assertThat(loaded().times().maxInactiveInterval()).isEqualTo(Duration.ofMinutes(5));
+    }
+
+    // ------------------------------------------------------------ overlapping requests on one node
+
+    @Test
+    void aLoadThatIsOlderThanASaveOfThisNodeDoesNotUndoIt() {
+        created(Map.of("a", 1));
+        LiveSession session = loaded();
+        CompletableFuture<?>[] save = new CompletableFuture<?>[1];
+        store.afterNextLoad(() -> {
+            session.attributes().put("a", 2);
+            save[0] = CompletableFuture.runAsync(session::save); // has to wait for the load
+        });
+
+        session.refresh();
+        save[0].join();
+
+        assertThat(session.attributes()).containsEntry("a", 2);
+        assertThat(loaded().attributes()).containsEntry("a", 2);
+    }
+
+    @Test
+    void aValueSetWhileItsNameIsBeingSavedIsSavedNext() {
+        LiveSession session = created(Map.of());
+        session.attributes().put("a", 1);
+        store.afterNextWrite(() -> session.attributes().put("a", 2));
+        session.save();
+
+        session.save();
+
+        assertThat(loaded().attributes()).containsEntry("a", 2);
+    }
+
+    @Test
+    void aNameRemovedWhileItIsSavedForTheFirstTimeIsRemovedNext() {
+        LiveSession session = created(Map.of());
+        session.attributes().put("a", 1);
+        store.afterNextWrite(() -> session.attributes().remove("a"));
+        session.save();
+
+        session.save();
+
+        assertThat(loaded().attributes()).doesNotContainKey("a");
+    }
+
+    @Test
+    void aNameSetWhileItIsBeingRemovedIsSavedNext() {
+        created(Map.of("a", 1));
+        LiveSession session = loaded();
+        session.attributes().remove("a");
+        store.afterNextWrite(() -> session.attributes().put("a", 2));
+        session.save();
+
+        session.save();
+
+        assertThat(loaded().attributes()).containsEntry("a", 2);
+    }
+
+    // ------------------------------------------------------------ values that cannot be read or written
+
+    @Test
+    void trap12AnUnreadableAttributeCostsOnlyItselfAndKeepsItsBytes() {
+        byte[] newerFormat = {99, 1, 0, 0, 42};
+        created(Map.of("good", 1));
+        plant("bad", newerFormat);
+
+        LiveSession session = loaded();
+        assertThat(session.attributes().get("bad")).isNull();
+        session.attributes().put("good", 2);
+        session.save();
+
+        assertThat(loaded().attributes()).containsEntry("good", 2);
+        assertThat(store.load(KEY).orElseThrow().attributes().get("bad")).isEqualTo(newerFormat);
+    }
+
+    @Test
+    void trap12AnUnreadableAttributeIsAnErrorIfTheConfigurationSaysSo() {
+        created(Map.of());
+        plant("bad", new byte[] {99, 1, 0, 0, 42});
+        LiveSession session =
+                sessions(MutationDetection.READ, UnreadableAttribute.FAIL).join(KEY);
+        session.refresh();
+
+        assertThatThrownBy(() -> session.attributes().get("bad"))
+                .isInstanceOf(CodecException.class)
+                .hasMessageContaining("attribute bad of session " + KEY)
+                .hasMessageContaining("format 99");
+    }
+
+    // ------------------------------------------------------------ access times
+
+    @Test
+    void trap24TheAccessTimeIsWrittenOncePerTouchInterval() {
+        created(Map.of());
+        store.takeWrites();
+        Duration interval = touchPolicy.interval(times());
+
+        clock.advance(interval.minusMillis(1));
+        loaded().touchIfDue();
+        assertThat(store.takeWrites()).isEmpty();
+
+        clock.advance(Duration.ofMillis(1));
+        loaded().touchIfDue();
+        loaded().touchIfDue();
+        assertThat(store.takeWrites()).containsExactly("touch");
+    }
+
+    @Test
+    void trap10ATouchDoesNotReviveAnExpiredSession() {
+        created(Map.of());
+        LiveSession inFlight = loaded();
+
+        clock.advance(IDLE.multipliedBy(2));
+        inFlight.touchIfDue();
+
+        assertThat(inFlight.isGone()).isTrue();
+        assertThat(join().refresh()).isFalse();
+    }
+
+    // ------------------------------------------------------------ fixture
+
+    private LiveSession created(Map<String, Object> attributes) {
+        LiveSession session = sessions(MutationDetection.READ).create(KEY, times());
+        attributes.forEach(session.attributes()::put);
+        session.save();
+        return session;
+    }
+
+    private LiveSession loaded() {
+        LiveSession session = join();
+        assertThat(session.refresh()).isTrue();
+        return session;
+    }
+
+    private LiveSession join() {
+        return sessions(MutationDetection.READ).join(KEY);
+    }
+
+    private SessionTimes times() {
+        return new SessionTimes(clock.instant(), clock.instant(), IDLE);
+    }
+
+    private void plant(String name, byte[] bytes) {
+        SessionTimes stored = store.load(KEY).orElseThrow().times();
+        SessionChanges.Delta delta = new SessionChanges.Delta(Map.of(name, bytes), Set.of());
+        store.save(KEY, new SessionChanges(delta, SessionChanges.Delta.NONE, stored, stored));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Object> list(LiveSession session, String name) {
+        return (List<Object>) session.attributes().get(name);
+    }
+
+    private LiveSessions sessions(MutationDetection mutationDetection) {
+        return sessions(mutationDetection, UnreadableAttribute.SKIP);
+    }
+
+    private LiveSessions sessions(MutationDetection mutationDetection, UnreadableAttribute unreadable) {
+        ClassLoader loader = LiveSessionTest.class.getClassLoader();
+        PayloadFormat format = PayloadFormat.of(Codec.KRYO, ClassFilter.forApplication(loader, List.of()), 400_000);
+        ValueRules rules = new ValueRules(format, mutationDetection, unreadable, (name, value) -> name.equals("local"));
+        return new LiveSessions(store, touchPolicy, clock, Duration.ofSeconds(10), rules, rules);
+    }
+}

@@ -1,0 +1,154 @@
+package io.github.dynamosession.store.payload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.dynamosession.store.SessionStoreConfig.Codec;
+import io.github.dynamosession.store.codec.ClassFilter;
+import io.github.dynamosession.store.codec.CodecException;
+import java.io.Serializable;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class PayloadFormatTest {
+
+    private static final ClassFilter FILTER =
+            ClassFilter.forApplication(PayloadFormatTest.class.getClassLoader(), List.of());
+
+    private final PayloadFormat kryo = PayloadFormat.of(Codec.KRYO, FILTER, 1 << 20);
+    private final PayloadFormat java = PayloadFormat.of(Codec.JAVA, FILTER, 1 << 20);
+
+    @Test
+    void theHeaderNamesFormatAndCodec() {
+        assertThat(kryo.encode("text")).startsWith(1, 1, 0, 0);
+        assertThat(java.encode("text")).startsWith(1, 2, 0, 0);
+        assertThat(kryo.encode(new StringBuilder("not plain"))).startsWith(1, 2, 0, 0);
+    }
+
+    @Test
+    void eachReadsWhatTheOtherWrote() {
+        assertThat(java.decode(kryo.encode("text"))).isEqualTo("text");
+        assertThat(kryo.decode(java.encode("text"))).isEqualTo("text");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "07010000 | format 7 is newer than 1; upgrade this node first",
+                "ff010000 | format 255 is newer than 1",
+                "00010000 | damaged",
+                "01090000 | codec 9 is unknown; upgrade this node first",
+                "01010300 | compression 3 is unknown; upgrade this node first",
+                "01010004 | encrypted",
+                "010100   | 3 bytes are less than a header"
+            })
+    void aHeaderFromTheFutureIsToldApart(String hex, String message) {
+        assertThatExceptionOfType(CodecException.class)
+                .isThrownBy(() -> kryo.decode(HexFormat.of().parseHex(hex.strip())))
+                .withMessageContaining(message.strip());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Codec.class)
+    void truncatedBytesAreACodecException(Codec codec) {
+        byte[] whole = PayloadFormat.of(codec, FILTER, 1 << 20).encode(sample());
+        for (int length = 0; length < whole.length; length++) {
+            byte[] part = Arrays.copyOf(whole, length);
+            assertThatExceptionOfType(CodecException.class).isThrownBy(() -> kryo.decode(part));
+        }
+        assertThatExceptionOfType(CodecException.class)
+                .as("trailing byte")
+                .isThrownBy(() -> kryo.decode(Arrays.copyOf(whole, whole.length + 1)));
+    }
+
+    /** Trap 12: bytes may be anything, and cost at most an exception. Fixed seed: a failure repeats. */
+    @ParameterizedTest
+    @EnumSource(Codec.class)
+    void mutatedBytesGiveAValueOrACodecException(Codec codec) {
+        byte[] whole = PayloadFormat.of(codec, FILTER, 1 << 20).encode(sample());
+        Random random = new Random(42);
+        for (int i = 0; i < 20_000; i++) {
+            byte[] mutated = whole.clone();
+            for (int changes = random.nextInt(4); changes >= 0; changes--) {
+                mutated[4 + random.nextInt(mutated.length - 4)] = (byte) random.nextInt(256);
+            }
+            decodeOrFail(mutated);
+        }
+    }
+
+    @Test
+    void randomBytesGiveAValueOrACodecException() {
+        Random random = new Random(42);
+        for (int i = 0; i < 20_000; i++) {
+            byte[] bytes = new byte[4 + random.nextInt(200)];
+            random.nextBytes(bytes);
+            bytes[0] = 1;
+            bytes[1] = (byte) (1 + random.nextInt(2));
+            bytes[2] = 0;
+            bytes[3] = 0;
+            decodeOrFail(bytes);
+        }
+    }
+
+    private void decodeOrFail(byte[] bytes) {
+        try {
+            assertThat(kryo.decode(bytes)).isNotNull();
+        } catch (CodecException expected) {
+            assertThat(expected).hasMessageContaining(" ");
+        }
+    }
+
+    /** Trap 35: an array of arrays of two thousand million elements each, in a few bytes. */
+    @ParameterizedTest
+    @CsvSource({
+        "01010000" + "1b" + "01" + "ffffffff07",
+        "01010000" + "42" + "01" + "ffffffff07",
+        "01010000" + "14" + "01" + "ffffffff07"
+    })
+    void anAbsurdLengthIsNotAllocated(String hex) {
+        assertThatExceptionOfType(CodecException.class)
+                .isThrownBy(() -> kryo.decode(HexFormat.of().parseHex(hex)))
+                .withMessageContaining("damaged");
+    }
+
+    private static Object sample() {
+        Map<String, Object> map = new TreeMap<>();
+        map.put("array", new int[] {1, 2, 3});
+        map.put("bytes", new byte[] {1, 2, 3});
+        map.put("date", LocalDate.of(2026, 11, 21));
+        map.put("instant", Instant.EPOCH);
+        map.put("list", new ArrayList<>(List.of("a", "b", 1L, 2.0)));
+        map.put("map", new HashMap<>(Map.of("k", "v")));
+        map.put("objects", new Object[] {"x", null});
+        map.put("user", new User("Ann", 7));
+        return map;
+    }
+
+    private static final class User implements Serializable {
+        private final String name;
+        private final int age;
+
+        User(String name, int age) {
+            this.name = name;
+            this.age = age;
+        }
+
+        @Override
+        public String toString() {
+            return name + age;
+        }
+    }
+}

@@ -1,0 +1,373 @@
+package io.github.dynamosession.tomcat;
+
+import io.github.dynamosession.store.InvalidConfigurationException;
+import io.github.dynamosession.store.SessionKey;
+import io.github.dynamosession.store.SessionStore;
+import io.github.dynamosession.store.SessionStoreConfig;
+import io.github.dynamosession.store.SessionTimes;
+import io.github.dynamosession.store.StoreException;
+import io.github.dynamosession.store.StoreStatistics;
+import io.github.dynamosession.store.dynamodb.DynamoDbSessionStore;
+import io.github.dynamosession.store.live.LiveSession;
+import io.github.dynamosession.store.live.LiveSessions;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.apache.catalina.Context;
+import org.apache.catalina.LifecycleException;
+import org.apache.catalina.LifecycleState;
+import org.apache.catalina.Session;
+import org.apache.catalina.session.ManagerBase;
+import org.apache.catalina.session.StandardSession;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Tomcat {@code Manager} whose sessions are in DynamoDB, so that any node serves any request of any session:
+ *
+ * <pre>{@code
+ * <Manager className="io.github.dynamosession.tomcat.DynamoDbManager" tableName="http-sessions"/>
+ * }</pre>
+ *
+ * <p>Every property of {@link SessionStoreConfig} is an attribute of the element; an unknown or wrong one stops the
+ * start of the web application with one message. So does a table that is missing or unreachable.
+ *
+ * <p>The manager itself holds the sessions that requests of this node are in, and no others: {@link #findSessions} and
+ * the statistics speak of this node.
+ */
+public final class DynamoDbManager extends ManagerBase {
+
+    private static final Logger LOG = System.getLogger(DynamoDbManager.class.getName());
+
+    private static final StoreStatistics NOTHING_YET = new StoreStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0);
+
+    /** As typed; checked at start, all together. */
+    private final Map<String, String> properties = new TreeMap<>();
+
+    private final SaveBeforeResponseValve valve = new SaveBeforeResponseValve(this);
+
+    private volatile @Nullable Running running;
+
+    /** What a started manager has. */
+    private record Running(SessionStore store, LiveSessions liveSessions, String applicationName) {}
+
+    // ---------------------------------------------------------------- life cycle
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Adds the valve here: at start the authenticator is in the pipeline already, and the login page that it sends
+     * must find the session saved.
+     */
+    @Override
+    public void setContext(Context context) {
+        Context previous = getContext();
+        if (previous != null) {
+            previous.getPipeline().removeValve(valve);
+        }
+        super.setContext(context);
+        if (context != null) {
+            context.getPipeline().addValve(valve);
+        }
+    }
+
+    @Override
+    protected void startInternal() throws LifecycleException {
+        super.startInternal();
+        try {
+            SessionStoreConfig config = config();
+            LOG.log(
+                    Level.INFO,
+                    "sessions of {0} are kept in DynamoDB: {1}",
+                    getContext().getName(),
+                    config);
+            SessionRules rules = new SessionRules(getContext(), this, config);
+            SessionStore store = DynamoDbSessionStore.open(config);
+            running = new Running(store, rules.liveSessions(store), config.applicationName());
+            valve.start(config);
+        } catch (InvalidConfigurationException | StoreException e) {
+            setState(LifecycleState.FAILED);
+            throw new LifecycleException("sessions of " + getContext().getName() + ": " + e.getMessage(), e);
+        }
+        setState(LifecycleState.STARTING);
+    }
+
+    @Override
+    protected void stopInternal() throws LifecycleException {
+        setState(LifecycleState.STOPPING);
+        Running stopped = running;
+        running = null;
+        if (stopped != null) {
+            stopped.store().close();
+        }
+        sessions.clear();
+        super.stopInternal();
+    }
+
+    private SessionStoreConfig config() {
+        Map<String, String> typed = new TreeMap<>(properties);
+        typed.putIfAbsent("applicationName", ApplicationNames.of(getContext()));
+        return SessionStoreConfig.of(typed);
+    }
+
+    private Running running() {
+        Running now = running;
+        if (now == null) {
+            throw new IllegalStateException(
+                    "the session manager of " + getContext().getName() + " is not started");
+        }
+        return now;
+    }
+
+    // ---------------------------------------------------------------- sessions
+
+    @Override
+    protected StandardSession getNewSession() {
+        return new DynamoDbSession(this);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalStateException also for a request whose URI matches {@code ignoredUris}: a new session would
+     *     replace the one that the client has
+     */
+    @Override
+    public Session createSession(@Nullable String sessionId) {
+        RequestScope scope = RequestScope.current(this);
+        if (scope == null) {
+            return super.createSession(sessionId);
+        }
+        scope.requireNotIgnored();
+        Session session = super.createSession(sessionId);
+        scope.remember((DynamoDbSession) session);
+        return session;
+    }
+
+    /**
+     * Returns the session with what all nodes have saved so far, or null if there is none. Costs at most one read per
+     * request, however often it is called in it, and none for a malformed id.
+     *
+     * @throws StoreException if the store cannot tell. An {@code IOException}, which the signature would allow, is
+     *     taken by Tomcat for "no session": the client's cookie would be replaced.
+     */
+    @Override
+    public @Nullable Session findSession(@Nullable String id) {
+        if (id == null || !SessionIds.isWellFormed(id)) {
+            return null;
+        }
+        RequestScope scope = RequestScope.current(this);
+        if (scope != null) {
+            return scope.find(id, () -> lookUp(id));
+        }
+        DynamoDbSession session = lookUp(id);
+        if (session != null) {
+            session.release();
+        }
+        return session;
+    }
+
+    /** Joins or loads a session, and holds it for the caller. */
+    private @Nullable DynamoDbSession lookUp(String id) {
+        DynamoDbSession session = hold(id);
+        try {
+            if (session.refresh()) {
+                return session;
+            }
+        } catch (RuntimeException e) {
+            session.release();
+            throw e;
+        }
+        session.release();
+        return null;
+    }
+
+    /** The one session object of this id on this node: an empty one if no request is in the session yet. */
+    private DynamoDbSession hold(String id) {
+        while (true) {
+            DynamoDbSession present = (DynamoDbSession) sessions.get(id);
+            if (present == null) {
+                DynamoDbSession joined = new DynamoDbSession(this);
+                joined.join(id, running().liveSessions().join(key(id)));
+                present = (DynamoDbSession) sessions.putIfAbsent(id, joined);
+                if (present == null) {
+                    return joined;
+                }
+            }
+            if (present.hold()) {
+                return present;
+            }
+            sessions.remove(id, present);
+        }
+    }
+
+    LiveSession newLiveSession(String id, SessionTimes times) {
+        return running().liveSessions().create(key(id), times);
+    }
+
+    SessionKey key(String id) {
+        return SessionKey.of(running().applicationName(), SessionIds.withoutRoute(id));
+    }
+
+    /** No request is in the session any more. */
+    void forget(DynamoDbSession session) {
+        sessions.remove(session.getIdInternal(), session);
+    }
+
+    @Override
+    protected void changeSessionId(
+            Session session, String newId, boolean notifySessionListeners, boolean notifyContainerListeners) {
+        super.changeSessionId(session, newId, notifySessionListeners, notifyContainerListeners);
+        RequestScope scope = RequestScope.current(this);
+        if (scope != null) {
+            scope.remember((DynamoDbSession) session);
+        }
+    }
+
+    /** Keeps sessions alive that a request has been in for long; it never expires one, see {@link #processExpires}. */
+    @Override
+    public void backgroundProcess() {
+        for (Session session : findSessions()) {
+            ((DynamoDbSession) session).touchIfDue();
+        }
+    }
+
+    /**
+     * Does nothing. The stored item alone tells whether a session has expired: another node may have used it since this
+     * one did.
+     */
+    @Override
+    public void processExpires() {}
+
+    /** Does nothing: sessions are in the store while they are in use. */
+    @Override
+    public void load() {}
+
+    /** Does nothing: every response has left its session saved. */
+    @Override
+    public void unload() {}
+
+    // ---------------------------------------------------------------- what users type
+
+    public void setTableName(String tableName) {
+        set("tableName", tableName);
+    }
+
+    public void setRegion(String region) {
+        set("region", region);
+    }
+
+    public void setEndpoint(String endpoint) {
+        set("endpoint", endpoint);
+    }
+
+    public void setCreateTable(String createTable) {
+        set("createTable", createTable);
+    }
+
+    public void setApplicationName(String applicationName) {
+        set("applicationName", applicationName);
+    }
+
+    public void setConsistency(String consistency) {
+        set("consistency", consistency);
+    }
+
+    public void setTouchInterval(String touchInterval) {
+        set("touchInterval", touchInterval);
+    }
+
+    public void setIgnoredUris(String ignoredUris) {
+        set("ignoredUris", ignoredUris);
+    }
+
+    public void setMutationDetection(String mutationDetection) {
+        set("mutationDetection", mutationDetection);
+    }
+
+    public void setCodec(String codec) {
+        set("codec", codec);
+    }
+
+    public void setAllowedClasses(String allowedClasses) {
+        set("allowedClasses", allowedClasses);
+    }
+
+    public void setUnreadableAttribute(String unreadableAttribute) {
+        set("unreadableAttribute", unreadableAttribute);
+    }
+
+    public void setCallTimeout(String callTimeout) {
+        set("callTimeout", callTimeout);
+    }
+
+    public void setAttemptTimeout(String attemptTimeout) {
+        set("attemptTimeout", attemptTimeout);
+    }
+
+    public void setMaxAttempts(String maxAttempts) {
+        set("maxAttempts", maxAttempts);
+    }
+
+    /**
+     * Takes an attribute of the {@code <Manager>} element that has no setter. Tomcat would only warn of it; here it
+     * stops the start.
+     */
+    public boolean setProperty(String name, String value) {
+        set(name, value);
+        return true;
+    }
+
+    private void set(String name, String value) {
+        properties.put(name, Objects.requireNonNullElse(value, ""));
+    }
+
+    // ---------------------------------------------------------------- what operators see (JMX)
+
+    @Override
+    public String getName() {
+        return "DynamoDbManager";
+    }
+
+    public long getStoreLoads() {
+        return statistics().loads();
+    }
+
+    public long getStoreCreates() {
+        return statistics().creates();
+    }
+
+    public long getStoreSaves() {
+        return statistics().saves();
+    }
+
+    public long getStoreTouches() {
+        return statistics().touches();
+    }
+
+    public long getStoreRenames() {
+        return statistics().renames();
+    }
+
+    public long getStoreDeletes() {
+        return statistics().deletes();
+    }
+
+    public long getStoreFailures() {
+        return statistics().failures();
+    }
+
+    public double getStoreReadUnits() {
+        return statistics().readUnits();
+    }
+
+    public double getStoreWriteUnits() {
+        return statistics().writeUnits();
+    }
+
+    private StoreStatistics statistics() {
+        Running now = running;
+        return now == null ? NOTHING_YET : now.store().statistics();
+    }
+}

@@ -1,0 +1,305 @@
+package io.github.dynamosession.tomcat;
+
+import io.github.dynamosession.store.SessionTimes;
+import io.github.dynamosession.store.live.LiveSession;
+import java.io.Serial;
+import java.io.Serializable;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.security.Principal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Set;
+import org.apache.catalina.Context;
+import org.apache.catalina.authenticator.Constants;
+import org.apache.catalina.session.StandardSession;
+import org.apache.catalina.util.SessionConfig;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The session object that all requests of one session on this node share while they are in it. Attributes and container
+ * state live in its {@link LiveSession}; listeners, events and checks are {@code StandardSession}'s.
+ *
+ * <p>It is held by requests ({@link #access} to {@link #endAccess}) and by their look-ups; when nobody holds it the
+ * manager forgets it.
+ */
+final class DynamoDbSession extends StandardSession {
+
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    private static final Logger LOG = System.getLogger(DynamoDbSession.class.getName());
+
+    private final transient DynamoDbManager owner;
+    private final transient Object holding = new Object();
+    private transient int holders; // guarded by holding
+    private transient boolean forgotten; // guarded by holding
+    private transient @Nullable LiveSession live;
+    private transient @Nullable ContainerState containerState;
+
+    DynamoDbSession(DynamoDbManager owner) {
+        super(owner);
+        this.owner = owner;
+    }
+
+    // ---------------------------------------------------------------- into and out of use
+
+    /** A session that is perhaps in the store, held by the caller; {@link #refresh} tells. */
+    void join(String id, LiveSession joined) {
+        this.id = id;
+        holders = 1;
+        use(joined);
+    }
+
+    /** A new session gets its first id, or a session another one. */
+    @Override
+    public void setId(String id, boolean notify) {
+        LiveSession known = live;
+        if (known == null) {
+            Instant created = Instant.ofEpochMilli(creationTime);
+            use(owner.newLiveSession(
+                    id, new SessionTimes(created, created, Duration.ofSeconds(Math.max(maxInactiveInterval, 0)))));
+        } else {
+            known.rename(owner.key(id));
+        }
+        super.setId(id, notify);
+    }
+
+    private void use(LiveSession used) {
+        live = used;
+        containerState = new ContainerState(
+                used.containerState(),
+                Set.of(SessionConfig.getSessionCookieName(owner.getContext()), Constants.SINGLE_SIGN_ON_COOKIE),
+                () -> owner.key(id).partitionKey());
+        attributes = used.attributes();
+        used.attributes().setCallback(new ActivationCallback(this));
+    }
+
+    private LiveSession live() {
+        return Objects.requireNonNull(live, "a session has an id before it is used");
+    }
+
+    private ContainerState containerState() {
+        return Objects.requireNonNull(containerState, "a session has an id before it is used");
+    }
+
+    /** Returns false if the manager has forgotten this object: another one may have its place. */
+    boolean hold() {
+        synchronized (holding) {
+            if (!forgotten) {
+                holders++;
+            }
+            return !forgotten;
+        }
+    }
+
+    void release() {
+        synchronized (holding) {
+            if (holders > 0) { // Tomcat may end an access twice after an error
+                holders--;
+            }
+            if (holders == 0 && !forgotten) {
+                forgotten = true;
+                owner.forget(this);
+            }
+        }
+    }
+
+    /** Takes in what other nodes changed; false if there is no such session. */
+    boolean refresh() {
+        boolean there = live().refresh();
+        if (there) {
+            adoptTimes();
+            isValid = true;
+        } else {
+            endWithoutEvents();
+        }
+        return there;
+    }
+
+    private void adoptTimes() {
+        SessionTimes times = live().times();
+        creationTime = times.creationTime().toEpochMilli();
+        lastAccessedTime = times.lastAccessedTime().toEpochMilli();
+        maxInactiveInterval = (int) times.maxInactiveInterval().toSeconds();
+    }
+
+    /** Another node ended the session, and told its listeners. */
+    private void endWithoutEvents() {
+        isValid = false;
+        owner.forget(this);
+    }
+
+    @Override
+    public void access() {
+        super.access();
+        synchronized (holding) {
+            holders++;
+            if (forgotten) {
+                forgotten = false; // found outside of a request's scope, where nobody held it meanwhile
+                owner.add(this);
+            }
+        }
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>The response is out. A change that was made since then is saved, and the access time if it is due. Unlike
+     * {@code StandardSession} it leaves the last accessed time alone: the one that is stored is the same on all nodes
+     * and never goes back.
+     */
+    @Override
+    public void endAccess() {
+        isNew = false;
+        try {
+            if (!live().hasFailedSave()) {
+                save();
+                touchIfDue();
+            }
+        } finally {
+            release();
+        }
+    }
+
+    // ---------------------------------------------------------------- store
+
+    /** Writes what changed; see {@link LiveSession#save}. */
+    void save() {
+        inApplication(() -> {
+            live().save();
+            adoptOutcome();
+        });
+    }
+
+    void touchIfDue() {
+        try {
+            live().touchIfDue();
+            adoptOutcome();
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "the access time stays unwritten until the next request: {0}", e.getMessage());
+        }
+    }
+
+    private void adoptOutcome() {
+        if (live().isGone() && isValid && !expiring) {
+            endWithoutEvents();
+        } else if (isValid) {
+            adoptTimes();
+        }
+    }
+
+    /** Encoding runs code of the application, on whatever thread a response is finished. */
+    private void inApplication(Runnable action) {
+        Context context = owner.getContext();
+        ClassLoader before = context.bind(false, null);
+        try {
+            action.run();
+        } finally {
+            context.unbind(false, before);
+        }
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>The session is deleted first: if the store fails, nothing has happened yet and the caller learns it. Listeners
+     * hear of it only on the node whose call deleted it.
+     */
+    @Override
+    public synchronized void expire(boolean notify) {
+        if (expiring || !isValid) {
+            return;
+        }
+        boolean endedHere = live().delete();
+        super.expire(notify && endedHere);
+    }
+
+    // ---------------------------------------------------------------- what StandardSession decides otherwise
+
+    /** {@inheritDoc} Never expires the session: only the stored item tells, see {@link #refresh}. */
+    @Override
+    public boolean isValid() {
+        return isValid;
+    }
+
+    @Override
+    public void setMaxInactiveInterval(int interval) {
+        super.setMaxInactiveInterval(interval);
+        LiveSession known = live;
+        if (known != null) {
+            known.setMaxInactiveInterval(Duration.ofSeconds(Math.max(interval, 0)));
+        }
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalArgumentException also if the value is not Serializable and no filter keeps it out of the store
+     */
+    @Override
+    public void setAttribute(String name, Object value, boolean notify) {
+        if (name != null && value != null && !(value instanceof Serializable) && !exclude(name, value)) {
+            throw new IllegalArgumentException("attribute " + name + " cannot be stored: its class "
+                    + value.getClass().getName()
+                    + " is not Serializable; make it so, or keep the object out of the session");
+        }
+        super.setAttribute(name, value, notify);
+    }
+
+    @Override
+    protected boolean exclude(String name, Object value) {
+        return SessionRules.isNodeLocal(owner, name, value);
+    }
+
+    // ---------------------------------------------------------------- container state
+
+    @Override
+    public @Nullable Principal getPrincipal() {
+        if (principal == null) {
+            principal = containerState().principal();
+        }
+        return principal;
+    }
+
+    @Override
+    public void setPrincipal(@Nullable Principal principal) {
+        super.setPrincipal(principal);
+        containerState().setPrincipal(principal);
+    }
+
+    @Override
+    public @Nullable String getAuthType() {
+        return containerState().authType();
+    }
+
+    @Override
+    public void setAuthType(@Nullable String authType) {
+        super.setAuthType(authType);
+        containerState().setAuthType(authType);
+    }
+
+    @Override
+    public @Nullable Object getNote(String name) {
+        return ContainerState.isStored(name) ? containerState().note(name, id) : super.getNote(name);
+    }
+
+    @Override
+    public void setNote(String name, Object value) {
+        if (ContainerState.isStored(name)) {
+            containerState().setNote(name, value);
+        } else {
+            super.setNote(name, value);
+        }
+    }
+
+    @Override
+    public void removeNote(String name) {
+        if (ContainerState.isStored(name)) {
+            containerState().removeNote(name);
+        } else {
+            super.removeNote(name);
+        }
+    }
+}

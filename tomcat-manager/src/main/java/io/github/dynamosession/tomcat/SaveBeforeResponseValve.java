@@ -1,0 +1,83 @@
+package io.github.dynamosession.tomcat;
+
+import io.github.dynamosession.store.SessionStoreConfig;
+import jakarta.servlet.ServletException;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.apache.catalina.Context;
+import org.apache.catalina.Realm;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ValveBase;
+
+/**
+ * Saves a request's session after the application returned and before its response is sent, while the response can
+ * still become a 503; {@link ResponseHook} does the rest. It is the first valve of the context, so that what the
+ * authenticator does (login, redirect to the login page) is saved too.
+ */
+final class SaveBeforeResponseValve extends ValveBase {
+
+    private static final String SCOPE_NOTE = RequestScope.class.getName();
+
+    private final DynamoDbManager manager;
+    private volatile Optional<Pattern> ignoredUris = Optional.empty();
+
+    SaveBeforeResponseValve(DynamoDbManager manager) {
+        super(true); // or asynchronous requests would be refused in this context
+        this.manager = manager;
+    }
+
+    void start(SessionStoreConfig config) {
+        ignoredUris = config.ignoredUris();
+    }
+
+    @Override
+    public void invoke(Request request, Response response) throws IOException, ServletException {
+        RequestScope scope = scope(request);
+        ResponseHook.install(response.getCoyoteResponse(), scope);
+        try (RequestScope.Binding bound = scope.bind()) {
+            serve(request, response, scope);
+        } finally {
+            scope.forget();
+        }
+    }
+
+    private void serve(Request request, Response response, RequestScope scope) throws IOException, ServletException {
+        try {
+            getNext().invoke(request, response);
+            if (scope.failure() == null && !request.isAsync() && !response.isCommitted()) {
+                scope.save();
+            }
+        } catch (RuntimeException e) {
+            if (e != scope.failure()) {
+                throw e;
+            }
+        }
+        RuntimeException failure = scope.failure();
+        if (failure != null && !request.isAsync() && !response.isCommitted()) {
+            StoreFailures.answer(request, response, failure);
+        }
+    }
+
+    /** The scope lives as long as the request: an asynchronous dispatch comes through here again. */
+    private RequestScope scope(Request request) {
+        RequestScope scope = (RequestScope) request.getNote(SCOPE_NOTE);
+        if (scope == null) {
+            scope = new RequestScope(manager, request, isIgnored(request));
+            request.setNote(SCOPE_NOTE, scope);
+        }
+        return scope;
+    }
+
+    /** A URI under a security constraint is never ignored: without its session the user would seem logged out. */
+    private boolean isIgnored(Request request) {
+        Pattern pattern = ignoredUris.orElse(null);
+        if (pattern == null || !pattern.matcher(request.getDecodedRequestURI()).matches()) {
+            return false;
+        }
+        Context context = request.getContext();
+        Realm realm = context.getRealm();
+        return realm == null || realm.findSecurityConstraints(request, context) == null;
+    }
+}

@@ -1,0 +1,76 @@
+package io.github.dynamosession.tomcat;
+
+import io.github.dynamosession.store.SessionStore;
+import io.github.dynamosession.store.SessionStoreConfig;
+import io.github.dynamosession.store.SessionStoreConfig.MutationDetection;
+import io.github.dynamosession.store.SessionStoreConfig.UnreadableAttribute;
+import io.github.dynamosession.store.codec.ClassFilter;
+import io.github.dynamosession.store.live.LiveSessions;
+import io.github.dynamosession.store.live.ValueRules;
+import io.github.dynamosession.store.payload.PayloadFormat;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.catalina.Context;
+import org.apache.catalina.Manager;
+import org.apache.catalina.valves.CrawlerSessionManagerValve;
+
+/** How the sessions of one web application are stored, from its configuration and its class loader. */
+final class SessionRules {
+
+    /** What DynamoDB takes as one item; an attribute alone cannot be larger. */
+    private static final int MAX_ITEM_BYTES = 400 * 1024;
+
+    /** Tomcat's own classes in a principal or in the request that FORM login keeps. */
+    private static final List<String> CONTAINER_CLASSES = List.of(
+            "org.apache.catalina.realm.*",
+            "org.apache.catalina.authenticator.*",
+            "org.apache.tomcat.util.buf.*",
+            "jakarta.servlet.http.*");
+
+    /** Listeners that close WebSockets at logout: they mean something on the node that has the socket only. */
+    private static final String WEBSOCKET_PACKAGE = "org.apache.tomcat.websocket.";
+
+    private final Manager manager;
+    private final SessionStoreConfig config;
+    private final ClassLoader classLoader;
+
+    SessionRules(Context context, Manager manager, SessionStoreConfig config) {
+        this.manager = manager;
+        this.config = config;
+        this.classLoader = context.getLoader().getClassLoader();
+    }
+
+    LiveSessions liveSessions(SessionStore store) {
+        return new LiveSessions(
+                store, config.touchPolicy(), Clock.systemUTC(), config.callTimeout(), attributes(), containerState());
+    }
+
+    private ValueRules attributes() {
+        return new ValueRules(
+                format(config.allowedClasses()),
+                config.mutationDetection(),
+                config.unreadableAttribute(),
+                (name, value) -> isNodeLocal(manager, name, value));
+    }
+
+    private ValueRules containerState() {
+        List<String> allowed = new ArrayList<>(config.allowedClasses());
+        allowed.addAll(CONTAINER_CLASSES);
+        return new ValueRules(
+                format(allowed), MutationDetection.NONE, UnreadableAttribute.SKIP, (name, value) -> false);
+    }
+
+    private PayloadFormat format(List<String> allowedClasses) {
+        ClassFilter filter = ClassFilter.forApplication(classLoader, allowedClasses);
+        return PayloadFormat.of(config.codec(), filter, MAX_ITEM_BYTES);
+    }
+
+    /** Attributes that Tomcat itself or the operator's filters keep out of what leaves the node. */
+    static boolean isNodeLocal(Manager manager, String name, Object value) {
+        return name.equals(CrawlerSessionManagerValve.class.getName())
+                || name.equals("javax.security.auth.subject")
+                || value.getClass().getName().startsWith(WEBSOCKET_PACKAGE)
+                || !manager.willAttributeDistribute(name, value);
+    }
+}

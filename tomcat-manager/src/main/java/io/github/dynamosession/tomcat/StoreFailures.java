@@ -1,0 +1,60 @@
+package io.github.dynamosession.tomcat;
+
+import io.github.dynamosession.store.SessionConflictException;
+import io.github.dynamosession.store.SessionTooLargeException;
+import io.github.dynamosession.store.StoreException;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+
+/** What a client gets when its session could not be read or saved: never a response that pretends it was. */
+final class StoreFailures {
+
+    private static final Logger LOG = System.getLogger(StoreFailures.class.getName());
+
+    private static final String RETRY_AFTER_SECONDS = "1";
+
+    private StoreFailures() {}
+
+    /** 503 for a store that may be back soon; 500 for a session that the application must make storable. */
+    static int status(RuntimeException failure) {
+        boolean outage = failure instanceof StoreException
+                && !(failure instanceof SessionTooLargeException)
+                && !(failure instanceof SessionConflictException);
+        return outage ? HttpServletResponse.SC_SERVICE_UNAVAILABLE : HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
+    }
+
+    static void log(RuntimeException failure) {
+        LOG.log(Level.ERROR, failure.getMessage());
+        LOG.log(Level.DEBUG, "the cause", failure); // an outage fails every request: one line each is enough
+    }
+
+    /** Replaces a response of which nothing was sent, with its cookies and body. */
+    static void answer(Request request, Response response, RuntimeException failure) throws IOException {
+        log(failure);
+        request.removeAttribute(RequestDispatcher.ERROR_EXCEPTION);
+        response.setSuspended(false);
+        response.reset();
+        int status = status(failure);
+        if (status == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
+            response.setHeader("Retry-After", RETRY_AFTER_SECONDS);
+        }
+        response.sendError(status);
+    }
+
+    /** The same on the lowest level, where a response is about to be sent: status and headers without a body. */
+    static void replaceHead(org.apache.coyote.Response response, RuntimeException failure) {
+        log(failure);
+        response.reset();
+        int status = status(failure);
+        response.setStatus(status);
+        if (status == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
+            response.setHeader("Retry-After", RETRY_AFTER_SECONDS);
+        }
+        response.setContentLength(0);
+    }
+}
