@@ -56,14 +56,10 @@ public final class DynamoDbSessionStore implements SessionStore {
      * @throws StoreException if DynamoDB cannot be asked: unreachable, no credentials, no permission
      */
     public static DynamoDbSessionStore open(SessionStoreConfig config) {
-        return open(config, Clock.systemUTC());
-    }
-
-    static DynamoDbSessionStore open(SessionStoreConfig config, Clock clock) {
         OwnedClient client = OwnedClient.connect(config);
         try {
             new TableAdmin(client.client(), config).prepare();
-            return new DynamoDbSessionStore(config, client.client(), clock, client::close);
+            return new DynamoDbSessionStore(config, client.client(), Clock.systemUTC(), client::close);
         } catch (RuntimeException e) {
             client.close();
             throw e;

@@ -33,12 +33,23 @@ final class ItemSize {
     private static long of(AttributeValue value) {
         return switch (value.type()) {
             case S -> utf8(value.s());
-            case N -> (value.n().length() + 1) / 2 + 1;
+            case N -> number(value.n());
             case B -> value.b().asByteArrayUnsafe().length;
-            case M -> MAP_OVERHEAD + value.m().size() * ELEMENT_OVERHEAD + of(value.m());
+            case M -> MAP_OVERHEAD + (long) ELEMENT_OVERHEAD * value.m().size() + of(value.m());
             default ->
                 ELEMENT_OVERHEAD; // types of attributes that this version does not know: DynamoDB has the last word
         };
+    }
+
+    /** A byte for two significant digits, one more, and one for a sign; ours are whole and without leading zeros. */
+    private static long number(String digits) {
+        boolean negative = digits.startsWith("-");
+        int end = digits.length();
+        while (end > 0 && digits.charAt(end - 1) == '0') {
+            end--;
+        }
+        int significant = negative ? end - 1 : end;
+        return (significant + 1L) / 2 + 1 + (negative ? 1 : 0);
     }
 
     private static long utf8(String text) {

@@ -10,6 +10,7 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -39,13 +40,12 @@ final class OwnedClient implements AutoCloseable {
         timeouts = timeouts();
         credentials = DefaultCredentialsProvider.builder().build();
         http = http(config);
-        client = DynamoDbClient.builder()
-                .region(region)
-                .applyMutation(builder -> config.endpoint().ifPresent(builder::endpointOverride))
-                .credentialsProvider(credentials)
-                .httpClient(http)
-                .overrideConfiguration(overrides(config, timeouts))
-                .build();
+        try {
+            client = client(config, region);
+        } catch (SdkException e) {
+            release();
+            throw StoreFailures.of("make a DynamoDB client for table " + config.tableName(), e);
+        }
     }
 
     /**
@@ -70,9 +70,23 @@ final class OwnedClient implements AutoCloseable {
     @Override
     public void close() {
         client.close();
+        release();
+    }
+
+    private void release() {
         http.close();
         credentials.close();
         timeouts.shutdownNow();
+    }
+
+    private DynamoDbClient client(SessionStoreConfig config, Region region) {
+        return DynamoDbClient.builder()
+                .region(region)
+                .applyMutation(builder -> config.endpoint().ifPresent(builder::endpointOverride))
+                .credentialsProvider(credentials)
+                .httpClient(http)
+                .overrideConfiguration(overrides(config, timeouts))
+                .build();
     }
 
     private static Region region(SessionStoreConfig config) {

@@ -1,11 +1,13 @@
 package io.github.dynamosession.store.dynamodb;
 
 import io.github.dynamosession.store.StoreException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /** The SDK's exceptions as ours: what, which, state, way out. */
@@ -35,7 +37,7 @@ final class StoreFailures {
     static String errorCode(AwsServiceException e) {
         return e.awsErrorDetails() == null
                 ? ""
-                : String.valueOf(e.awsErrorDetails().errorCode());
+                : Objects.requireNonNullElse(e.awsErrorDetails().errorCode(), "");
     }
 
     private static boolean saysTooLarge(@Nullable String message) {
@@ -43,7 +45,7 @@ final class StoreFailures {
     }
 
     private static String state(RuntimeException e) {
-        if (e instanceof AwsServiceException service && service.awsErrorDetails() != null) {
+        if (e instanceof AwsServiceException service && !errorCode(service).isEmpty()) {
             return errorCode(service) + " (HTTP " + service.statusCode() + "): "
                     + service.awsErrorDetails().errorMessage();
         }
@@ -61,9 +63,8 @@ final class StoreFailures {
         if (message.contains("credentials")) {
             return "; give this process credentials that the AWS SDK's default provider chain finds";
         }
-        return e instanceof AbortedException || e instanceof IllegalStateException
-                ? ""
-                : "; check the network and the properties region and endpoint";
+        boolean fromOutside = e instanceof SdkException && !(e instanceof AbortedException);
+        return fromOutside ? "; check the network and the properties region and endpoint" : "; is the store closed?";
     }
 
     private static String wayOut(String errorCode) {

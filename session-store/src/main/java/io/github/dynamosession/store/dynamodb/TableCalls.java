@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -165,7 +166,8 @@ final class TableCalls {
         counter.call(operation);
         try {
             return call.get();
-        } catch (SdkException | IllegalStateException e) { // illegal state: the client was closed under us
+        } catch (SdkException | IllegalStateException | RejectedExecutionException e) {
+            // the latter two: the client was closed under us
             if (StoreFailures.isItemTooLarge(e)) {
                 throw new SessionTooLargeException(key, sizes.get(), SessionTable.MAX_ITEM_BYTES);
             }

@@ -1,0 +1,195 @@
+package io.github.dynamosession.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.dynamosession.store.SessionStoreConfig.Codec;
+import io.github.dynamosession.store.SessionStoreConfig.Consistency;
+import io.github.dynamosession.store.SessionStoreConfig.MutationDetection;
+import io.github.dynamosession.store.SessionStoreConfig.UnreadableAttribute;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SessionStoreConfigTest {
+
+    private static final SessionTimes HALF_AN_HOUR = Sessions.NEW;
+
+    private static SessionStoreConfig with(Map<String, String> properties) {
+        Map<String, String> all = new HashMap<>(Map.of("applicationName", "shop"));
+        all.putAll(properties);
+        return SessionStoreConfig.of(all);
+    }
+
+    @Test
+    void defaultsAreThoseOfTheReference() {
+        SessionStoreConfig config = with(Map.of());
+
+        assertThat(config.tableName()).isEqualTo("http-sessions");
+        assertThat(config.region()).isEmpty();
+        assertThat(config.endpoint()).isEmpty();
+        assertThat(config.createTable()).isFalse();
+        assertThat(config.applicationName()).isEqualTo("shop");
+        assertThat(config.consistency()).isEqualTo(Consistency.STRONG);
+        assertThat(config.touchPolicy().interval(HALF_AN_HOUR)).isEqualTo(Duration.ofMinutes(3));
+        assertThat(config.ignoredUris()).isEmpty();
+        assertThat(config.mutationDetection()).isEqualTo(MutationDetection.READ);
+        assertThat(config.codec()).isEqualTo(Codec.KRYO);
+        assertThat(config.allowedClasses()).isEmpty();
+        assertThat(config.unreadableAttribute()).isEqualTo(UnreadableAttribute.SKIP);
+        assertThat(config.callTimeout()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(config.attemptTimeout()).isEqualTo(Duration.ofMillis(700));
+        assertThat(config.maxAttempts()).isEqualTo(3);
+    }
+
+    @Test
+    void everyPropertyIsRead() {
+        SessionStoreConfig config = SessionStoreConfig.of(Map.ofEntries(
+                Map.entry("tableName", "web"),
+                Map.entry("region", "eu-central-1"),
+                Map.entry("endpoint", "http://localhost:8000"),
+                Map.entry("createTable", "true"),
+                Map.entry("applicationName", "shop"),
+                Map.entry("consistency", "eventual"),
+                Map.entry("touchInterval", "PT10S"),
+                Map.entry("ignoredUris", ".*\\.css"),
+                Map.entry("mutationDetection", "all"),
+                Map.entry("codec", "java"),
+                Map.entry("allowedClasses", "com.example.Cart, com.example.api.* org.example.**"),
+                Map.entry("unreadableAttribute", "fail"),
+                Map.entry("callTimeout", "PT3S"),
+                Map.entry("attemptTimeout", "PT1S"),
+                Map.entry("maxAttempts", "5")));
+
+        assertThat(config.tableName()).isEqualTo("web");
+        assertThat(config.region()).contains("eu-central-1");
+        assertThat(config.endpoint()).contains(URI.create("http://localhost:8000"));
+        assertThat(config.createTable()).isTrue();
+        assertThat(config.consistency()).isEqualTo(Consistency.EVENTUAL);
+        assertThat(config.touchPolicy().interval(HALF_AN_HOUR)).isEqualTo(Duration.ofSeconds(10));
+        assertThat(config.ignoredUris().orElseThrow().pattern()).isEqualTo(".*\\.css");
+        assertThat(config.mutationDetection()).isEqualTo(MutationDetection.ALL);
+        assertThat(config.codec()).isEqualTo(Codec.JAVA);
+        assertThat(config.allowedClasses()).containsExactly("com.example.Cart", "com.example.api.*", "org.example.**");
+        assertThat(config.unreadableAttribute()).isEqualTo(UnreadableAttribute.FAIL);
+        assertThat(config.callTimeout()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(config.attemptTimeout()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(config.maxAttempts()).isEqualTo(5);
+    }
+
+    /** Trap 21. */
+    @Test
+    void everyBadTextIsNamedInOneMessageWithItsRule() {
+        Map<String, String> bad = new LinkedHashMap<>();
+        bad.put("tableName", "no spaces please");
+        bad.put("region", "Frankfurt");
+        bad.put("endpoint", "localhost:8000");
+        bad.put("createTable", "yes");
+        bad.put("applicationName", "bell\u0007");
+        bad.put("consistency", "sometimes");
+        bad.put("touchInterval", "60");
+        bad.put("ignoredUris", "(");
+        bad.put("mutationDetection", "maybe");
+        bad.put("codec", "xml");
+        bad.put("allowedClasses", "com.*.Cart");
+        bad.put("unreadableAttribute", "panic");
+        bad.put("callTimeout", "PT0S");
+        bad.put("attemptTimeout", "two seconds");
+        bad.put("maxAttempts", "0");
+        bad.put("tabelName", "web");
+
+        assertThat(bad.keySet()).containsAll(SessionStoreConfig.propertyNames());
+        assertThatExceptionOfType(InvalidConfigurationException.class)
+                .isThrownBy(() -> SessionStoreConfig.of(bad))
+                .satisfies(e -> bad.forEach((name, text) -> assertThat(e)
+                        .hasMessageContaining(
+                                name.equals("tabelName")
+                                        ? "tabelName is not a property"
+                                        : name + "=" + text + " must be")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "tableName, ab",
+        "tableName, arn:aws:dynamodb:eu-central-1:123:table/web",
+        "endpoint, ftp://localhost",
+        "endpoint, http:///no-host",
+        "endpoint, http://[",
+        "touchInterval, PT-1S",
+        "touchInterval, P2D",
+        "callTimeout, PT0.049S",
+        "callTimeout, PT5M1S",
+        "attemptTimeout, PT0.009S",
+        "maxAttempts, 21",
+        "maxAttempts, 3.5",
+        "consistency, STRONG",
+        "createTable, TRUE",
+        "codec, kryo5",
+        "allowedClasses, com.example.***",
+        "allowedClasses, .Cart"
+    })
+    void badTextStopsTheStart(String name, String text) {
+        assertThatExceptionOfType(InvalidConfigurationException.class)
+                .isThrownBy(() -> with(Map.of(name, text)))
+                .withMessageStartingWith("invalid configuration: " + name + "=" + text + " must be");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "tableName, a.b-c_D9",
+        "tableName, arn:aws:dynamodb:eu-central-1:123456789012:table/web",
+        "region, us-gov-west-1",
+        "region, ''",
+        "endpoint, https://vpce-1.dynamodb.eu-central-1.vpce.amazonaws.com",
+        "applicationName, localhost/shop##2",
+        "touchInterval, PT0S",
+        "touchInterval, P1D",
+        "callTimeout, PT5M",
+        "attemptTimeout, PT0.01S",
+        "maxAttempts, 1",
+        "maxAttempts, ' 20 '",
+        "allowedClasses, Cart",
+        "allowedClasses, com.example.Cart$Line"
+    })
+    void goodTextIsTaken(String name, String text) {
+        assertThatCode(() -> with(Map.of(name, text))).doesNotThrowAnyException();
+    }
+
+    @Test
+    void applicationNameIsRequired() {
+        assertThatExceptionOfType(InvalidConfigurationException.class)
+                .isThrownBy(() -> SessionStoreConfig.of(Map.of()))
+                .withMessageContaining("applicationName= must be 1 to 255 characters");
+    }
+
+    @Test
+    void attemptMayNotTakeLongerThanTheCall() {
+        assertThatExceptionOfType(InvalidConfigurationException.class)
+                .isThrownBy(() -> with(Map.of("callTimeout", "PT1S", "attemptTimeout", "PT1.001S")))
+                .withMessageContaining("attemptTimeout=PT1.001S must not exceed callTimeout=PT1S");
+    }
+
+    @Test
+    void effectiveConfigurationIsOneLineWithDefaultsAndWithoutWhatIsNotSet() {
+        assertThat(with(Map.of("tableName", "web")))
+                .asString()
+                .contains("tableName=web, createTable=false, applicationName=shop, consistency=strong")
+                .doesNotContain("region")
+                .doesNotContain("\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"http://ann:secret@localhost:8000", "https://secret@localhost"})
+    void userInfoOfUrisIsMasked(String endpoint) {
+        assertThat(with(Map.of("endpoint", endpoint)))
+                .asString()
+                .contains("//***@localhost")
+                .doesNotContain("secret");
+    }
+}

@@ -1,0 +1,176 @@
+package io.github.dynamosession.store.dynamodb;
+
+import static io.github.dynamosession.store.Sessions.CREATED;
+import static io.github.dynamosession.store.Sessions.NEW;
+import static io.github.dynamosession.store.Sessions.bytes;
+import static io.github.dynamosession.store.Sessions.changes;
+import static io.github.dynamosession.store.Sessions.newKey;
+import static io.github.dynamosession.store.Sessions.session;
+import static io.github.dynamosession.store.Sessions.set;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.dynamosession.store.MovableClock;
+import io.github.dynamosession.store.SessionChanges;
+import io.github.dynamosession.store.SessionChanges.Delta;
+import io.github.dynamosession.store.SessionKey;
+import io.github.dynamosession.store.SessionTimes;
+import io.github.dynamosession.store.StoreException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** What stands in the table, and what becomes of items that are not as they should be. */
+class SessionItemTest {
+
+    private static final Instant LATER = Instant.parse("2026-11-21T10:05:00.700Z");
+
+    private static LocalTable table;
+
+    private final SessionKey key = newKey();
+    private DynamoDbSessionStore store;
+
+    @BeforeAll
+    static void createTable() {
+        table = LocalTable.create();
+    }
+
+    @AfterAll
+    static void deleteTable() {
+        table.close();
+    }
+
+    @BeforeEach
+    void createSession() {
+        store = table.open(new MovableClock(CREATED));
+        store.create(key, session(NEW, "cart", "one"), "token");
+    }
+
+    private static AttributeValue map(String name, String value) {
+        return AttributeValue.fromM(Map.of(name, AttributeValue.fromB(SdkBytes.fromUtf8String(value))));
+    }
+
+    @Test
+    void newItemHoldsTheLayoutAndNothingElse() {
+        // access + 30 min + touch interval of 3 min, rounded up to the second; the day that ttl adds
+        Instant expires = Instant.parse("2026-11-21T10:33:01Z");
+
+        assertThat(table.item(key))
+                .isEqualTo(Map.of(
+                        "id", AttributeValue.fromS(key.partitionKey()),
+                        "v", AttributeValue.fromN("0"),
+                        "created", AttributeValue.fromN("1795255200300"),
+                        "accessed", AttributeValue.fromN("1795255200300"),
+                        "idle", AttributeValue.fromN("1800"),
+                        "expires", AttributeValue.fromN(String.valueOf(expires.getEpochSecond())),
+                        "ttl", AttributeValue.fromN(String.valueOf(expires.getEpochSecond() + 86_400)),
+                        "a", map("cart", "one"),
+                        "sys", map("authType", "FORM"),
+                        "w", AttributeValue.fromS("token")));
+    }
+
+    /** So parallel requests of one second mostly write the same time. */
+    @Test
+    void saveCutsTheAccessTimeToTheSecondAndMovesExpiryAndTtl() {
+        store.save(key, changes(set("cart", "two"), LATER));
+
+        assertThat(table.item(key))
+                .containsEntry("accessed", AttributeValue.fromN("1795255500000"))
+                .containsEntry("expires", AttributeValue.fromN("1795257480"))
+                .containsEntry("ttl", AttributeValue.fromN("1795343880"))
+                .containsEntry("v", AttributeValue.fromN("1"));
+    }
+
+    @Test
+    void sessionThatNeverExpiresHasNeitherExpiresNorTtl() {
+        SessionTimes never = NEW.withMaxInactiveInterval(Duration.ofSeconds(-1));
+
+        store.save(key, new SessionChanges(Delta.NONE, Delta.NONE, never, NEW));
+
+        assertThat(table.item(key))
+                .doesNotContainKeys("expires", "ttl")
+                .containsEntry("idle", AttributeValue.fromN("-1"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 150})
+    void saveKeepsAttributesThatItDoesNotKnow(int names) {
+        table.plant(key, "lock", AttributeValue.fromM(Map.of("owner", AttributeValue.fromS("a newer node"))));
+        Map<String, byte[]> many = new HashMap<>();
+        for (int i = 0; i < names; i++) {
+            many.put("n" + i, bytes("value"));
+        }
+
+        store.save(key, changes(new Delta(many, Set.of()), LATER));
+
+        assertThat(table.item(key)).containsKey("lock");
+        assertThat(store.load(key)).isPresent();
+    }
+
+    @Test
+    void renamedItemHoldsTheWholeLayoutUnderItsNewKey() {
+        SessionKey to = newKey();
+
+        store.rename(key, to, store.load(key).orElseThrow(), changes(Delta.NONE, CREATED));
+
+        assertThat(table.item(key)).isEmpty();
+        assertThat(table.item(to))
+                .containsOnlyKeys("id", "v", "created", "accessed", "idle", "expires", "ttl", "a", "sys", "w")
+                .containsEntry("created", AttributeValue.fromN("1795255200300"));
+    }
+
+    /** Trap 12. */
+    @ParameterizedTest
+    @ValueSource(strings = {"v", "created", "accessed", "idle", "a", "sys"})
+    void itemWithoutARequiredAttributeIsAnErrorThatNamesIt(String attribute) {
+        table.remove(key, attribute);
+
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> store.load(key))
+                .withMessageContaining(key.toString())
+                .withMessageContaining(table.name())
+                .withMessageContaining("attribute " + attribute + " is missing or not")
+                .withMessageNotContaining(key.partitionKey());
+    }
+
+    /** Trap 12. */
+    @ParameterizedTest
+    @ValueSource(strings = {"v", "accessed", "idle", "a", "sys"}) // index keys have the type of the index
+    void itemWithAnAttributeOfAnotherTypeIsAnErrorThatNamesIt(String attribute) {
+        table.plant(key, attribute, AttributeValue.fromS("text"));
+
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> store.load(key))
+                .withMessageContaining("attribute " + attribute + " is missing or not");
+    }
+
+    /** Trap 12. */
+    @Test
+    void numberThatIsNotWholeIsAnErrorThatNamesIt() {
+        table.plant(key, "idle", AttributeValue.fromN("1.5"));
+
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> store.load(key))
+                .withMessageContaining("attribute idle is missing or not a whole N");
+    }
+
+    /** Trap 12. */
+    @Test
+    void attributeOfANewerFormIsAnErrorThatNamesIt() {
+        table.plant(key, "a", AttributeValue.fromM(Map.of("cart", AttributeValue.fromM(Map.of()))));
+
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> store.load(key))
+                .withMessageContaining("a.cart is missing or not B");
+    }
+}
