@@ -10,7 +10,6 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
 
 /** Steps on the session. Those that only ask never create one. */
 final class SessionSteps {
@@ -20,7 +19,8 @@ final class SessionSteps {
             entry("set", exchange -> exchange.session().setAttribute(exchange.argument(1), exchange.argument(2))),
             entry("put", SessionSteps::put),
             entry("add", SessionSteps::add),
-            entry("churn", SessionSteps::churn),
+            entry("churn", exchange -> Churn.start(strings(exchange), Integer.parseInt(exchange.argument(2)))),
+            entry("joinChurn", exchange -> Churn.join()),
             entry("remove", exchange -> exchange.session().removeAttribute(exchange.argument(1))),
             entry("get", exchange -> exchange.answerFromSession(session -> session.getAttribute(exchange.argument(1)))),
             entry("names", exchange -> exchange.answerFromSession(SessionSteps::names)),
@@ -47,15 +47,6 @@ final class SessionSteps {
     /** {@code add:name:value}: changes a collection in place; the session is not told. */
     private static void add(Exchange exchange) {
         strings(exchange).add(exchange.argument(2));
-    }
-
-    /** {@code churn:name:count}: a thread of the application's own adds to a collection, while the request goes on. */
-    private static void churn(Exchange exchange) {
-        Collection<String> strings = strings(exchange);
-        int count = Integer.parseInt(exchange.argument(2));
-        Thread thread = new Thread(() -> IntStream.range(0, count).forEach(i -> strings.add("churned " + i)), "churn");
-        thread.setDaemon(true);
-        thread.start();
     }
 
     @SuppressWarnings("unchecked") // the tests name collections of strings only

@@ -2,6 +2,7 @@ package io.github.dynamosession.testapp.attribute;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -11,6 +12,7 @@ public final class Attributes {
 
     private static final Map<String, Supplier<Serializable>> KINDS = Map.of(
             "list", ArrayList::new,
+            "longList", () -> new ArrayList<>(Collections.nCopies(2000, "as before")),
             "person", () -> new Person("Ann", 30),
             "cart", Cart::new,
             "stray", StrayHolder::new,
