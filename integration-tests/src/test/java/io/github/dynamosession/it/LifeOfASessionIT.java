@@ -39,13 +39,14 @@ final class LifeOfASessionIT {
         assertThat(b.control(events).of(events)).isEmpty();
     }
 
+    /** It may hear of a serialization at the end too, to see whether the application changed it. */
     @Test
-    void anAttributeHearsOfItsArrivalOnAnotherNode() {
+    void anAttributeHearsOfItsArrivalOnAnotherNodeOnce() {
         ann.on(a, "put:witness:activation").ok();
         ann.on(b, "get:witness", "get:witness").ok();
 
         String events = "events:" + ann.sessionId();
-        assertThat(b.control(events).of(events)).isEqualTo("didActivate");
+        assertThat(b.control(events).of(events)).matches("didActivate(,willPassivate,didActivate)?");
     }
 
     @Test
