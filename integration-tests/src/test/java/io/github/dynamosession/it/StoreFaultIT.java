@@ -13,7 +13,6 @@ import io.github.dynamosession.it.wire.HeldCall;
 import io.github.dynamosession.it.wire.StoreCall;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,12 +108,26 @@ final class StoreFaultIT {
 
     @ParameterizedTest
     @EnumSource
+    void anApplicationThatCatchesTheFailureOfALogoutCannotAcknowledgeIt(Outage outage) {
+        Unavailable.check(during(outage, DELETE_ITEM, "attempt:invalidate", "cookie:app", "say"));
+        theSessionIsAsBefore();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aResponseThatWasBegunIsBrokenOffWhenALogoutFails(Outage outage) {
+        CompletableFuture<Answer> broken = outage.during(
+                node.wire(), DELETE_ITEM, () -> ann.start(node, Browser.APP, "say", "flush", "attempt:invalidate"));
+        assertThatThrownBy(broken::join).hasCauseInstanceOf(IOException.class);
+        theSessionIsAsBefore();
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void aResponseThatWasBegunIsBrokenOffWhenItsChangeCannotBeSaved(Outage outage) {
         CompletableFuture<Answer> broken = outage.during(
                 node.wire(), UPDATE_ITEM, () -> ann.start(node, Browser.APP, "say", "flush", "set:user:bob", "say"));
-        assertThatThrownBy(broken::join)
-                .isInstanceOf(CompletionException.class)
-                .hasCauseInstanceOf(IOException.class);
+        assertThatThrownBy(broken::join).hasCauseInstanceOf(IOException.class);
         theSessionIsAsBefore();
     }
 
