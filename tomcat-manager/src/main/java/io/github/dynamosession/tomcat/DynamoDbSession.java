@@ -215,8 +215,20 @@ final class DynamoDbSession extends StandardSession {
         if (expiring || !isValid) {
             return;
         }
-        boolean endedHere = live().delete();
+        boolean endedHere = deleteOrFailRequest();
         super.expire(notify && endedHere);
+    }
+
+    private boolean deleteOrFailRequest() {
+        try {
+            return live().delete();
+        } catch (RuntimeException e) {
+            RequestScope scope = RequestScope.current(owner);
+            if (scope != null) {
+                scope.fail(e);
+            }
+            throw e;
+        }
     }
 
     // ---------------------------------------------------------------- what StandardSession decides otherwise

@@ -83,7 +83,7 @@ final class RequestScope {
             found.put(id, Optional.ofNullable(session));
             return session;
         } catch (StoreException e) {
-            failure = e;
+            fail(e);
             throw e;
         }
     }
@@ -138,6 +138,11 @@ final class RequestScope {
             failure = e;
             throw e;
         }
+    }
+
+    /** The request cannot be answered as the application wants, even if the application catches {@code cause}. */
+    void fail(RuntimeException cause) {
+        failure = cause;
     }
 
     /** Why the request cannot be answered as the application wants, or null. */
