@@ -36,7 +36,9 @@ final class ApplicationSteps {
         int length = Integer.parseInt(exchange.argument(2));
         byte[] random = new byte[length];
         new Random(length).nextBytes(random);
-        exchange.session().setAttribute(
-                exchange.argument(1), Base64.getEncoder().encodeToString(random).substring(0, length));
+        exchange.session()
+                .setAttribute(
+                        exchange.argument(1),
+                        Base64.getEncoder().encodeToString(random).substring(0, length));
     }
 }

@@ -12,9 +12,7 @@ import javax.management.ObjectName;
 final class JvmSteps {
 
     static final Map<String, Step> ALL =
-            Map.ofEntries(
-            entry("threads", JvmSteps::threads),
-            entry("instances", JvmSteps::instances));
+            Map.ofEntries(entry("threads", JvmSteps::threads), entry("instances", JvmSteps::instances));
 
     private JvmSteps() {}
 

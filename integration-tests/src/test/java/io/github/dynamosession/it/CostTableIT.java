@@ -20,8 +20,8 @@ final class CostTableIT {
     private static final String BEGIN = "<!-- table: made by CostTableIT -->\n";
     private static final String END = "<!-- end of table -->\n";
 
-    private static final Map<RequestKind, Integer> PROMISED_CALLS = Map.of(
-            RequestKind.NO_COOKIE, 0, RequestKind.IGNORED, 0, RequestKind.READ, 1, RequestKind.CHANGED, 2);
+    private static final Map<RequestKind, Integer> PROMISED_CALLS =
+            Map.of(RequestKind.NO_COOKIE, 0, RequestKind.IGNORED, 0, RequestKind.READ, 1, RequestKind.CHANGED, 2);
 
     private final WiredNode node;
 
@@ -32,10 +32,10 @@ final class CostTableIT {
     @Test
     void requestsCostWhatTheDocumentationSays() throws IOException {
         CostTable measured = CostTable.measuredOn(node);
-        assertThat(PROMISED_CALLS).allSatisfy((kind, calls) -> assertThat(
-                        measured.expenses().get(kind))
-                .as(kind.toString())
-                .allMatch(expense -> expense.calls() == calls));
+        assertThat(PROMISED_CALLS)
+                .allSatisfy((kind, calls) -> assertThat(measured.expenses().get(kind))
+                        .as(kind.toString())
+                        .allMatch(expense -> expense.calls() == calls));
 
         String document = Files.readString(DOCUMENT);
         int begin = document.indexOf(BEGIN) + BEGIN.length();

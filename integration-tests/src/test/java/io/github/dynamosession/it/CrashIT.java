@@ -86,7 +86,13 @@ final class CrashIT {
         } else {
             assertThat(before.without(after).items()).hasSize(1);
             assertThat(after.without(before).items()).hasSize(1);
-            assertThat(after.without(before).items().values().iterator().next().get("a").m())
+            assertThat(after.without(before)
+                            .items()
+                            .values()
+                            .iterator()
+                            .next()
+                            .get("a")
+                            .m())
                     .containsOnlyKeys("user", "role", "extra");
             assertThat(ann.ask(node.other(), "get:user")).isEqualTo(Answer.NONE);
         }

@@ -33,7 +33,9 @@ record Expense(int calls, double readUnits, double writeUnits, int bytes) {
 
         static Counts of(WiredNode node, String path) {
             String application = path.substring(0, path.indexOf('/', 1));
-            Answer stats = new Browser().get(node, application + "/ignored/do", "stats").ok();
+            Answer stats = new Browser()
+                    .get(node, application + "/ignored/do", "stats")
+                    .ok();
             return new Counts(
                     Long.parseLong(stats.of("storeTouches")),
                     Double.parseDouble(stats.of("storeReadUnits")),

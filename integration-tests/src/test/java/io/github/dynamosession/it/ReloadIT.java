@@ -48,7 +48,9 @@ final class ReloadIT implements Node {
                 .webapp("control", Webapps.TEST_WEBAPP)
                 .build();
         Webapps.configure(
-                tomcat, "app", ManagerLine.of("reload-sessions", wire.endpoint()).with("createTable", "true"));
+                tomcat,
+                "app",
+                ManagerLine.of("reload-sessions", wire.endpoint()).with("createTable", "true"));
     }
 
     @BeforeEach

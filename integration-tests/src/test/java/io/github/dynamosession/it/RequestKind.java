@@ -44,9 +44,7 @@ enum RequestKind {
     }
 
     private String[] stepsFor(int bytes) {
-        return this == CREATED
-                ? new String[] {"set:user:ann", "fill:data:" + bytes}
-                : steps.toArray(String[]::new);
+        return this == CREATED ? new String[] {"set:user:ann", "fill:data:" + bytes} : steps.toArray(String[]::new);
     }
 
     @Override

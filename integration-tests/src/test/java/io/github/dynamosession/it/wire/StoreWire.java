@@ -60,8 +60,7 @@ public final class StoreWire implements AutoCloseable {
 
     /** The next call of this kind fails. */
     public void failOnce(StoreCall call, StoreFault fault) {
-        server.stubFor(to(call)
-                .inScenario(UUID.randomUUID().toString())
+        server.stubFor(to(call).inScenario(UUID.randomUUID().toString())
                 .whenScenarioStateIs(Scenario.STARTED)
                 .willSetStateTo("over")
                 .willReturn(fault.response(dynamoDb)));
@@ -96,9 +95,8 @@ public final class StoreWire implements AutoCloseable {
     /** The calls since the last {@link #forgetCalls}, oldest first. */
     public List<WireCall> calls() {
         return server.getAllServeEvents().stream()
-                .sorted((a, b) -> a.getRequest()
-                        .getLoggedDate()
-                        .compareTo(b.getRequest().getLoggedDate()))
+                .sorted((a, b) ->
+                        a.getRequest().getLoggedDate().compareTo(b.getRequest().getLoggedDate()))
                 .map(WireCall::of)
                 .toList();
     }
