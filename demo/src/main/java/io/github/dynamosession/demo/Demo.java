@@ -2,8 +2,6 @@ package io.github.dynamosession.demo;
 
 import java.io.PrintStream;
 import java.net.URI;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /**
  * Starts the cluster, and then either waits for visitors of its page until Ctrl-C, or, with {@code -Ddemo.check=true},
@@ -11,14 +9,10 @@ import java.util.logging.Logger;
  */
 public final class Demo {
 
-    /** Says at length what the balancer is for: that a node did not answer. Kept here, or the setting would be lost. */
-    private static final Logger UNDERTOW = Logger.getLogger("io.undertow");
-
     private Demo() {}
 
     /** Takes the system properties {@code demo.check}, {@code demo.requests} and {@code demo.port}. */
     public static void main(String[] args) throws InterruptedException {
-        UNDERTOW.setLevel(Level.OFF);
         boolean passed = true;
         try (DemoCluster cluster = DemoCluster.start(Integer.getInteger("demo.port", 0), System.out)) {
             if (Boolean.getBoolean("demo.check")) {
