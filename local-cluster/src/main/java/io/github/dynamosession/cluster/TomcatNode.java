@@ -8,8 +8,8 @@ import java.util.Optional;
 
 /**
  * An unmodified Tomcat as a process of its own, with its own {@code CATALINA_BASE}, started by {@code catalina.sh run}.
- * The port and the web applications stay the same over restarts. Methods may be called by any thread, one at a time; the
- * process ends with this JVM at the latest.
+ * The port and the web applications stay the same over restarts. Safe for use by several threads: starts and ends exclude
+ * each other, everything else goes on meanwhile. The process ends with this JVM at the latest.
  */
 public final class TomcatNode implements AutoCloseable {
 
@@ -17,7 +17,7 @@ public final class TomcatNode implements AutoCloseable {
     private final TomcatVersion version;
     private final CatalinaBase base;
     private final Map<String, String> environment;
-    private Optional<ChildProcess> process = Optional.empty();
+    private volatile Optional<ChildProcess> process = Optional.empty();
 
     TomcatNode(String name, TomcatVersion version, CatalinaBase base, Map<String, String> environment) {
         this.name = name;
@@ -50,7 +50,7 @@ public final class TomcatNode implements AutoCloseable {
      *
      * @throws IllegalStateException if it does not in good time, with the end of its log
      */
-    public synchronized TomcatNode awaitReady() {
+    public TomcatNode awaitReady() {
         process.orElseThrow(() -> new IllegalStateException(name + " was not started"))
                 .awaitAnswer(port());
         return this;
@@ -73,12 +73,12 @@ public final class TomcatNode implements AutoCloseable {
     }
 
     /** Freezes the process (SIGSTOP): connections are accepted and stay without an answer. */
-    public synchronized void pause() {
+    public void pause() {
         process.ifPresent(running -> running.signal("STOP"));
     }
 
     /** Continues a paused process (SIGCONT). */
-    public synchronized void resume() {
+    public void resume() {
         process.ifPresent(running -> running.signal("CONT"));
     }
 
@@ -89,12 +89,12 @@ public final class TomcatNode implements AutoCloseable {
         base.shrink();
     }
 
-    public synchronized boolean isAlive() {
+    public boolean isAlive() {
         return process.map(ChildProcess::isAlive).orElse(false);
     }
 
     /** The process id of the node's JVM. */
-    public synchronized long pid() {
+    public long pid() {
         return process.orElseThrow(() -> new IllegalStateException(name + " was not started"))
                 .pid();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import org.junit.jupiter.api.AutoClose;
@@ -17,7 +18,16 @@ class DynamoDbLocalTest {
 
     @Test
     void answersInTheProtocolOfDynamoDb() throws Exception {
-        assertThat(Http.get(dynamoDb.endpoint()).body()).contains("MissingAuthenticationToken");
+        HttpRequest listTables = HttpRequest.newBuilder(dynamoDb.endpoint())
+                .header("X-Amz-Target", "DynamoDB_20120810.ListTables")
+                .header("Content-Type", "application/x-amz-json-1.0")
+                .header(
+                        "Authorization",
+                        "AWS4-HMAC-SHA256 Credential=a/20260101/eu-central-1/dynamodb/aws4_request, SignedHeaders=host,"
+                                + " Signature=0")
+                .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                .build();
+        assertThat(Http.send(listTables).body()).isEqualTo("{\"TableNames\":[]}");
     }
 
     @Test

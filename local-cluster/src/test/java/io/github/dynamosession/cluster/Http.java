@@ -17,6 +17,10 @@ final class Http {
 
     static HttpResponse<String> get(URI uri, Duration timeout) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(uri).timeout(timeout).build();
+        return send(request);
+    }
+
+    static HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
         return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
     }
 

@@ -1,0 +1,90 @@
+package io.github.dynamosession.demo;
+
+import static io.github.dynamosession.cluster.TomcatVersion.TOMCAT_10_1;
+import static io.github.dynamosession.cluster.TomcatVersion.TOMCAT_11_0;
+
+import io.github.dynamosession.cluster.DropInJar;
+import io.github.dynamosession.cluster.DynamoDbLocal;
+import io.github.dynamosession.cluster.TomcatNode;
+import io.github.dynamosession.cluster.TomcatVersion;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** DynamoDB Local, three Tomcats with the drop-in jar, and the balancer before them. */
+final class DemoCluster implements AutoCloseable {
+
+    private static final String CONTEXT_XML = """
+            <Context>
+              <Manager className="io.github.dynamosession.tomcat.DynamoDbManager" tableName="demo-sessions"
+                       createTable="true" endpoint="${demo.endpoint}" region="eu-central-1" ignoredUris="/_node/.*"/>
+            </Context>
+            """;
+
+    private final DynamoDbLocal dynamoDb;
+    private final List<DemoNode> nodes;
+    private final Balancer balancer;
+
+    private DemoCluster(DynamoDbLocal dynamoDb, List<DemoNode> nodes, Balancer balancer) {
+        this.dynamoDb = dynamoDb;
+        this.nodes = nodes;
+        this.balancer = balancer;
+    }
+
+    /** Returns when all of it answers. */
+    static DemoCluster start(int port, PrintStream progress) {
+        Instant begin = Instant.now();
+        DynamoDbLocal dynamoDb = DynamoDbLocal.start();
+        say(progress, begin, "DynamoDB Local at " + dynamoDb.endpoint());
+        BackendPool pool = new BackendPool();
+        List<DemoNode> nodes = Stream.of(
+                        tomcat("tomcat-a", TOMCAT_10_1, dynamoDb),
+                        tomcat("tomcat-b", TOMCAT_11_0, dynamoDb),
+                        tomcat("tomcat-c", TOMCAT_11_0, dynamoDb))
+                .map(tomcat -> new DemoNode(tomcat, pool))
+                .toList();
+        nodes.forEach(DemoNode::start);
+        for (DemoNode node : nodes) {
+            node.awaitUp();
+            say(progress, begin, node.name() + ", " + node.version() + " at " + node.url());
+        }
+        Balancer balancer = Balancer.start(port, pool, new NodeControl(nodes));
+        say(progress, begin, "balancer, round robin without stickiness, at " + balancer.address());
+        return new DemoCluster(dynamoDb, nodes, balancer);
+    }
+
+    private static void say(PrintStream progress, Instant begin, String what) {
+        progress.printf(
+                "  %4.1f s  %s%n", Duration.between(begin, Instant.now()).toMillis() / 1000.0, what);
+    }
+
+    private static TomcatNode tomcat(String name, TomcatVersion version, DynamoDbLocal dynamoDb) {
+        return TomcatNode.builder(version)
+                .name(name)
+                .jar(DropInJar.tomcat())
+                .contextXml(CONTEXT_XML)
+                .webapp("ROOT", Path.of(System.getProperty("demo.webapp")))
+                .systemProperty("demo.node", name)
+                .systemProperty("demo.endpoint", dynamoDb.endpoint().toString())
+                .build();
+    }
+
+    URI address() {
+        return balancer.address();
+    }
+
+    List<DemoNode> nodes() {
+        return nodes;
+    }
+
+    @Override
+    public void close() {
+        balancer.close();
+        nodes.forEach(DemoNode::close);
+        dynamoDb.close();
+    }
+}
