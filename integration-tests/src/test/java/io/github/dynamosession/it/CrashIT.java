@@ -14,10 +14,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -33,29 +34,30 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class CrashIT {
 
-    private final WiredNode node;
-    private final Moment moment;
-    private final Browser saving = new Browser();
-    private final Browser renaming = new Browser();
-    private final Browser leaving = new Browser();
+    @Parameter(0)
+    private TomcatVersion version;
+
+    @Parameter(1)
+    private Moment moment;
+
+    private WiredNode node;
+    private Browser saving;
+    private Browser renaming;
+    private Browser leaving;
     private Map<String, Map<String, AttributeValue>> before;
     private Map<String, Map<String, AttributeValue>> after;
-
-    CrashIT(TomcatVersion version, Moment moment) {
-        this.node = WiredNode.of(version);
-        this.moment = moment;
-    }
 
     static Stream<Arguments> deaths() {
         return Arrays.stream(TomcatVersion.values())
                 .flatMap(version -> Arrays.stream(Moment.values()).map(moment -> Arguments.of(version, moment)));
     }
 
-    @BeforeAll
+    @BeforeParameterizedClassInvocation
     void theNodeDies() {
-        for (Browser browser : List.of(saving, renaming, leaving)) {
-            browser.on(node.other(), "set:user:ann", "set:role:guest").ok();
-        }
+        node = WiredNode.of(version);
+        saving = annOn(node.other());
+        renaming = annOn(node.other());
+        leaving = annOn(node.other());
         before = WiredNode.TABLE.items();
         try (HeldCall create = node.wire().hold(PUT_ITEM, moment);
                 HeldCall save = node.wire().hold(UPDATE_ITEM, moment);
@@ -71,7 +73,7 @@ final class CrashIT {
         after = WiredNode.TABLE.items();
     }
 
-    @AfterAll
+    @AfterParameterizedClassInvocation
     void theNodeIsBack() {
         node.wire().heal();
         node.restart();
@@ -112,6 +114,12 @@ final class CrashIT {
 
     private boolean isOld() {
         return moment == BEFORE_DYNAMODB;
+    }
+
+    private static Browser annOn(Node node) {
+        Browser ann = new Browser();
+        ann.on(node, "set:user:ann", "set:role:guest").ok();
+        return ann;
     }
 
     /** Items that the dying node added to the table. */

@@ -107,7 +107,10 @@ public final class DynamoDbManager extends ManagerBase {
 
     private SessionStoreConfig config() {
         Map<String, String> typed = new TreeMap<>(properties);
-        typed.putIfAbsent("applicationName", ApplicationNames.of(getContext()));
+        typed.merge(
+                "applicationName",
+                ApplicationNames.of(getContext()),
+                (name, byDefault) -> name.isBlank() ? byDefault : name);
         return SessionStoreConfig.of(typed);
     }
 
