@@ -59,8 +59,9 @@ public final class TouchPolicy {
 
     /** Tells whether an access at {@code now} is to be written although nothing else is. */
     public boolean isDue(SessionTimes times, Instant now) {
-        Instant due = times.lastAccessedTime().plus(interval(times));
-        return now.isAfter(times.lastAccessedTime()) && !now.isBefore(due);
+        Instant stored = times.lastAccessedTime();
+        // Access times are stored to the second: before the next one a write would change nothing, and stay due.
+        return now.getEpochSecond() > stored.getEpochSecond() && !now.isBefore(stored.plus(interval(times)));
     }
 
     private static Duration longer(Duration a, Duration b) {

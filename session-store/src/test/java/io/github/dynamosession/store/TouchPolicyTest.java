@@ -7,6 +7,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Trap 24. */
 class TouchPolicyTest {
@@ -84,7 +85,24 @@ class TouchPolicyTest {
         assertThat(TouchPolicy.every(Duration.ZERO).isDue(times, ACCESSED.minusMillis(1)))
                 .isFalse();
         assertThat(TouchPolicy.every(Duration.ZERO).isDue(times, ACCESSED)).isFalse();
-        assertThat(TouchPolicy.every(Duration.ZERO).isDue(times, ACCESSED.plusMillis(1)))
+        assertThat(TouchPolicy.every(Duration.ZERO).isDue(times, ACCESSED.plusMillis(999)))
+                .isFalse(); // the same second: a write would change nothing
+        assertThat(TouchPolicy.every(Duration.ZERO).isDue(times, ACCESSED.plusSeconds(1)))
                 .isTrue();
+    }
+
+    /** The last access that is not written is one millisecond before the next is due. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 60, 1800})
+    void aSessionLivesForItsWholeIntervalAfterAnAccessThatWasNotWritten(int idleSeconds) {
+        TouchPolicy policy = TouchPolicy.adaptive();
+        SessionTimes times = idle(Duration.ofSeconds(idleSeconds));
+        Instant due = ACCESSED;
+        while (!policy.isDue(times, due)) {
+            due = due.plusMillis(1);
+        }
+
+        Instant expires = policy.expiresAt(times).orElseThrow();
+        assertThat(expires).isAfterOrEqualTo(due.minusMillis(1).plusSeconds(idleSeconds));
     }
 }

@@ -155,7 +155,7 @@ final class DynamoDbSession extends StandardSession {
         isNew = false;
         try {
             if (!live().hasFailedSave()) {
-                save();
+                inApplication(() -> live().saveRest());
                 touchIfDue();
             }
         } finally {
@@ -165,12 +165,15 @@ final class DynamoDbSession extends StandardSession {
 
     // ---------------------------------------------------------------- store
 
-    /** Writes what changed; see {@link LiveSession#save}. */
-    void save() {
-        inApplication(() -> {
-            live().save();
-            adoptOutcome();
-        });
+    /** Writes what changed; see {@link LiveSession#saveUnlessQuietSince}. */
+    void saveUnlessQuietSince(long uses) {
+        inApplication(() -> live().saveUnlessQuietSince(uses));
+        adoptOutcome();
+    }
+
+    /** See {@link LiveSession#attributeUses}. */
+    long attributeUses() {
+        return live().attributeUses();
     }
 
     void touchIfDue() {
@@ -212,8 +215,20 @@ final class DynamoDbSession extends StandardSession {
         if (expiring || !isValid) {
             return;
         }
-        boolean endedHere = live().delete();
+        boolean endedHere = deleteOrFailRequest();
         super.expire(notify && endedHere);
+    }
+
+    private boolean deleteOrFailRequest() {
+        try {
+            return live().delete();
+        } catch (RuntimeException e) {
+            RequestScope scope = RequestScope.current(owner);
+            if (scope != null) {
+                scope.fail(e);
+            }
+            throw e;
+        }
     }
 
     // ---------------------------------------------------------------- what StandardSession decides otherwise

@@ -25,6 +25,8 @@ final class RequestScope {
     private final boolean ignored;
     private final Map<String, Optional<DynamoDbSession>> found = new HashMap<>();
     private volatile @Nullable RuntimeException failure;
+    private volatile @Nullable DynamoDbSession returned;
+    private volatile long usesAtReturn;
 
     RequestScope(DynamoDbManager manager, Request request, boolean ignored) {
         this.manager = manager;
@@ -81,7 +83,7 @@ final class RequestScope {
             found.put(id, Optional.ofNullable(session));
             return session;
         } catch (StoreException e) {
-            failure = e;
+            fail(e);
             throw e;
         }
     }
@@ -110,17 +112,37 @@ final class RequestScope {
         }
     }
 
-    /** Saves what the request changed. */
+    /** Saves what the request changed; called whenever bytes are about to leave, on any thread. */
     void save() {
         DynamoDbSession session = attachedSession();
         if (session != null) {
-            try {
-                session.save();
-            } catch (RuntimeException e) {
-                failure = e;
-                throw e;
-            }
+            save(session, session == returned ? usesAtReturn : 0);
         }
+    }
+
+    /** The same when the application has returned: what the container does from here on is seldom to be saved. */
+    void saveAtReturn() {
+        DynamoDbSession session = attachedSession();
+        if (session != null) {
+            long uses = session.attributeUses();
+            save(session, 0);
+            usesAtReturn = uses;
+            returned = session;
+        }
+    }
+
+    private void save(DynamoDbSession session, long quietSince) {
+        try {
+            session.saveUnlessQuietSince(quietSince);
+        } catch (RuntimeException e) {
+            failure = e;
+            throw e;
+        }
+    }
+
+    /** The request cannot be answered as the application wants, even if the application catches {@code cause}. */
+    void fail(RuntimeException cause) {
+        failure = cause;
     }
 
     /** Why the request cannot be answered as the application wants, or null. */

@@ -22,7 +22,7 @@ final class ResponseHook implements ActionHook {
     private final Response response;
     private final ActionHook connection;
     private final RequestScope scope;
-    private boolean replaced;
+    private boolean told; // the client, that there was a failure
 
     private ResponseHook(Response response, ActionHook connection, RequestScope scope) {
         this.response = response;
@@ -64,19 +64,26 @@ final class ResponseHook implements ActionHook {
         if (failure == null) {
             failure = save();
         }
-        if (failure != null && !replaced && response.getStatus() < 500) {
-            replaced = true;
+        if (failure != null && !told && response.getStatus() < 500) {
+            told = true;
             StoreFailures.replaceHead(response, failure);
+            // Ended at once: what the application still writes must not follow the header as a body (HTTP/2 resets a
+            // stream whose body is longer than announced).
+            connection.action(ActionCode.CLOSE, null);
         }
     }
 
     private void beforeMoreBytes(ActionCode action, @Nullable Object param) {
-        if (replaced || scope.failure() != null) {
+        if (told) {
             return;
         }
-        RuntimeException failure = save();
-        if (failure != null && response.isCommitted()) {
+        RuntimeException failure = scope.failure();
+        if (failure == null) {
+            failure = save();
+        }
+        if (failure != null && response.isCommitted() && response.getStatus() < 500) {
             // The client must not take the response for complete: end the connection before its last byte.
+            told = true;
             StoreFailures.log(failure);
             connection.action(ActionCode.CLOSE_NOW, failure);
         }

@@ -47,7 +47,7 @@ final class SaveBeforeResponseValve extends ValveBase {
         try {
             getNext().invoke(request, response);
             if (scope.failure() == null && !request.isAsync() && !response.isCommitted()) {
-                scope.save();
+                scope.saveAtReturn();
             }
         } catch (RuntimeException e) {
             if (e != scope.failure()) {

@@ -9,8 +9,8 @@ import io.github.dynamosession.store.live.LiveSessions;
 import io.github.dynamosession.store.live.ValueRules;
 import io.github.dynamosession.store.payload.PayloadFormat;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.catalina.Context;
 import org.apache.catalina.Manager;
 import org.apache.catalina.valves.CrawlerSessionManagerValve;
@@ -20,6 +20,9 @@ final class SessionRules {
 
     /** What DynamoDB takes as one item; an attribute alone cannot be larger. */
     private static final int MAX_ITEM_BYTES = 400 * 1024;
+
+    /** Tomcat's own classes in attributes: the nonces of its CSRF filter. */
+    private static final List<String> CONTAINER_ATTRIBUTE_CLASSES = List.of("org.apache.catalina.filters.*");
 
     /** Tomcat's own classes in a principal or in the request that FORM login keeps. */
     private static final List<String> CONTAINER_CLASSES = List.of(
@@ -48,17 +51,22 @@ final class SessionRules {
 
     private ValueRules attributes() {
         return new ValueRules(
-                format(config.allowedClasses()),
+                format(allowedClassesAnd(CONTAINER_ATTRIBUTE_CLASSES)),
                 config.mutationDetection(),
                 config.unreadableAttribute(),
                 (name, value) -> isNodeLocal(manager, name, value));
     }
 
     private ValueRules containerState() {
-        List<String> allowed = new ArrayList<>(config.allowedClasses());
-        allowed.addAll(CONTAINER_CLASSES);
         return new ValueRules(
-                format(allowed), MutationDetection.NONE, UnreadableAttribute.SKIP, (name, value) -> false);
+                format(allowedClassesAnd(CONTAINER_CLASSES)),
+                MutationDetection.NONE,
+                UnreadableAttribute.SKIP,
+                (name, value) -> false);
+    }
+
+    private List<String> allowedClassesAnd(List<String> more) {
+        return Stream.concat(config.allowedClasses().stream(), more.stream()).toList();
     }
 
     private PayloadFormat format(List<String> allowedClasses) {

@@ -13,7 +13,7 @@ import org.objenesis.strategy.StdInstantiatorStrategy;
 final class ApplicationKryo extends Kryo {
 
     /** Deeper graphs are refused on every node alike, long before a usual thread's stack (512 KB) ends. */
-    static final int MAX_DEPTH = 500;
+    static final int MAX_DEPTH = 400;
 
     private final ClassFilter filter;
 
@@ -24,8 +24,7 @@ final class ApplicationKryo extends Kryo {
         setInstantiatorStrategy(new StdInstantiatorStrategy());
         setMaxDepth(MAX_DEPTH);
         // Optimized, elements are written without their class if a field's generic type tells it, and a reader that
-        // lacks
-        // the field fails (Kryo issues 834, 907, 1098).
+        // lacks the field fails (Kryo issues 834, 907, 1098).
         setOptimizedGenerics(false);
         JdkSerializers.registerIn(this);
     }

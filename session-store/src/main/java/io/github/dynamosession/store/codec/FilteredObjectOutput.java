@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.io.OutputStream;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.LinkedList;
@@ -18,11 +18,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses at once what the reading side would refuse, and writes copies of collections: their own writeObject stores
- * their size first and then what the iterator finds, and of these only ArrayList notices a change between the two.
+ * their size first and then what is there, and does not notice every change between the two. (ArrayList's compares
+ * modification counts, but a change counts itself before it happens.)
  */
 final class FilteredObjectOutput extends ObjectOutputStream {
 
     private static final Map<Class<?>, UnaryOperator<Object>> COPIES = Map.of(
+            ArrayList.class, list -> new ArrayList<>((ArrayList<?>) list),
             HashMap.class, map -> ((HashMap<?, ?>) map).clone(),
             LinkedHashMap.class, map -> ((LinkedHashMap<?, ?>) map).clone(),
             TreeMap.class, map -> ((TreeMap<?, ?>) map).clone(),
@@ -33,9 +35,6 @@ final class FilteredObjectOutput extends ObjectOutputStream {
             ArrayDeque.class, deque -> ((ArrayDeque<?>) deque).clone());
 
     private final ClassFilter filter;
-
-    /** One copy for each original, or references to it would become references to several. */
-    private final Map<Object, Object> copies = new IdentityHashMap<>();
 
     FilteredObjectOutput(OutputStream bytes, ClassFilter filter) throws IOException {
         super(bytes);
@@ -55,9 +54,10 @@ final class FilteredObjectOutput extends ObjectOutputStream {
         }
     }
 
+    /** Called once for an object: the stream keeps what it was replaced by. */
     @Override
     protected @Nullable Object replaceObject(@Nullable Object object) {
         UnaryOperator<Object> copy = object == null ? null : COPIES.get(object.getClass());
-        return copy == null ? object : copies.computeIfAbsent(object, copy);
+        return copy == null ? object : copy.apply(object);
     }
 }

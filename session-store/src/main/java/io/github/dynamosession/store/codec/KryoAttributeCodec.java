@@ -72,7 +72,8 @@ public final class KryoAttributeCodec implements AttributeCodec {
             throw e;
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             throw Failures.find(CodecException.class, e)
-                    .orElseGet(() -> new CodecException("cannot decode this value: " + e.getMessage(), e));
+                    .orElseGet(() -> new CodecException(
+                            "cannot decode this value: " + Failures.root(e) + "; " + e.getMessage(), e));
         }
     }
 

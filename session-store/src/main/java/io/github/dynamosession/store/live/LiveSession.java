@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class LiveSession {
 
     private static final long UNKNOWN_VERSION = -1;
+    private static final long NO_USE_YET = 0;
 
     private final LiveSessions context;
     private final TrackedAttributes attributes;
@@ -43,6 +44,7 @@ public final class LiveSession {
 
     private volatile boolean gone;
     private volatile boolean lastSaveFailed;
+    private volatile long comparedAtUses = NO_USE_YET;
 
     // Written with the write lock held, or with the read lock and this object's monitor (concurrent loads).
     private volatile boolean stored;
@@ -121,12 +123,32 @@ public final class LiveSession {
      * @throws AttributeNotSavedException if values could not be encoded; the rest is durable
      */
     public void save() {
-        if (gone || isClean(attributes.collect(), containerState.collect())) {
-            return;
+        saveUnlessQuietSince(NO_USE_YET);
+    }
+
+    /** The last resort when a response is out: the same, but values that no one got since their last comparison rest. */
+    public void saveRest() {
+        saveUnlessQuietSince(comparedAtUses);
+    }
+
+    /**
+     * The same as {@link #save}, but without comparing values if no one got one from this session since {@link
+     * #attributeUses} was {@code uses}. Only for a request whose application code had returned by then: it could change a
+     * value that it got earlier.
+     */
+    public void saveUnlessQuietSince(long uses) {
+        long usesNow = attributes.uses();
+        if (!gone && !isClean(attributes.collect(uses), containerState.collect(uses))) {
+            lastSaveFailed = true;
+            locked(io.writeLock(), this::saveExclusively);
+            lastSaveFailed = false;
         }
-        lastSaveFailed = true;
-        locked(io.writeLock(), this::saveExclusively);
-        lastSaveFailed = false;
+        comparedAtUses = usesNow;
+    }
+
+    /** Grows whenever an attribute is read, set or removed. */
+    public long attributeUses() {
+        return attributes.uses();
     }
 
     /** Writes the access time if it is due and nobody else is writing. */
@@ -169,8 +191,8 @@ public final class LiveSession {
 
     private void saveExclusively() {
         // Collected again: the save we waited for may have written it all.
-        TrackedAttributes.Pending values = attributes.collect();
-        TrackedAttributes.Pending state = containerState.collect();
+        TrackedAttributes.Pending values = attributes.collect(NO_USE_YET);
+        TrackedAttributes.Pending state = containerState.collect(NO_USE_YET);
         if (gone || isClean(values, state)) {
             return;
         }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,7 @@ public final class TrackedAttributes extends AbstractMap<String, Object> impleme
     private final String owner;
     private final ValueRules rules;
     private final Map<String, TrackedAttribute> attributes = new HashMap<>(); // guarded by this
+    private final AtomicLong uses = new AtomicLong();
     private volatile ValueCallback callback = ValueCallback.NONE;
 
     TrackedAttributes(String owner, ValueRules rules) {
@@ -52,6 +54,7 @@ public final class TrackedAttributes extends AbstractMap<String, Object> impleme
      */
     @Override
     public @Nullable Object get(@Nullable Object name) {
+        uses.incrementAndGet();
         TrackedAttribute attribute = find(name);
         if (attribute == null) {
             return null;
@@ -205,6 +208,11 @@ public final class TrackedAttributes extends AbstractMap<String, Object> impleme
         return "attribute " + name + " of session " + owner;
     }
 
+    /** Grows whenever a value is read, set or removed. */
+    long uses() {
+        return uses.get();
+    }
+
     // ---------------------------------------------------------------- what changed, and what became of it
 
     /** Values to write, in the state in which they were encoded. */
@@ -223,8 +231,13 @@ public final class TrackedAttributes extends AbstractMap<String, Object> impleme
         }
     }
 
-    /** Encodes what changed since the store last saw it; values that cannot be encoded are named, the rest goes on. */
-    Pending collect() {
+    /**
+     * Encodes what changed since the store last saw it; values that cannot be encoded are named, the rest goes on.
+     *
+     * @param quietSince if {@link #uses} is still this, values are not compared
+     */
+    Pending collect(long quietSince) {
+        boolean quiet = uses.get() == quietSince;
         Pending pending =
                 new Pending(new LinkedHashMap<>(), new LinkedHashMap<>(), new HashSet<>(), new LinkedHashMap<>());
         snapshot().forEach((name, attribute) -> {
@@ -232,7 +245,7 @@ public final class TrackedAttributes extends AbstractMap<String, Object> impleme
                 pending.removed().add(name);
             } else {
                 try {
-                    byte[] changed = changedBytes(name, attribute);
+                    byte[] changed = quiet && !attribute.isSet() ? null : changedBytes(name, attribute);
                     if (changed != null) {
                         pending.attributes().put(name, attribute);
                         pending.encoded().put(name, changed);

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Trap 15: a collection that another thread changes while it is encoded is never stored half-written. */
 class ConcurrentChangeTest {
 
-    private static final int ENCODINGS = 2000;
+    private static final int ENCODINGS = 1000;
 
     static Stream<Arguments> changing() {
         return Stream.of(Codecs.kryo(), Codecs.java())

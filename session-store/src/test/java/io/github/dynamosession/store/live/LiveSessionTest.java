@@ -358,6 +358,21 @@ class LiveSessionTest {
                 .hasMessageContaining("format 99");
     }
 
+    @Test
+    void trap16AnAttributeThatCannotBeEncodedIsNamedAndTheRestIsSaved() {
+        LiveSession session = created(Map.of());
+        session.attributes().put("thread", new ArrayList<>(List.of(Thread.currentThread())));
+        session.attributes().put("user", "ann");
+
+        assertThatThrownBy(session::save)
+                .isInstanceOf(AttributeNotSavedException.class)
+                .hasMessageContaining("attribute thread of session " + KEY)
+                .hasMessageContaining("java.lang.Thread");
+
+        assertThat(loaded().attributes()).containsOnlyKeys("user");
+        assertThat(session.attributes()).containsKey("thread");
+    }
+
     // ------------------------------------------------------------ access times
 
     @Test

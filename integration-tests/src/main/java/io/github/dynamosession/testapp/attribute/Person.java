@@ -1,0 +1,6 @@
+package io.github.dynamosession.testapp.attribute;
+
+import java.io.Serializable;
+
+/** A plain value. */
+public record Person(String name, int age) implements Serializable {}

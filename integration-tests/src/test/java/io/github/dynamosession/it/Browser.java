@@ -1,0 +1,88 @@
+package io.github.dynamosession.it;
+
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A client with one session cookie, which it takes to any node. It follows no redirect by itself. */
+final class Browser {
+
+    static final String APP = "/app/do";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Pattern SESSION_COOKIE = Pattern.compile("JSESSIONID=([^;\\s]*)");
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private volatile Optional<String> sessionId;
+
+    Browser() {
+        sessionId = Optional.empty();
+    }
+
+    /** A client that presents this id, whether or not any node gave it out. */
+    Browser(String sessionId) {
+        this.sessionId = Optional.of(sessionId);
+    }
+
+    String sessionId() {
+        return sessionId.orElseThrow();
+    }
+
+    /** Runs steps in one request of the main application. */
+    Answer on(Node node, String... steps) {
+        return get(node, APP, steps);
+    }
+
+    /** The result of one step, run in a request of its own. */
+    String ask(Node node, String step) {
+        return on(node, step).ok().of(step);
+    }
+
+    Answer get(Node node, String path, String... steps) {
+        return start(node, path, steps).join();
+    }
+
+    CompletableFuture<Answer> start(Node node, String path, String... steps) {
+        return HTTP.sendAsync(request(node, Query.path(path, steps)), BodyHandlers.ofString())
+                .thenApply(this::read);
+    }
+
+    /** Runs steps in one request that then stays inside the servlet until it is released to run the rest. */
+    Held hold(Node node, String... steps) {
+        return new Held(this, node, UUID.randomUUID().toString(), steps);
+    }
+
+    /** The head of a request, for a client that looks at the bytes. */
+    HttpRequest request(Node node, String path) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(node.uri().resolve(path)).timeout(PATIENCE);
+        sessionId.ifPresent(id -> request.header("Cookie", "JSESSIONID=" + id));
+        return request.build();
+    }
+
+    /** Takes over the cookie of a response of which no more than the head need have arrived. */
+    void read(String setCookie) {
+        Matcher cookie = SESSION_COOKIE.matcher(setCookie);
+        if (cookie.find()) {
+            sessionId = Optional.of(cookie.group(1));
+        }
+    }
+
+    void read(HttpHeaders headers) {
+        headers.allValues("Set-Cookie").forEach(this::read);
+    }
+
+    private Answer read(HttpResponse<String> response) {
+        read(response.headers());
+        return new Answer(response.statusCode(), response.headers(), response.body());
+    }
+}

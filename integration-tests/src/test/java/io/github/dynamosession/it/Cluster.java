@@ -1,0 +1,17 @@
+package io.github.dynamosession.it;
+
+import java.util.List;
+
+/** Two nodes of one container kind that share a table with all other nodes. */
+record Cluster(String name, List<Node> nodes, Table table) {
+
+    /** A node by turns: equal numbers are the same node, consecutive ones are different nodes. */
+    Node node(int turn) {
+        return nodes.get(turn % nodes.size());
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,67 @@
+package io.github.dynamosession.it;
+
+import io.github.dynamosession.cluster.DynamoDbLocal;
+import io.github.dynamosession.cluster.TomcatVersion;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.ArgumentsProvider;
+import org.junit.jupiter.params.support.ParameterDeclarations;
+
+/** The clusters of all test classes: started when the first class needs them, ended after the last one. */
+final class Clusters implements ArgumentsProvider {
+
+    @Override
+    public Stream<? extends Arguments> provideArguments(ParameterDeclarations parameters, ExtensionContext context) {
+        return running(context).clusters.stream().map(Arguments::of);
+    }
+
+    /** One node of each container kind. */
+    static final class Mixed implements ArgumentsProvider {
+
+        @Override
+        public Stream<? extends Arguments> provideArguments(
+                ParameterDeclarations parameters, ExtensionContext context) {
+            return Stream.of(Arguments.of(running(context).clusters.stream()
+                    .map(cluster -> cluster.node(0))
+                    .toArray()));
+        }
+    }
+
+    private static Running running(ExtensionContext context) {
+        return context.getRoot()
+                .getStore(Namespace.create(Clusters.class))
+                .getOrComputeIfAbsent(Running.class, type -> new Running(), Running.class);
+    }
+
+    private static final class Running implements AutoCloseable {
+
+        private final List<TestTomcat> tomcats = new ArrayList<>();
+        private final List<Cluster> clusters = new ArrayList<>();
+        private final Table table = new Table(DynamoDbLocal.shared().endpoint(), TestTomcat.TABLE);
+
+        Running() {
+            for (TomcatVersion version : TomcatVersion.values()) {
+                List<Node> nodes = List.of(add(version, "left"), add(version, "right"));
+                clusters.add(new Cluster(version.toString(), nodes, table));
+            }
+            tomcats.forEach(TestTomcat::awaitReady);
+        }
+
+        private Node add(TomcatVersion version, String route) {
+            TestTomcat tomcat =
+                    TestTomcat.start(version, route, DynamoDbLocal.shared().endpoint());
+            tomcats.add(tomcat);
+            return tomcat;
+        }
+
+        @Override
+        public void close() {
+            tomcats.forEach(TestTomcat::close);
+            table.close();
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.github.dynamosession.it;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** The store calls of a node, by kind, as its manager counts them. */
+final class Cost {
+
+    private Cost() {}
+
+    /** The calls that some requests to this node cost; kinds without any are left out. */
+    static Map<String, Long> of(Node node, Runnable requests) {
+        Map<String, Long> before = calls(node);
+        requests.run();
+        Map<String, Long> cost = new TreeMap<>(calls(node));
+        before.forEach((kind, count) -> cost.merge(kind, -count, Long::sum));
+        cost.values().removeIf(count -> count == 0);
+        return cost;
+    }
+
+    private static Map<String, Long> calls(Node node) {
+        return node.control("stats")
+                .ok()
+                .body()
+                .lines()
+                .filter(line -> !line.contains("Units="))
+                .map(line -> line.split("=", 2))
+                .collect(Collectors.toMap(line -> line[0].substring("store".length()), line -> Long.valueOf(line[1])));
+    }
+}

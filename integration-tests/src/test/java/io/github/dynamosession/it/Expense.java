@@ -1,0 +1,55 @@
+package io.github.dynamosession.it;
+
+import static org.awaitility.Awaitility.await;
+
+import io.github.dynamosession.it.wire.WireCall;
+import java.util.List;
+
+/**
+ * What one request cost: calls and bytes as they passed the wire, units as DynamoDB reported them.
+ *
+ * @param bytes of the bodies of requests and answers
+ */
+record Expense(int calls, double readUnits, double writeUnits, int bytes) {
+
+    static Expense of(WiredNode node, String path, Browser browser, String... steps) {
+        return measure(node, () -> browser.get(node, path, steps).ok());
+    }
+
+    /** The same for a request that touches, which it does after the last byte. */
+    static Expense ofTouch(WiredNode node, Browser browser, String... steps) {
+        WiredNode.makeTouchDue(browser);
+        return measure(node, () -> {
+            Units before = Units.of(node);
+            browser.on(node, steps).ok();
+            await().until(() -> Units.of(node).written() > before.written());
+        });
+    }
+
+    private static Expense measure(WiredNode node, Runnable request) {
+        Units before = Units.of(node);
+        node.wire().forgetCalls();
+        request.run();
+        Units after = Units.of(node);
+        List<WireCall> calls = node.wire().calls();
+        return new Expense(
+                calls.size(),
+                after.read() - before.read(),
+                after.written() - before.written(),
+                calls.stream().mapToInt(WireCall::bytes).sum());
+    }
+
+    /** DynamoDB Local reports one item of a transaction, whatever their number; DynamoDB bills each of the two. */
+    Expense withBothItemsOfTransaction() {
+        return new Expense(calls, readUnits, 2 * writeUnits, bytes);
+    }
+
+    private record Units(double read, double written) {
+
+        static Units of(WiredNode node) {
+            Answer stats = node.control("stats").ok();
+            return new Units(
+                    Double.parseDouble(stats.of("storeReadUnits")), Double.parseDouble(stats.of("storeWriteUnits")));
+        }
+    }
+}

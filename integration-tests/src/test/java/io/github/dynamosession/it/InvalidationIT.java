@@ -1,0 +1,98 @@
+package io.github.dynamosession.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A session that was invalidated on any node is gone on all of them, whatever was under way. */
+@OnEveryContainer
+final class InvalidationIT {
+
+    private final Node a;
+    private final Node b;
+    private final Table table;
+    private final Browser ann = new Browser();
+
+    InvalidationIT(Cluster cluster) {
+        a = cluster.node(0);
+        b = cluster.node(1);
+        table = cluster.table();
+    }
+
+    @BeforeEach
+    void knownOnBothNodes() {
+        ann.on(a, "set:user:ann", "put:list:list").ok();
+        ann.on(b, "get:user").ok();
+        assertThat(table.item(ann.sessionId())).isNotEmpty();
+    }
+
+    /** Trap 6. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"get:user", "set:user:zombie", "remove:user", "add:list:zombie", "setInterval:600", "changeId"})
+    void aRequestUnderWayOnAnotherNodeBringsNothingBack(String late) {
+        String id = ann.sessionId();
+        Held request = ann.hold(a, "get:user", "get:list", "hold", late);
+        new Browser(id).on(b, "invalidate").ok();
+        request.release();
+
+        assertThat(table.item(id)).isEmpty();
+        assertThat(table.item(ann.sessionId())).isEmpty();
+        assertThat(new Browser(id).ask(a, "id")).isEqualTo(Answer.NONE);
+        assertThat(new Browser(id).ask(b, "id")).isEqualTo(Answer.NONE);
+    }
+
+    /** Trap 6: the save at the flush and the one after it. */
+    @Test
+    void aStreamUnderWayOnAnotherNodeBringsNothingBack() {
+        String id = ann.sessionId();
+        Held request = ann.hold(a, "set:user:before", "flush", "hold", "set:user:zombie", "flush");
+        new Browser(id).on(b, "invalidate").ok();
+        request.release();
+
+        assertThat(table.item(id)).isEmpty();
+        assertThat(new Browser(id).ask(a, "id")).isEqualTo(Answer.NONE);
+    }
+
+    /** Trap 6, on one node, where both requests share one live session. */
+    @Test
+    void aRequestUnderWayOnTheSameNodeBringsNothingBack() {
+        String id = ann.sessionId();
+        Held request = ann.hold(a, "get:user", "hold", "get:user");
+        new Browser(id).on(a, "invalidate").ok();
+        request.release();
+
+        assertThat(table.item(id)).isEmpty();
+        assertThat(new Browser(id).ask(b, "id")).isEqualTo(Answer.NONE);
+    }
+
+    /** Trap 7. */
+    @Test
+    void invalidateAndCreateInOneRequestGivesANewIdAndAnEmptySession() {
+        String old = ann.sessionId();
+        Answer answer = ann.on(a, "invalidate", "create", "isNew", "names").ok();
+
+        assertThat(ann.sessionId()).isNotEqualTo(old);
+        assertThat(answer.of("isNew")).isEqualTo("true");
+        assertThat(answer.of("names")).isEmpty();
+        assertThat(ann.on(b, "set:user:bob", "names").ok().of("names")).isEqualTo("user");
+        assertThat(ann.ask(a, "id")).isEqualTo(ann.sessionId());
+        assertThat(new Browser(old).ask(a, "id")).isEqualTo(Answer.NONE);
+        assertThat(new Browser(old).ask(b, "id")).isEqualTo(Answer.NONE);
+    }
+
+    /** Trap 7: as in any container, listeners hear of the end once, on the node where it happened. */
+    @Test
+    void theListenersHearOfTheEndOnce() {
+        String id = ann.sessionId();
+        ann.on(b, "put:bound:binding", "invalidate").ok();
+
+        assertThat(b.control("events:" + id).of("events:" + id))
+                .containsOnlyOnce("destroyed")
+                .containsOnlyOnce("unbound:bound");
+        assertThat(a.control("events:" + id).of("events:" + id)).doesNotContain("destroyed");
+    }
+}

@@ -1,0 +1,140 @@
+package io.github.dynamosession.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.dynamosession.cluster.DropInJar;
+import io.github.dynamosession.cluster.DynamoDbLocal;
+import io.github.dynamosession.cluster.TomcatNode;
+import io.github.dynamosession.cluster.TomcatVersion;
+import io.github.dynamosession.it.wire.StoreWire;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Trap 19: web applications come and go, and leave nothing in the node. */
+@ParameterizedClass
+@EnumSource(TomcatVersion.class)
+final class ReloadIT implements Node {
+
+    private static final int RELOADS = 50;
+    private static final String CLASS_LOADER = "org.apache.catalina.loader.ParallelWebappClassLoader";
+    /** Tomcat's own manager serves it, so that all connections to DynamoDB are those of the other one. */
+    private static final String CONTROL = "/control/do";
+
+    private final StoreWire wire = StoreWire.to(DynamoDbLocal.shared().endpoint());
+    private final TomcatNode tomcat;
+
+    ReloadIT(TomcatVersion version) {
+        tomcat = TomcatNode.builder(version)
+                .name("reload")
+                .jar(DropInJar.tomcat())
+                .webapp("app", Webapps.TEST_WEBAPP)
+                .webapp("control", Webapps.TEST_WEBAPP)
+                .build();
+        Webapps.configure(
+                tomcat,
+                "app",
+                ManagerLine.of("reload-sessions", wire.endpoint()).with("createTable", "true"));
+    }
+
+    @BeforeEach
+    void start() {
+        tomcat.start().awaitReady();
+    }
+
+    @AfterEach
+    void stop() {
+        tomcat.close();
+        wire.close();
+    }
+
+    @Override
+    public URI uri() {
+        return tomcat.url();
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "counts connections in /proc/net")
+    void fiftyReloadsAndAnUndeployLeaveNothing() throws IOException {
+        Browser ann = new Browser();
+        ann.on(this, "set:user:ann").ok();
+        reload();
+        ann.ask(this, "get:user");
+        String threads = ask("threads");
+        long connections = connections();
+        assertThat(connections).as("the count counts").isPositive();
+
+        for (int i = 0; i < RELOADS; i++) {
+            reload();
+            assertThat(ann.ask(this, "get:user")).isEqualTo("ann");
+        }
+
+        assertThat(connections()).isLessThanOrEqualTo(connections);
+        await().untilAsserted(() -> assertThat(ask("threads").split(",")).hasSameSizeAs(threads.split(",")));
+        await().untilAsserted(() -> assertThat(classLoaders()).isEqualTo(2));
+
+        undeploy();
+
+        await().untilAsserted(() -> assertThat(connections()).isZero());
+        await().untilAsserted(() -> assertThat(classLoaders()).isEqualTo(1));
+        assertThat(ask("threads").toLowerCase(Locale.ROOT)).doesNotContain("sdk", "idle-connection", "dynamosession");
+        assertThat(tomcat.log()).doesNotContain("memory leak", "failed to stop", "SEVERE");
+    }
+
+    private void reload() {
+        new Browser().get(this, CONTROL, "reload:/app").ok();
+    }
+
+    /** As Tomcat finds out by itself that the application's directory has gone. */
+    private void undeploy() throws IOException {
+        Path application = tomcat.base().resolve("webapps/app");
+        try (Stream<Path> files = Files.walk(application)) {
+            files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+        }
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> new Browser().on(this, "say").status() == 404);
+    }
+
+    private String ask(String step) {
+        return new Browser().get(this, CONTROL, step).ok().of(step);
+    }
+
+    private long classLoaders() {
+        return Long.parseLong(ask("instances:" + CLASS_LOADER));
+    }
+
+    /** Those that are open or that only the other side has closed. */
+    private long connections() {
+        String remote = String.format(":%04X ", wire.endpoint().getPort());
+        return List.of("tcp", "tcp6").stream()
+                .flatMap(table -> lines(Path.of("/proc/net", table)).stream())
+                .map(line -> line.trim().split("\\s+"))
+                .filter(columns -> (columns[2] + " ").endsWith(remote))
+                .filter(columns -> columns[3].equals("01") || columns[3].equals("08"))
+                .count();
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

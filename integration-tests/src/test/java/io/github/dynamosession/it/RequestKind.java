@@ -1,0 +1,53 @@
+package io.github.dynamosession.it;
+
+/** The kinds of requests whose cost is documented, in the order of the table. */
+enum RequestKind {
+    NO_COOKIE("no session cookie, session not used", "say"),
+    IGNORED("session cookie, URI in `ignoredUris`", "say"),
+    UNTOUCHED("session cookie, session not used", "say"),
+    READ("session read", "get:user"),
+    CREATED("first write: session created", "set:user:ann"),
+    CHANGED("one attribute changed", "set:user:bob"),
+    TOUCHED("session read, touch due", "get:user"),
+    LOGIN("login: new id, one attribute changed", "changeId", "set:user:bob"),
+    LOGOUT("logout", "invalidate"),
+    FORGED("unknown or forged id", "get:user");
+
+    private final String text;
+    private final String[] steps;
+
+    RequestKind(String text, String... steps) {
+        this.text = text;
+        this.steps = steps;
+    }
+
+    /** Runs a request of this kind in a session of a given size and returns what it cost. */
+    Expense measure(WiredNode node, int bytes) {
+        return switch (this) {
+            case NO_COOKIE -> Expense.of(node, Browser.APP, new Browser(), steps);
+            case CREATED -> Expense.of(node, Browser.APP, new Browser(), creating(bytes));
+            case FORGED -> Expense.of(node, Browser.APP, new Browser("0123456789ABCDEF0123456789ABCDEF"), steps);
+            case IGNORED -> Expense.of(node, "/app/ignored/do", known(node, bytes), steps);
+            case TOUCHED -> Expense.ofTouch(node, known(node, bytes), steps);
+            case LOGIN ->
+                Expense.of(node, Browser.APP, known(node, bytes), steps).withBothItemsOfTransaction();
+            default -> Expense.of(node, Browser.APP, known(node, bytes), steps);
+        };
+    }
+
+    /** A client that has a session, created on another node. */
+    private static Browser known(WiredNode node, int bytes) {
+        Browser browser = new Browser();
+        browser.on(node.other(), creating(bytes)).ok();
+        return browser;
+    }
+
+    private static String[] creating(int bytes) {
+        return new String[] {"set:user:ann", "fill:data:" + bytes};
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

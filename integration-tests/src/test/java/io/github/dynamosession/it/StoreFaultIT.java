@@ -1,0 +1,148 @@
+package io.github.dynamosession.it;
+
+import static io.github.dynamosession.it.wire.StoreCall.DELETE_ITEM;
+import static io.github.dynamosession.it.wire.StoreCall.GET_ITEM;
+import static io.github.dynamosession.it.wire.StoreCall.PUT_ITEM;
+import static io.github.dynamosession.it.wire.StoreCall.TRANSACT_WRITE_ITEMS;
+import static io.github.dynamosession.it.wire.StoreCall.UPDATE_ITEM;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.dynamosession.cluster.TomcatVersion;
+import io.github.dynamosession.it.wire.HeldCall;
+import io.github.dynamosession.it.wire.StoreCall;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Trap 20: each kind of store call fails, in each way, and the client is told the truth. */
+@ParameterizedClass
+@EnumSource(TomcatVersion.class)
+final class StoreFaultIT {
+
+    private final WiredNode node;
+    private final Browser ann = new Browser();
+
+    StoreFaultIT(TomcatVersion version) {
+        node = WiredNode.of(version);
+    }
+
+    @BeforeEach
+    void annHasASession() {
+        ann.on(node.other(), "set:user:ann").ok();
+    }
+
+    @AfterEach
+    void theStoreIsBack() {
+        node.wire().heal();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aLoadThatFailsIsNotTheEndOfTheSession(Outage outage) {
+        Unavailable.check(during(outage, GET_ITEM, "get:user", "cookie:app", "say"));
+        theSessionIsAsBefore();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aSessionThatCannotBeStoredIsNotGivenOut(Outage outage) {
+        Browser bob = new Browser();
+        Unavailable.check(outage.during(
+                        node.wire(), PUT_ITEM, () -> bob.start(node, Browser.APP, "set:user:bob", "cookie:app", "say"))
+                .join());
+        node.wire().heal();
+        assertThat(bob.on(node, "set:user:bob").ok().headers().allValues("Set-Cookie"))
+                .hasSize(1);
+        assertThat(bob.ask(node.other(), "get:user")).isEqualTo("bob");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aChangeThatCannotBeSavedIsNotAcknowledged(Outage outage) {
+        Unavailable.check(during(outage, UPDATE_ITEM, "set:user:bob", "cookie:app", "say"));
+        theSessionIsAsBefore();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aTouchThatFailsHarmsNoResponse(Outage outage) {
+        WiredNode.makeTouchDue(ann);
+        Answer answer = during(outage, UPDATE_ITEM, "get:user", "big:100000").ok();
+        assertThat(answer.of("get:user")).isEqualTo("ann");
+        assertThat(answer.body()).hasSizeGreaterThan(100_000);
+    }
+
+    @Test
+    void aTouchIsWrittenAfterTheLastByte() {
+        WiredNode.makeTouchDue(ann);
+        try (HeldCall touch = node.wire().hold(UPDATE_ITEM, HeldCall.Moment.BEFORE_DYNAMODB)) {
+            assertThat(ann.ask(node, "get:user")).isEqualTo("ann");
+            touch.awaitReached();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aChangeOfTheIdThatFailsLeavesTheOldId(Outage outage) {
+        Unavailable.check(during(outage, TRANSACT_WRITE_ITEMS, "changeId", "cookie:app", "say"));
+        theSessionIsAsBefore();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aLogoutThatFailsIsNotAcknowledged(Outage outage) {
+        Unavailable.check(during(outage, DELETE_ITEM, "invalidate", "cookie:app", "say"));
+        theSessionIsAsBefore();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anApplicationThatCatchesTheFailureOfALogoutCannotAcknowledgeIt(Outage outage) {
+        Unavailable.check(during(outage, DELETE_ITEM, "attempt:invalidate", "cookie:app", "say"));
+        theSessionIsAsBefore();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aResponseThatWasBegunIsBrokenOffWhenALogoutFails(Outage outage) {
+        CompletableFuture<Answer> broken = outage.during(
+                node.wire(), DELETE_ITEM, () -> ann.start(node, Browser.APP, "say", "flush", "attempt:invalidate"));
+        assertThatThrownBy(broken::join).hasCauseInstanceOf(IOException.class);
+        theSessionIsAsBefore();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aResponseThatWasBegunIsBrokenOffWhenItsChangeCannotBeSaved(Outage outage) {
+        CompletableFuture<Answer> broken = outage.during(
+                node.wire(), UPDATE_ITEM, () -> ann.start(node, Browser.APP, "say", "flush", "set:user:bob", "say"));
+        assertThatThrownBy(broken::join).hasCauseInstanceOf(IOException.class);
+        theSessionIsAsBefore();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anApplicationThatCatchesTheFailureGetsNoNewSession(Outage outage) {
+        Answer answer = during(outage, GET_ITEM, "attempt:get:user", "attempt:create", "attempt:set:user:bob");
+        assertThat(answer.headers().allValues("Set-Cookie")).isEmpty();
+        theSessionIsAsBefore();
+    }
+
+    private Answer during(Outage outage, StoreCall call, String... steps) {
+        return outage.during(node.wire(), call, () -> ann.start(node, Browser.APP, steps))
+                .join();
+    }
+
+    /** Without a restart, on the node that saw the outage and on one that did not. */
+    private void theSessionIsAsBefore() {
+        node.wire().heal();
+        assertThat(ann.ask(node, "get:user")).isEqualTo("ann");
+        assertThat(ann.ask(node.other(), "get:user")).isEqualTo("ann");
+    }
+}

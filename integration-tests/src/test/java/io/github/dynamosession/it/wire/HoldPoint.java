@@ -1,0 +1,65 @@
+package io.github.dynamosession.it.wire;
+
+import com.github.tomakehurst.wiremock.extension.ResponseTransformerV2;
+import com.github.tomakehurst.wiremock.extension.requestfilter.RequestFilterAction;
+import com.github.tomakehurst.wiremock.extension.requestfilter.StubRequestFilterV2;
+import com.github.tomakehurst.wiremock.http.Request;
+import com.github.tomakehurst.wiremock.http.Response;
+import com.github.tomakehurst.wiremock.http.ResponseDefinition;
+import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
+import io.github.dynamosession.it.wire.HeldCall.Moment;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** The two places of the wire where calls can be held. */
+final class HoldPoint {
+
+    private final List<HeldCall> holds = new CopyOnWriteArrayList<>();
+
+    HeldCall add(HeldCall hold) {
+        holds.add(hold);
+        return hold;
+    }
+
+    void releaseAll() {
+        holds.forEach(HeldCall::close);
+        holds.clear();
+    }
+
+    private boolean heldUp(Request request, Moment here) {
+        String target = request.getHeader(StoreWire.TARGET);
+        return target != null
+                && holds.stream().map(hold -> hold.stop(target, here)).reduce(false, Boolean::logicalOr);
+    }
+
+    StubRequestFilterV2 there() {
+        return new StubRequestFilterV2() {
+            @Override
+            public RequestFilterAction filter(Request request, ServeEvent event) {
+                return heldUp(request, Moment.BEFORE_DYNAMODB)
+                        ? RequestFilterAction.stopWith(ResponseDefinition.notConfigured())
+                        : RequestFilterAction.continueWith(request);
+            }
+
+            @Override
+            public String getName() {
+                return "hold-there";
+            }
+        };
+    }
+
+    ResponseTransformerV2 back() {
+        return new ResponseTransformerV2() {
+            @Override
+            public Response transform(Response answer, ServeEvent event) {
+                heldUp(event.getRequest(), Moment.BEFORE_THE_ANSWER);
+                return answer;
+            }
+
+            @Override
+            public String getName() {
+                return "hold-back";
+            }
+        };
+    }
+}
