@@ -80,8 +80,11 @@ final class DistributionIT {
                     .orElseThrow();
             assertThat(Files.readString(catalina)).contains("sessions of /app are kept in DynamoDB");
         }
-        // records, not the words of the JVM: of Java 25 on restricted methods (Tomcat's own) and Unsafe (Kryo's)
-        assertThat(node.log()).doesNotContainPattern("\\d (WARNING|SEVERE) ").doesNotContain("Exception");
+        // Tomcat itself warns when a busy machine makes it slow
+        assertThat(node.log())
+                .doesNotContainPattern("WARNING .*dynamosession")
+                .doesNotContainPattern("\\d SEVERE ")
+                .doesNotContain("Exception");
     }
 
     private enum Java {
