@@ -30,8 +30,8 @@ class DemoIT {
     /** Traps 1, 8 and 27 at once: twenty clients on three nodes that die in turn. */
     @Test
     void nothingAcknowledgedIsLostWhileNodesAreKilled() throws Exception {
-        try (DemoCluster cluster = DemoCluster.start(0, System.out)) {
-            Tally tally = new Check(cluster, 300, System.out).run();
+        try (DemoCluster cluster = DemoCluster.start(0, System.out::println)) {
+            Tally tally = new Check(cluster, 300, System.out::println).run();
 
             assertThat(tally.passed()).as(tally.toString()).isTrue();
             assertThat(tally.kills()).isEqualTo(3);
@@ -41,7 +41,7 @@ class DemoIT {
 
     @Test
     void thePageLearnsWhatAClickHasCostAndCanKillAndRestartNodes() throws Exception {
-        try (DemoCluster cluster = DemoCluster.start(0, System.out)) {
+        try (DemoCluster cluster = DemoCluster.start(0, System.out::println)) {
             Page page = new Page(cluster.address());
             assertThat(page.get("/")).contains("demo.js");
 
