@@ -1,12 +1,12 @@
 package io.github.dynamosession.demo;
 
-import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 
@@ -19,18 +19,19 @@ final class Check {
 
     private final DemoCluster cluster;
     private final int steps;
-    private final PrintStream progress;
+    private final Consumer<String> progress;
     private final Pace pace = new Pace();
     private final Tally tally = new Tally();
 
-    Check(DemoCluster cluster, int steps, PrintStream progress) {
+    Check(DemoCluster cluster, int steps, Consumer<String> progress) {
         this.cluster = cluster;
         this.steps = steps;
         this.progress = progress;
     }
 
     Tally run() throws InterruptedException {
-        progress.printf("%n  %d requests by %d clients at %s%n", steps, VISITORS, cluster.address());
+        progress.accept("");
+        progress.accept("  " + steps + " requests by " + VISITORS + " clients at " + cluster.address());
         ExecutorService threads = Executors.newFixedThreadPool(VISITORS);
         try {
             List<Future<Void>> visitors = IntStream.range(0, VISITORS)
@@ -52,8 +53,9 @@ final class Check {
         for (int round = 0; round < rounds; round++) {
             int begin = steps * round / rounds;
             int share = steps * (round + 1) / rounds - begin;
-            progress.printf("  kill %d of %d%n", round + 1, rounds);
-            killAmidst(cluster.nodes().get(round % nodes), begin, share);
+            DemoNode node = cluster.nodes().get(round % nodes);
+            progress.accept("  kill " + (round + 1) + " of " + rounds + ": " + node.name());
+            killAmidst(node, begin, share);
         }
     }
 

@@ -7,12 +7,12 @@ import io.github.dynamosession.cluster.DropInJar;
 import io.github.dynamosession.cluster.DynamoDbLocal;
 import io.github.dynamosession.cluster.TomcatNode;
 import io.github.dynamosession.cluster.TomcatVersion;
-import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** DynamoDB Local, three Tomcats with the drop-in jar, and the balancer before them. */
@@ -36,7 +36,7 @@ final class DemoCluster implements AutoCloseable {
     }
 
     /** Returns when all of it answers. */
-    static DemoCluster start(int port, PrintStream progress) {
+    static DemoCluster start(int port, Consumer<String> progress) {
         Instant begin = Instant.now();
         DynamoDbLocal dynamoDb = DynamoDbLocal.start();
         say(progress, begin, "DynamoDB Local at " + dynamoDb.endpoint());
@@ -57,9 +57,9 @@ final class DemoCluster implements AutoCloseable {
         return new DemoCluster(dynamoDb, nodes, balancer);
     }
 
-    private static void say(PrintStream progress, Instant begin, String what) {
-        progress.printf(
-                "  %4.1f s  %s%n", Duration.between(begin, Instant.now()).toMillis() / 1000.0, what);
+    private static void say(Consumer<String> progress, Instant begin, String what) {
+        double seconds = Duration.between(begin, Instant.now()).toMillis() / 1000.0;
+        progress.accept(String.format(Locale.ROOT, "  %4.1f s  %s", seconds, what));
     }
 
     private static TomcatNode tomcat(String name, TomcatVersion version, DynamoDbLocal dynamoDb) {

@@ -46,6 +46,11 @@ final class Expectation {
         return wasLoggedIn && !secondLook.isLoggedIn() ? Verdict.LOGGED_OUT : Verdict.LOST;
     }
 
+    /** Nothing is on its way any more: what was seen last is what there is. */
+    void settle() {
+        possible = List.of(current());
+    }
+
     /** Goes on from a state that a read has shown, expected or not. */
     void seen(ShopState state) {
         possible = explains(state) ? possible.subList(possible.indexOf(state), possible.size()) : List.of(state);

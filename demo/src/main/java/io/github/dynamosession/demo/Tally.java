@@ -14,6 +14,7 @@ final class Tally {
     private int failedOver;
     private int acknowledged;
     private int kills;
+    private int loginsCutOff;
     private final Map<String, Integer> errors = new TreeMap<>();
     private final List<Verdict> verdicts = new ArrayList<>();
     private final List<String> details = new ArrayList<>();
@@ -32,6 +33,11 @@ final class Tally {
 
     synchronized void kill() {
         kills++;
+    }
+
+    /** The session has moved to its new id, and the node died before it told the client. */
+    synchronized void loginCutOff() {
+        loginsCutOff++;
     }
 
     synchronized void error(String kind) {
@@ -62,6 +68,7 @@ final class Tally {
         lines.add(line("requests", requests, ""));
         lines.add(line("failed over to another node", failedOver, ""));
         lines.add(line("errors seen by clients (retried)", sum(errors), errors.isEmpty() ? "" : "  " + errors));
+        lines.add(line("  of them logins cut off from their session", loginsCutOff, ""));
         lines.add(line("acknowledged changes", acknowledged, ""));
         lines.add(line("lost", count(Verdict.LOST), ""));
         lines.add(line("stale reads", count(Verdict.STALE), ""));
@@ -71,7 +78,7 @@ final class Tally {
     }
 
     private static String line(String what, int number, String remark) {
-        return String.format(Locale.ROOT, "  %-38s %,7d%s", what, number, remark);
+        return String.format(Locale.ROOT, "  %-42s %,7d%s", what, number, remark);
     }
 
     private static int sum(Map<String, Integer> counts) {

@@ -15,6 +15,9 @@ final class Visitor implements Callable<Void> {
     private static final long PAUSE_BEFORE_RETRY_MILLIS = 20;
     private static final int LAST_LOOKS = 3;
 
+    /** How long a write may lie in the queues of DynamoDB Local after the node that sent it has died. */
+    private static final Duration STILL_ON_ITS_WAY = Duration.ofSeconds(3);
+
     private final Expectation expectation = new Expectation();
     private final String name;
     private final Random random;
@@ -69,8 +72,22 @@ final class Visitor implements Callable<Void> {
             expectation.acknowledged(change);
             compare(answer.get());
         } else {
-            expectation.unanswered(change);
-            look();
+            findOut(change);
+        }
+    }
+
+    /** The change has happened, or not, or will in a moment; only then the visitor goes on. */
+    private void findOut(Change change) throws InterruptedException {
+        ShopState before = expectation.current();
+        expectation.unanswered(change);
+        look();
+        Thread.sleep(STILL_ON_ITS_WAY.toMillis());
+        look();
+        expectation.settle();
+        if (change.movesSession()
+                && !before.equals(ShopState.EMPTY)
+                && expectation.current().equals(ShopState.EMPTY)) {
+            tally.loginCutOff();
         }
     }
 

@@ -1,0 +1,134 @@
+package io.github.dynamosession.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/** The demo as users run it, with fewer requests. */
+class DemoIT {
+
+    private static final int PROCESSES_OF_THE_CLUSTER = 4;
+
+    /** Traps 1, 8 and 27 at once: twenty clients on three nodes that die in turn. */
+    @Test
+    void nothingAcknowledgedIsLostWhileNodesAreKilled() throws Exception {
+        try (DemoCluster cluster = DemoCluster.start(0, System.out::println)) {
+            Tally tally = new Check(cluster, 300, System.out::println).run();
+
+            assertThat(tally.passed()).as(tally.toString()).isTrue();
+            assertThat(tally.kills()).isEqualTo(3);
+            assertThat(tally.requests()).isGreaterThanOrEqualTo(300);
+        }
+    }
+
+    @Test
+    void thePageLearnsWhatAClickHasCostAndCanKillAndRestartNodes() throws Exception {
+        try (DemoCluster cluster = DemoCluster.start(0, System.out::println)) {
+            Page page = new Page(cluster.address());
+            assertThat(page.get("/")).contains("demo.js");
+
+            page.post("/api/count");
+            page.post("/api/count");
+            assertThat(page.costs("storeLoads")).isEqualTo(1);
+            assertThat(page.costs("storeCreates")).isEqualTo(1);
+            assertThat(page.costs("storeSaves")).isEqualTo(1);
+
+            page.post("/_demo/nodes/tomcat-b/kill");
+            assertThat(page.states()).containsEntry("tomcat-b", "down");
+            assertThat(page.post("/api/count")).contains("\"counter\":3");
+            page.post("/_demo/nodes/tomcat-b/restart");
+            assertThat(page.states()).containsEntry("tomcat-b", "up");
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void ctrlCLeavesNoProcessBehind() throws Exception {
+        Process demo = demoInAProcessGroupOfItsOwn();
+        try (BufferedReader output = demo.inputReader()) {
+            assertThat(output.lines().anyMatch(line -> line.contains("Ctrl-C"))).isTrue();
+            List<ProcessHandle> cluster = demo.descendants().toList();
+            assertThat(cluster).hasSize(PROCESSES_OF_THE_CLUSTER);
+
+            new ProcessBuilder("kill", "-INT", "--", "-" + demo.pid()).start().waitFor();
+
+            assertThat(demo.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            await().until(() -> cluster.stream().noneMatch(ProcessHandle::isAlive));
+        } finally {
+            demo.destroy();
+        }
+    }
+
+    /** As a terminal starts it: Ctrl-C is a SIGINT to the whole group. */
+    private static Process demoInAProcessGroupOfItsOwn() throws IOException {
+        return new ProcessBuilder(
+                        "setsid",
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Dlocal.runtimes=" + System.getProperty("local.runtimes"),
+                        "-Ddemo.webapp=" + System.getProperty("demo.webapp"),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Demo.class.getName())
+                .redirectErrorStream(true)
+                .start();
+    }
+
+    private record Page(URI address, HttpClient client) {
+
+        Page(URI address) {
+            this(
+                    address,
+                    HttpClient.newBuilder().cookieHandler(new CookieManager()).build());
+        }
+
+        String get(String path) throws IOException, InterruptedException {
+            return send(HttpRequest.newBuilder(address.resolve(path)).GET());
+        }
+
+        String post(String path) throws IOException, InterruptedException {
+            return send(HttpRequest.newBuilder(address.resolve(path)).POST(BodyPublishers.noBody()));
+        }
+
+        private String send(HttpRequest.Builder request) throws IOException, InterruptedException {
+            return client.send(request.version(HttpClient.Version.HTTP_1_1).build(), BodyHandlers.ofString())
+                    .body();
+        }
+
+        int costs(String counter) throws IOException, InterruptedException {
+            int sum = 0;
+            for (Map<?, ?> node : nodes()) {
+                sum += (Integer) ((Map<?, ?>) node.get("costs")).get(counter);
+            }
+            return sum;
+        }
+
+        Map<String, String> states() throws IOException, InterruptedException {
+            return nodes().stream()
+                    .collect(Collectors.toMap(node -> (String) node.get("name"), node -> (String) node.get("state")));
+        }
+
+        private List<Map<?, ?>> nodes() throws IOException, InterruptedException {
+            List<Map<?, ?>> nodes = new ArrayList<>();
+            JSON.std.listFrom(get("/_demo/nodes")).forEach(node -> nodes.add((Map<?, ?>) node));
+            return nodes;
+        }
+    }
+}

@@ -1,0 +1,180 @@
+'use strict';
+
+const ITEMS = ['lamp', 'teapot', 'bicycle', 'atlas', 'kite', 'globe'];
+const LOG_LINES = 9;
+const element = id => document.getElementById(id);
+const colorOf = index => `var(--node-${index})`;
+
+let nodes = [];
+const served = new Map();
+
+// ---------------------------------------------------------------- the nodes: asked of the balancer, not of the shop
+
+async function askNodes() {
+  const response = await fetch('/_demo/nodes');
+  nodes = await response.json();
+  return nodes;
+}
+
+async function command(name, verb) {
+  await fetch(`/_demo/nodes/${name}/${verb}`, {method: 'POST'});
+  await showNodes();
+}
+
+function nodeCard(node, index) {
+  const card = element('node').content.cloneNode(true).firstElementChild;
+  card.id = node.name;
+  card.style.setProperty('--color', colorOf(index));
+  card.querySelector('.name').textContent = node.name;
+  card.querySelector('.kill').onclick = () => command(node.name, 'kill');
+  card.querySelector('.restart').onclick = () => command(node.name, 'restart');
+  element('nodes').append(card);
+  return card;
+}
+
+async function showNodes() {
+  for (const [index, node] of (await askNodes()).entries()) {
+    const card = element(node.name) ?? nodeCard(node, index);
+    card.classList.remove('up', 'starting', 'down');
+    card.classList.add(node.state);
+    card.querySelector('.state').textContent = node.state;
+    card.querySelector('.facts').textContent = `${node.version}, process ${node.pid}`;
+    card.querySelector('.served').textContent = `${served.get(node.name) ?? 0} of your requests`;
+    card.querySelector('.kill').disabled = node.state === 'down';
+    card.querySelector('.restart').disabled = node.state === 'starting';
+  }
+}
+
+// ---------------------------------------------------------------- what a request cost: counters after it less before
+
+const CALLS = {
+  storeLoads: 'read', storeCreates: 'create', storeSaves: 'save',
+  storeTouches: 'touch', storeRenames: 'rename', storeDeletes: 'delete',
+};
+
+function difference(before, after, counter) {
+  return after.reduce((sum, node) => {
+    const earlier = before.find(other => other.pid === node.pid);
+    return sum + (earlier ? (node.costs[counter] ?? 0) - (earlier.costs[counter] ?? 0) : 0);
+  }, 0);
+}
+
+function costBetween(before, after) {
+  const calls = Object.entries(CALLS)
+    .map(([counter, name]) => [difference(before, after, counter), name])
+    .filter(([count]) => count > 0)
+    .map(([count, name]) => count === 1 ? name : `${count} × ${name}`);
+  const units = {
+    read: difference(before, after, 'storeReadUnits'),
+    write: difference(before, after, 'storeWriteUnits'),
+  };
+  return {calls: calls.join(' + ') || 'no store call', units};
+}
+
+// ---------------------------------------------------------------- the session: one request after the other
+
+let queue = Promise.resolve();
+
+function click(label, method, path) {
+  queue = queue.then(() => request(label, method, path)).catch(error => logFailure(label, error.message));
+  return queue;
+}
+
+async function request(label, method, path) {
+  const before = await askNodes();
+  const response = await fetch(path, {method});
+  if (!response.ok) {
+    logFailure(label, method === 'POST' ? 'the node died; done or not? looking' : `status ${response.status}`);
+    if (method === 'POST') await request('look', 'GET', '/api/state');
+    return;
+  }
+  const state = await response.json();
+  served.set(state.node, (served.get(state.node) ?? 0) + 1);
+  const failedOver = response.headers.has('X-Failed-Over');
+  showState(state);
+  log(label, state, costBetween(before, await askNodes()), failedOver);
+  await showNodes();
+}
+
+function showState(state) {
+  element('session').textContent = state.session ? `${state.session}…` : 'none yet';
+  element('counter').textContent = state.counter;
+  element('login').hidden = Boolean(state.user);
+  element('greeting').hidden = !state.user;
+  element('name').textContent = state.user ?? '';
+  const lines = Object.entries(state.cart).sort().map(([item, quantity]) => cartLine(item, quantity));
+  element('cart').replaceChildren(...(lines.length ? lines : [emptyCart()]));
+}
+
+function cartLine(item, quantity) {
+  const line = document.createElement('li');
+  const what = document.createElement('span');
+  what.textContent = `${quantity} × ${item}`;
+  line.append(what, button('−', () => click(`− ${item}`, 'POST', `/api/cart/remove?item=${encodeURIComponent(item)}`)));
+  return line;
+}
+
+function emptyCart() {
+  const line = document.createElement('li');
+  line.className = 'empty';
+  line.textContent = 'empty';
+  return line;
+}
+
+function button(text, onclick) {
+  const made = document.createElement('button');
+  made.textContent = text;
+  made.onclick = onclick;
+  return made;
+}
+
+// ---------------------------------------------------------------- the log
+
+function log(label, state, cost, failedOver) {
+  const by = `${state.node}${failedOver ? ' (failed over)' : ''}`;
+  element('last').classList.remove('failed');
+  element('last').innerHTML = '<b></b> was served by <b></b>: <span></span>';
+  const [what, who] = element('last').querySelectorAll('b');
+  what.textContent = label;
+  who.textContent = by;
+  element('last').querySelector('span').textContent =
+    `${cost.calls}; ${cost.units.read} read and ${cost.units.write} write units`;
+  const index = nodes.findIndex(node => node.name === state.node);
+  logLine(`${label} · ${by}`, `${cost.units.read} R  ${cost.units.write} W`, colorOf(index));
+  flash(state.node);
+}
+
+function logFailure(label, reason) {
+  element('last').classList.add('failed');
+  element('last').textContent = `${label}: ${reason}`;
+  logLine(`${label}: ${reason}`, '', 'var(--down)');
+}
+
+function logLine(text, cost, color) {
+  const line = document.createElement('li');
+  line.innerHTML = '<i></i><span></span><em></em>';
+  line.style.setProperty('--color', color);
+  line.querySelector('span').textContent = text;
+  line.querySelector('em').textContent = cost;
+  element('log').prepend(line);
+  while (element('log').children.length > LOG_LINES) element('log').lastChild.remove();
+}
+
+function flash(name) {
+  document.querySelectorAll('.node.hit').forEach(card => card.classList.remove('hit'));
+  element(name)?.classList.add('hit');
+}
+
+// ---------------------------------------------------------------- start
+
+element('shelf').append(...ITEMS.map(item =>
+  button(`+ ${item}`, () => click(`+ ${item}`, 'POST', `/api/cart/add?item=${encodeURIComponent(item)}`))));
+element('count').onclick = () => click('count', 'POST', '/api/count');
+element('logout').onclick = () => click('log out', 'POST', '/api/logout');
+element('login').onsubmit = event => {
+  event.preventDefault();
+  click('log in', 'POST', `/api/login?user=${encodeURIComponent(element('user').value)}`);
+};
+
+showNodes().then(() => click('open the page', 'GET', '/api/state'));
+setInterval(() => showNodes().catch(() => {}), 1000);
