@@ -28,6 +28,8 @@ final class Script {
         STEPS.putAll(ResponseSteps.ALL);
         STEPS.putAll(AsyncSteps.ALL);
         STEPS.putAll(NodeSteps.ALL);
+        STEPS.putAll(ApplicationSteps.ALL);
+        STEPS.putAll(JvmSteps.ALL);
     }
 
     private final Deque<String> remaining;

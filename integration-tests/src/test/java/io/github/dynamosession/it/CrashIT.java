@@ -10,115 +10,124 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.dynamosession.cluster.TomcatVersion;
 import io.github.dynamosession.it.wire.HeldCall;
 import io.github.dynamosession.it.wire.HeldCall.Moment;
-import io.github.dynamosession.it.wire.StoreCall;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Trap 27: a node dies by SIGKILL while a store call is underway, once before DynamoDB has it, once before the node has
- * the answer. The session is what it was or what it was to become.
+ * Trap 27: a node dies by SIGKILL while store calls of four sessions are underway, once before DynamoDB has them, once
+ * before the node has the answers. Each session is what it was or what it was to become, seen from another node and in
+ * the table.
  */
 @ParameterizedClass
-@EnumSource(TomcatVersion.class)
+@MethodSource("deaths")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class CrashIT {
 
-    private final WiredNode node;
-    private final DynamoDbClient dynamoDb = LocalClient.open();
-    private final Browser ann = new Browser();
+    @Parameter(0)
+    private TomcatVersion version;
 
-    CrashIT(TomcatVersion version) {
+    @Parameter(1)
+    private Moment moment;
+
+    private WiredNode node;
+    private Browser saving;
+    private Browser renaming;
+    private Browser leaving;
+    private Map<String, Map<String, AttributeValue>> before;
+    private Map<String, Map<String, AttributeValue>> after;
+
+    static Stream<Arguments> deaths() {
+        return Arrays.stream(TomcatVersion.values())
+                .flatMap(version -> Arrays.stream(Moment.values()).map(moment -> Arguments.of(version, moment)));
+    }
+
+    @BeforeParameterizedClassInvocation
+    void theNodeDies() {
         node = WiredNode.of(version);
+        saving = annOn(node.other());
+        renaming = annOn(node.other());
+        leaving = annOn(node.other());
+        before = WiredNode.TABLE.items();
+        try (HeldCall create = node.wire().hold(PUT_ITEM, moment);
+                HeldCall save = node.wire().hold(UPDATE_ITEM, moment);
+                HeldCall rename = node.wire().hold(TRANSACT_WRITE_ITEMS, moment);
+                HeldCall delete = node.wire().hold(DELETE_ITEM, moment)) {
+            new Browser().start(node, Browser.APP, "set:user:bob", "set:role:chief", "set:created:here");
+            saving.start(node, Browser.APP, "set:user:bob", "set:role:chief", "set:extra:1");
+            renaming.start(node, Browser.APP, "changeId", "set:renamed:here");
+            leaving.start(node, Browser.APP, "invalidate");
+            List.of(create, save, rename, delete).forEach(HeldCall::awaitReached);
+            node.kill();
+        }
+        after = WiredNode.TABLE.items();
     }
 
-    @BeforeEach
-    void annHasASession() {
-        ann.on(node.other(), "set:user:ann", "set:role:guest").ok();
-    }
-
-    @AfterEach
+    @AfterParameterizedClassInvocation
     void theNodeIsBack() {
-        dynamoDb.close();
         node.wire().heal();
         node.restart();
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void aNewSessionIsThereWholeOrNotAtAll(Moment moment) {
-        StoredItems before = items();
-        dieDuring(PUT_ITEM, moment, new Browser(), "set:user:bob", "set:role:chief");
-
-        StoredItems added = items().without(before);
-        assertThat(added.items()).hasSize(moment == BEFORE_DYNAMODB ? 0 : 1);
-        added.items().values().forEach(item -> {
-            assertThat(item.get("a").m()).containsOnlyKeys("user", "role");
+    @Test
+    void aNewSessionIsThereWholeOrNotAtAll() {
+        List<Map<String, AttributeValue>> created = added("created");
+        assertThat(created).hasSize(isOld() ? 0 : 1).allSatisfy(item -> {
+            assertThat(item.get("a").m()).containsOnlyKeys("user", "role", "created");
             // nobody knows its id: it must go by itself
             assertThat(item.get("ttl").n()).isNotEmpty();
         });
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void aSavedRequestIsThereWholeOrNotAtAll(Moment moment) {
-        dieDuring(UPDATE_ITEM, moment, ann, "set:user:bob", "set:role:chief", "set:extra:1");
-
-        Answer answer = ann.on(node.other(), "names", "get:user", "get:role").ok();
-        boolean old = moment == BEFORE_DYNAMODB;
-        assertThat(answer.of("names")).isEqualTo(old ? "role,user" : "extra,role,user");
-        assertThat(answer.of("get:user")).isEqualTo(old ? "ann" : "bob");
-        assertThat(answer.of("get:role")).isEqualTo(old ? "guest" : "chief");
+    @Test
+    void theChangesOfARequestAreThereAllOrNone() {
+        Answer answer = saving.on(node.other(), "names", "get:user", "get:role").ok();
+        assertThat(answer.of("names")).isEqualTo(isOld() ? "role,user" : "extra,role,user");
+        assertThat(answer.of("get:user")).isEqualTo(isOld() ? "ann" : "bob");
+        assertThat(answer.of("get:role")).isEqualTo(isOld() ? "guest" : "chief");
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void aSessionHasItsOldIdOrItsNewOneNeverBothOrNeither(Moment moment) {
-        StoredItems before = items();
-        dieDuring(TRANSACT_WRITE_ITEMS, moment, ann, "changeId", "set:extra:1");
-
-        StoredItems after = items();
-        if (moment == BEFORE_DYNAMODB) {
-            assertThat(after.items()).containsOnlyKeys(before.items().keySet());
-            assertThat(ann.ask(node.other(), "names")).isEqualTo("role,user");
-        } else {
-            assertThat(before.without(after).items()).hasSize(1);
-            assertThat(after.without(before).items()).hasSize(1);
-            assertThat(after.without(before)
-                            .items()
-                            .values()
-                            .iterator()
-                            .next()
-                            .get("a")
-                            .m())
-                    .containsOnlyKeys("user", "role", "extra");
-            assertThat(ann.ask(node.other(), "get:user")).isEqualTo(Answer.NONE);
-        }
+    @Test
+    void aSessionHasItsOldIdOrItsNewOneNeverBothOrNeither() {
+        assertThat(renaming.ask(node.other(), "get:user")).isEqualTo(isOld() ? "ann" : Answer.NONE);
+        assertThat(added("renamed"))
+                .hasSize(isOld() ? 0 : 1)
+                .allSatisfy(item -> assertThat(item.get("a").m()).containsOnlyKeys("user", "role", "renamed"));
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void aLogoutIsDoneOrCanBeRepeated(Moment moment) {
-        StoredItems before = items();
-        dieDuring(DELETE_ITEM, moment, ann, "invalidate");
-
-        assertThat(ann.ask(node.other(), "get:user")).isEqualTo(moment == BEFORE_DYNAMODB ? "ann" : Answer.NONE);
-        ann.on(node.other(), "invalidate").ok();
-        assertThat(ann.ask(node.other(), "get:user")).isEqualTo(Answer.NONE);
-        assertThat(before.without(items()).items()).hasSize(1);
+    @Test
+    void aLogoutIsDoneOrCanBeRepeated() {
+        assertThat(leaving.ask(node.other(), "get:user")).isEqualTo(isOld() ? "ann" : Answer.NONE);
+        leaving.on(node.other(), "invalidate").ok();
+        assertThat(leaving.ask(node.other(), "get:user")).isEqualTo(Answer.NONE);
     }
 
-    private void dieDuring(StoreCall call, Moment moment, Browser browser, String... steps) {
-        try (HeldCall held = node.wire().hold(call, moment)) {
-            browser.start(node, Browser.APP, steps);
-            held.awaitReached();
-            node.kill();
-        }
+    private boolean isOld() {
+        return moment == BEFORE_DYNAMODB;
     }
 
-    private StoredItems items() {
-        return StoredItems.of(dynamoDb, WiredNode.TABLE);
+    private static Browser annOn(Node node) {
+        Browser ann = new Browser();
+        ann.on(node, "set:user:ann", "set:role:guest").ok();
+        return ann;
+    }
+
+    /** Items that the dying node added to the table. */
+    private List<Map<String, AttributeValue>> added(String attribute) {
+        return after.entrySet().stream()
+                .filter(item -> !before.containsKey(item.getKey()))
+                .map(Map.Entry::getValue)
+                .filter(item -> item.get("a").m().containsKey(attribute))
+                .toList();
     }
 }

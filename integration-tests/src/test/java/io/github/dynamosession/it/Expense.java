@@ -13,33 +13,43 @@ import java.util.List;
 record Expense(int calls, double readUnits, double writeUnits, int bytes) {
 
     static Expense of(WiredNode node, String path, Browser browser, String... steps) {
-        Counts before = Counts.of(node, path);
+        return measure(node, () -> browser.get(node, path, steps).ok());
+    }
+
+    /** The same for a request that touches, which it does after the last byte. */
+    static Expense ofTouch(WiredNode node, Browser browser, String... steps) {
+        WiredNode.makeTouchDue(browser);
+        return measure(node, () -> {
+            Units before = Units.of(node);
+            browser.on(node, steps).ok();
+            await().until(() -> Units.of(node).written() > before.written());
+        });
+    }
+
+    private static Expense measure(WiredNode node, Runnable request) {
+        Units before = Units.of(node);
         node.wire().forgetCalls();
-        browser.get(node, path, steps).ok();
-        if (path.equals(WiredNode.TOUCHED)) {
-            // written after the last byte
-            await().until(() -> Counts.of(node, path).touches() > before.touches());
-        }
-        Counts after = Counts.of(node, path);
+        request.run();
+        Units after = Units.of(node);
         List<WireCall> calls = node.wire().calls();
         return new Expense(
                 calls.size(),
-                after.readUnits() - before.readUnits(),
-                after.writeUnits() - before.writeUnits(),
+                after.read() - before.read(),
+                after.written() - before.written(),
                 calls.stream().mapToInt(WireCall::bytes).sum());
     }
 
-    private record Counts(long touches, double readUnits, double writeUnits) {
+    /** DynamoDB Local reports one item of a transaction, whatever their number; DynamoDB bills each of the two. */
+    Expense withBothItemsOfTransaction() {
+        return new Expense(calls, readUnits, 2 * writeUnits, bytes);
+    }
 
-        static Counts of(WiredNode node, String path) {
-            String application = path.substring(0, path.indexOf('/', 1));
-            Answer stats = new Browser()
-                    .get(node, application + "/ignored/do", "stats")
-                    .ok();
-            return new Counts(
-                    Long.parseLong(stats.of("storeTouches")),
-                    Double.parseDouble(stats.of("storeReadUnits")),
-                    Double.parseDouble(stats.of("storeWriteUnits")));
+    private record Units(double read, double written) {
+
+        static Units of(WiredNode node) {
+            Answer stats = node.control("stats").ok();
+            return new Units(
+                    Double.parseDouble(stats.of("storeReadUnits")), Double.parseDouble(stats.of("storeWriteUnits")));
         }
     }
 }

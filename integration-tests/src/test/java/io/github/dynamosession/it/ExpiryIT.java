@@ -99,7 +99,7 @@ final class ExpiryIT {
         ann.on(a, "set:user:ann", "setInterval:" + interval).ok();
 
         assertThat(Integer.parseInt(ann.ask(b, "interval"))).isLessThanOrEqualTo(0);
-        assertThat(table.item(ann.sessionId())).doesNotContainKeys("expires", "ttl");
+        assertThat(table.item(ann.sessionId())).containsKey("accessed").doesNotContainKeys("expires", "ttl");
         assertThat(ann.ask(b, "get:user")).isEqualTo("ann");
     }
 
@@ -124,7 +124,7 @@ final class ExpiryIT {
         ann.on(a, "set:user:ann", "setInterval:60").ok();
         ann.on(b, "setInterval:-1").ok();
 
-        assertThat(table.item(ann.sessionId())).doesNotContainKeys("expires", "ttl");
+        assertThat(table.item(ann.sessionId())).containsKey("accessed").doesNotContainKeys("expires", "ttl");
     }
 
     /** Trap 34: the request that makes the session lasts longer than its interval and several background runs. */

@@ -1,7 +1,5 @@
 package io.github.dynamosession.it;
 
-import java.util.List;
-
 /** The kinds of requests whose cost is documented, in the order of the table. */
 enum RequestKind {
     NO_COOKIE("no session cookie, session not used", "say"),
@@ -16,35 +14,36 @@ enum RequestKind {
     FORGED("unknown or forged id", "get:user");
 
     private final String text;
-    private final List<String> steps;
+    private final String[] steps;
 
     RequestKind(String text, String... steps) {
         this.text = text;
-        this.steps = List.of(steps);
+        this.steps = steps;
     }
 
     /** Runs a request of this kind in a session of a given size and returns what it cost. */
     Expense measure(WiredNode node, int bytes) {
-        String path = this == TOUCHED ? WiredNode.TOUCHED : this == IGNORED ? "/app/ignored/do" : Browser.APP;
-        return Expense.of(node, path, startOf(node, path, bytes), stepsFor(bytes));
+        return switch (this) {
+            case NO_COOKIE -> Expense.of(node, Browser.APP, new Browser(), steps);
+            case CREATED -> Expense.of(node, Browser.APP, new Browser(), creating(bytes));
+            case FORGED -> Expense.of(node, Browser.APP, new Browser("0123456789ABCDEF0123456789ABCDEF"), steps);
+            case IGNORED -> Expense.of(node, "/app/ignored/do", known(node, bytes), steps);
+            case TOUCHED -> Expense.ofTouch(node, known(node, bytes), steps);
+            case LOGIN ->
+                Expense.of(node, Browser.APP, known(node, bytes), steps).withBothItemsOfTransaction();
+            default -> Expense.of(node, Browser.APP, known(node, bytes), steps);
+        };
     }
 
-    private Browser startOf(WiredNode node, String path, int bytes) {
+    /** A client that has a session, created on another node. */
+    private static Browser known(WiredNode node, int bytes) {
         Browser browser = new Browser();
-        switch (this) {
-            case NO_COOKIE, CREATED -> {}
-            case FORGED -> browser = new Browser("0123456789ABCDEF0123456789ABCDEF");
-            default -> {
-                String application = this == IGNORED ? Browser.APP : path;
-                browser.get(node.other(), application, "set:user:ann", "fill:data:" + bytes)
-                        .ok();
-            }
-        }
+        browser.on(node.other(), creating(bytes)).ok();
         return browser;
     }
 
-    private String[] stepsFor(int bytes) {
-        return this == CREATED ? new String[] {"set:user:ann", "fill:data:" + bytes} : steps.toArray(String[]::new);
+    private static String[] creating(int bytes) {
+        return new String[] {"set:user:ann", "fill:data:" + bytes};
     }
 
     @Override

@@ -70,7 +70,7 @@ final class StartUpIT implements Node {
 
     @BeforeEach
     void start() {
-        try (DynamoDbClient dynamoDb = LocalClient.open()) {
+        try (DynamoDbClient dynamoDb = Table.connect(DynamoDbLocal.shared().endpoint())) {
             createTable(dynamoDb, "wrong-key-" + run, "sid");
             createTable(dynamoDb, "ttl-off-" + run, "id");
         }

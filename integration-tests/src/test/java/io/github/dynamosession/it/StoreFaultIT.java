@@ -72,22 +72,17 @@ final class StoreFaultIT {
     @ParameterizedTest
     @EnumSource
     void aTouchThatFailsHarmsNoResponse(Outage outage) {
-        Browser bob = new Browser();
-        bob.get(node.other(), WiredNode.TOUCHED, "set:user:bob").ok();
-        Answer answer = outage.during(
-                        node.wire(), UPDATE_ITEM, () -> bob.start(node, WiredNode.TOUCHED, "get:user", "big:100000"))
-                .join();
-        assertThat(answer.ok().of("get:user")).isEqualTo("bob");
+        WiredNode.makeTouchDue(ann);
+        Answer answer = during(outage, UPDATE_ITEM, "get:user", "big:100000").ok();
+        assertThat(answer.of("get:user")).isEqualTo("ann");
         assertThat(answer.body()).hasSizeGreaterThan(100_000);
     }
 
     @Test
     void aTouchIsWrittenAfterTheLastByte() {
-        Browser bob = new Browser();
-        bob.get(node.other(), WiredNode.TOUCHED, "set:user:bob").ok();
+        WiredNode.makeTouchDue(ann);
         try (HeldCall touch = node.wire().hold(UPDATE_ITEM, HeldCall.Moment.BEFORE_DYNAMODB)) {
-            assertThat(bob.get(node, WiredNode.TOUCHED, "get:user").ok().of("get:user"))
-                    .isEqualTo("bob");
+            assertThat(ann.ask(node, "get:user")).isEqualTo("ann");
             touch.awaitReached();
         }
     }

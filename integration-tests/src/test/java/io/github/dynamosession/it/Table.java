@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkBytes;
@@ -22,11 +23,25 @@ final class Table implements AutoCloseable {
 
     Table(URI endpoint, String name) {
         this.name = name;
-        client = DynamoDbClient.builder()
+        client = connect(endpoint);
+    }
+
+    static DynamoDbClient connect(URI endpoint) {
+        return DynamoDbClient.builder()
                 .endpointOverride(endpoint)
                 .region(Region.EU_CENTRAL_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
                 .build();
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** All items as they are now, by partition key. */
+    Map<String, Map<String, AttributeValue>> items() {
+        return client.scanPaginator(scan -> scan.tableName(name).consistentRead(true)).items().stream()
+                .collect(Collectors.toMap(item -> item.get("id").s(), item -> item));
     }
 
     /** The item of a session of the main application; empty if there is none. */

@@ -6,6 +6,8 @@ import io.github.dynamosession.cluster.TomcatNode;
 import io.github.dynamosession.cluster.TomcatVersion;
 import io.github.dynamosession.it.wire.StoreWire;
 import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -15,10 +17,10 @@ import java.util.Map;
  */
 final class WiredNode implements Node {
 
-    /** A second web application, with sessions of its own, where every request is one whose touch is due. */
-    static final String TOUCHED = "/touched/do";
+    static final Table TABLE = new Table(DynamoDbLocal.shared().endpoint(), "wired-sessions");
 
-    static final String TABLE = "wired-sessions";
+    /** Longer than a tenth of the idle time, which is 30 minutes. */
+    private static final Duration TOUCH_IS_DUE = Duration.ofMinutes(5);
 
     private static final Map<TomcatVersion, WiredNode> SHARED = new EnumMap<>(TomcatVersion.class);
 
@@ -30,11 +32,13 @@ final class WiredNode implements Node {
                 .name("wired")
                 .jar(DropInJar.tomcat())
                 .webapp("app", Webapps.TEST_WEBAPP)
-                .webapp("touched", Webapps.TEST_WEBAPP)
                 .build();
-        ManagerLine line = ManagerLine.of(TABLE, wire.endpoint()).with("createTable", "true");
-        Webapps.configure(tomcat, "app", line);
-        Webapps.configure(tomcat, "touched", line.with("touchInterval", "PT0S"));
+        Webapps.configure(
+                tomcat,
+                "app",
+                ManagerLine.of(TABLE.name(), wire.endpoint())
+                        .with("createTable", "true")
+                        .with("applicationName", Table.APPLICATION));
         tomcat.start();
     }
 
@@ -51,6 +55,14 @@ final class WiredNode implements Node {
     /** A node of the other version. */
     WiredNode other() {
         return of(TomcatVersion.values()[1 - tomcat.version().ordinal()]);
+    }
+
+    /** As if the client had not been there for a while: its next request is one that touches. */
+    static void makeTouchDue(Browser browser) {
+        TABLE.plant(
+                browser.sessionId(),
+                "accessed",
+                Instant.now().minus(TOUCH_IS_DUE).toEpochMilli());
     }
 
     StoreWire wire() {

@@ -35,6 +35,18 @@ final class CatalinaBase {
         return base;
     }
 
+    /** The whole distribution, not only what must differ from node to node. */
+    static CatalinaBase copyOf(String name, Path home) {
+        CatalinaBase base = new CatalinaBase(WorkDirectory.create(name), Ports.free());
+        WorkDirectory.copy(home, base.directory);
+        try {
+            base.replacePorts();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return base;
+    }
+
     /** Own HTTP port, on loopback alone; no shutdown port. */
     private void replacePorts() throws IOException {
         Path serverXml = directory.resolve("conf/server.xml");

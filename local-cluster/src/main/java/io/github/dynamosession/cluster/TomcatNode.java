@@ -36,8 +36,8 @@ public final class TomcatNode implements AutoCloseable {
         if (isAlive()) {
             throw new IllegalStateException(name + " runs already");
         }
-        ProcessBuilder catalina = new ProcessBuilder(
-                List.of(version.home().resolve("bin/catalina.sh").toString(), "run"));
+        ProcessBuilder catalina =
+                new ProcessBuilder(List.of(environment.get("CATALINA_HOME") + "/bin/catalina.sh", "run"));
         // nothing of the developer's environment may steer a node: no proxy, no AWS_PROFILE, no JAVA_OPTS
         catalina.environment().clear();
         catalina.environment().putAll(environment);

@@ -21,6 +21,7 @@ public final class TomcatNodeBuilder {
     private String name = "node";
     private Path javaHome = Path.of(System.getProperty("java.home"));
     private Optional<String> contextXml = Optional.empty();
+    private boolean ownDistribution;
     private List<String> jvmOptions =
             List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Djava.security.egd=file:/dev/urandom");
 
@@ -40,6 +41,12 @@ public final class TomcatNodeBuilder {
     /** The JDK that runs the node; by default the one that runs the caller. */
     public TomcatNodeBuilder javaHome(Path value) {
         javaHome = value;
+        return this;
+    }
+
+    /** Gives the node a copy of the whole distribution, as a user unpacks it, with the web applications it comes with. */
+    public TomcatNodeBuilder ownDistribution() {
+        ownDistribution = true;
         return this;
     }
 
@@ -86,7 +93,8 @@ public final class TomcatNodeBuilder {
 
     /** Lays out the node's directory; the node does not run yet. */
     public TomcatNode build() {
-        CatalinaBase base = CatalinaBase.create(name, version.home());
+        CatalinaBase base =
+                ownDistribution ? CatalinaBase.copyOf(name, version.home()) : CatalinaBase.create(name, version.home());
         base.add(jars, webapps, contextXml);
         return new TomcatNode(name, version, base, environmentOf(base));
     }
@@ -95,7 +103,7 @@ public final class TomcatNodeBuilder {
         Map<String, String> all = new HashMap<>(environment);
         all.put("PATH", System.getenv().getOrDefault("PATH", "/usr/bin:/bin"));
         all.put("JAVA_HOME", javaHome.toString());
-        all.put("CATALINA_HOME", version.home().toString());
+        all.put("CATALINA_HOME", (ownDistribution ? base.directory() : version.home()).toString());
         all.put("CATALINA_BASE", base.directory().toString());
         all.put("CATALINA_OPTS", catalinaOpts());
         return Map.copyOf(all);

@@ -88,7 +88,7 @@ public final class DynamoDbManager extends ManagerBase {
             valve.start(config);
         } catch (InvalidConfigurationException | StoreException e) {
             setState(LifecycleState.FAILED);
-            throw new LifecycleException("sessions of " + getContext().getName() + ": " + e.getMessage(), e);
+            throw new LifecycleException("sessions of " + application() + ": " + e.getMessage(), e);
         }
         setState(LifecycleState.STARTING);
     }
@@ -107,15 +107,18 @@ public final class DynamoDbManager extends ManagerBase {
 
     private SessionStoreConfig config() {
         Map<String, String> typed = new TreeMap<>(properties);
-        typed.putIfAbsent("applicationName", ApplicationNames.of(getContext()));
+        typed.merge("applicationName", application(), (name, byDefault) -> name.isBlank() ? byDefault : name);
         return SessionStoreConfig.of(typed);
+    }
+
+    private String application() {
+        return ApplicationNames.of(getContext());
     }
 
     private Running running() {
         Running now = running;
         if (now == null) {
-            throw new IllegalStateException(
-                    "the session manager of " + getContext().getName() + " is not started");
+            throw new IllegalStateException("the session manager of " + application() + " is not started");
         }
         return now;
     }

@@ -92,11 +92,10 @@ public final class StoreWire implements AutoCloseable {
         }
     }
 
-    /** The calls since the last {@link #forgetCalls}, oldest first. */
+    /** The answered calls since the last {@link #forgetCalls}. */
     public List<WireCall> calls() {
         return server.getAllServeEvents().stream()
-                .sorted((a, b) ->
-                        a.getRequest().getLoggedDate().compareTo(b.getRequest().getLoggedDate()))
+                .filter(event -> event.getResponse() != null)
                 .map(WireCall::of)
                 .toList();
     }

@@ -13,7 +13,7 @@ import org.objenesis.strategy.StdInstantiatorStrategy;
 final class ApplicationKryo extends Kryo {
 
     /** Deeper graphs are refused on every node alike, long before a usual thread's stack (512 KB) ends. */
-    static final int MAX_DEPTH = 500;
+    static final int MAX_DEPTH = 400;
 
     private final ClassFilter filter;
 

@@ -5,7 +5,6 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.lang.reflect.Modifier;
-import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Optional;
@@ -24,9 +23,8 @@ final class PlainClasses {
         if (type.isInterface() || Modifier.isAbstract(type.getModifiers())) {
             return Optional.of("has no instances");
         }
-        // Records: Java serialization matches components by name, and calls the canonical constructor.
-        if (type.isRecord() || type.isHidden() || Proxy.isProxyClass(type)) {
-            return Optional.of("is a record, lambda or proxy");
+        if (type.isHidden()) {
+            return Optional.of("cannot be found by its name");
         }
         return objectionInHierarchy(type);
     }
@@ -34,6 +32,7 @@ final class PlainClasses {
     private static Optional<String> objectionInHierarchy(Class<?> type) {
         Set<String> simpleNames = new HashSet<>();
         for (Class<?> each = type; each != Object.class; each = each.getSuperclass()) {
+            // This leaves out records, too: Kryo tells their components apart by position, Java serialization by name.
             if (isOfJdk(each)) {
                 return Optional.of("extends a class of the JDK");
             }

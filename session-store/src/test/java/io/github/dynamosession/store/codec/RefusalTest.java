@@ -84,7 +84,7 @@ class RefusalTest {
     void theDeepestGraphFitsASmallStack() throws Exception {
         Node deepest = Node.chain(ApplicationKryo.MAX_DEPTH);
         List<Throwable> failures = new ArrayList<>();
-        Thread thread = new Thread(null, () -> kryo.decode(kryo.encode(deepest)), "small stack", 256 * 1024);
+        Thread thread = new Thread(null, () -> kryo.decode(kryo.encode(deepest)), "small stack", 512 * 1024);
         thread.setUncaughtExceptionHandler((t, e) -> failures.add(e));
         thread.start();
         thread.join();

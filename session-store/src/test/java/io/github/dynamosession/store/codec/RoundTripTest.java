@@ -23,6 +23,7 @@ import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.time.temporal.ChronoField;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -52,6 +53,7 @@ import java.util.UUID;
 import java.util.Vector;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -71,6 +73,23 @@ class RoundTripTest {
     void aDecodedValueEncodesToTheBytesItCameFrom(Object value) {
         byte[] bytes = kryo.encode(value);
         assertThat(kryo.encode(kryo.decode(bytes))).isEqualTo(bytes);
+    }
+
+    /** Trap 14: nodes whose tables grew differently, and enums whose hash differs, must not see a change. */
+    @Test
+    void equalHashTablesEncodeToTheSameBytesWhateverTheirCapacity() {
+        for (List<?> keys : List.of(List.of(ChronoField.values()), List.of("one", "two", "three", "four", "five"))) {
+            HashSet<Object> set = new HashSet<>(4096);
+            HashMap<Object, Object> map = new HashMap<>(4096);
+            HashMap<Object, Object> small = new HashMap<>();
+            set.addAll(keys);
+            keys.forEach(key -> {
+                map.put(key, "value");
+                small.put(key, "value");
+            });
+            assertThat(kryo.encode(set)).isEqualTo(kryo.encode(new HashSet<>(keys)));
+            assertThat(kryo.encode(map)).isEqualTo(kryo.encode(small));
+        }
     }
 
     @ParameterizedTest

@@ -26,7 +26,6 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,8 +58,11 @@ class OwnedClientTest {
             store.close();
         }
 
-        await().pollInSameThread().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(before)
-                .containsAll(threads()));
+        await().pollInSameThread().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            assertThat(before).containsAll(threads());
+            // not even one that an earlier test left: the SDK's clients share it
+            assertThat(threads()).extracting(Thread::getName).doesNotContain("idle-connection-reaper");
+        });
     }
 
     /** Trap 19: a thread that outlives a reload of the web application must not hold its classes. */
@@ -68,16 +70,20 @@ class OwnedClientTest {
     void threadsDoNotHoldTheClassLoaderOfTheApplicationThatOpensTheStore() throws Exception {
         Thread current = Thread.currentThread();
         ClassLoader usual = current.getContextClassLoader();
-        Set<Thread> before = threads();
-        try (LocalTable table = LocalTable.create();
+        try (CannedDynamoDb dynamoDb = new CannedDynamoDb().thenAnswer(200, "{}");
                 URLClassLoader application = new URLClassLoader(new URL[0], usual)) {
+            Set<Thread> before = threads();
             current.setContextClassLoader(application);
-            try (DynamoDbSessionStore store = DynamoDbSessionStore.open(LocalTable.config(table.name(), Map.of()))) {
+            try (OwnedClient client = connect(dynamoDb.endpoint(), Map.of());
+                    DynamoDbSessionStore store = store(client)) {
                 store.load(newKey());
                 Set<Thread> started = threads();
                 started.removeAll(before);
 
-                assertThat(started).isNotEmpty().noneMatch(thread -> thread.getContextClassLoader() == application);
+                assertThat(started)
+                        .extracting(Thread::getName)
+                        .contains("dynamosession-timeouts", "idle-connection-reaper");
+                assertThat(started).noneMatch(thread -> thread.getContextClassLoader() == application);
                 assertThat(current.getContextClassLoader()).isSameAs(application);
             }
         } finally {
@@ -195,7 +201,7 @@ class OwnedClientTest {
     @Test
     void slowAnswersEndWithTheCallTimeout() throws IOException {
         try (ServerSocket mute = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-                OwnedClient client = connect("http://127.0.0.1:" + mute.getLocalPort());
+                OwnedClient client = connect(URI.create("http://127.0.0.1:" + mute.getLocalPort()), IMPATIENT);
                 DynamoDbSessionStore store = store(client)) {
             Instant start = Instant.now();
 
@@ -210,7 +216,7 @@ class OwnedClientTest {
     void transactionConflictIsTriedAgainWithTheSameToken() throws IOException {
         try (CannedDynamoDb dynamoDb =
                         new CannedDynamoDb().thenAnswer(400, CONFLICT).thenAnswer(200, "{}");
-                OwnedClient client = connect(dynamoDb.endpoint().toString());
+                OwnedClient client = connect(dynamoDb.endpoint(), Map.of());
                 DynamoDbSessionStore store = store(client)) {
 
             assertThat(store.rename(newKey(), newKey(), session(NEW, "cart", "one"), changes(set("a", "1"), CREATED)))
@@ -224,7 +230,7 @@ class OwnedClientTest {
     @Test
     void endlessTransactionConflictIsAnErrorAfterTheConfiguredAttempts() throws IOException {
         try (CannedDynamoDb dynamoDb = new CannedDynamoDb().thenAnswer(400, CONFLICT);
-                OwnedClient client = connect(dynamoDb.endpoint().toString());
+                OwnedClient client = connect(dynamoDb.endpoint(), Map.of());
                 DynamoDbSessionStore store = store(client)) {
 
             assertThatExceptionOfType(StoreException.class)
@@ -241,7 +247,7 @@ class OwnedClientTest {
         String conflict = "{\"__type\":\"com.amazonaws.dynamodb.v20120810#TransactionConflictException\"}";
         try (CannedDynamoDb dynamoDb =
                         new CannedDynamoDb().thenAnswer(400, conflict).thenAnswer(200, "{}");
-                OwnedClient client = connect(dynamoDb.endpoint().toString());
+                OwnedClient client = connect(dynamoDb.endpoint(), Map.of());
                 DynamoDbSessionStore store = store(client)) {
 
             assertThat(store.save(newKey(), changes(set("a", "1"), CREATED))).isPresent();
@@ -250,8 +256,8 @@ class OwnedClientTest {
         }
     }
 
-    private static OwnedClient connect(String endpoint) {
-        return OwnedClient.connect(LocalTable.config(URI.create(endpoint), "web-" + UUID.randomUUID(), IMPATIENT));
+    private static OwnedClient connect(URI endpoint, Map<String, String> more) {
+        return OwnedClient.connect(LocalTable.config(endpoint, "web", more));
     }
 
     private static DynamoDbSessionStore store(OwnedClient client) {

@@ -124,6 +124,23 @@ class PayloadFormatTest {
                 .withMessageContaining("damaged");
     }
 
+    /** Trap 35: each array alone could be filled by the bytes, all of them together could not. */
+    @Test
+    void nestedArraysCannotClaimTheSameBytes() {
+        String claim = "1b01" + "64"; // an Object[] of 100
+        assertThatExceptionOfType(CodecException.class)
+                .isThrownBy(() -> kryo.decode(HexFormat.of().parseHex("01010000" + claim.repeat(50))))
+                .withMessageContaining("damaged: a length of 100 in 150 bytes");
+    }
+
+    /** Trap 35. */
+    @Test
+    void javaAllocatesNoAbsurdLengthEither() {
+        byte[] bytes = java.encode(new Object[0]);
+        bytes[bytes.length - 4] = 0x7f;
+        assertThatExceptionOfType(CodecException.class).isThrownBy(() -> java.decode(bytes));
+    }
+
     /** Trap 35: Kryo would put the array into a field of type String, and the JVM could crash later. */
     @Test
     void aReferenceToAnObjectOfAnotherClassIsRefused() {

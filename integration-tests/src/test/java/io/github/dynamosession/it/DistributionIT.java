@@ -1,0 +1,114 @@
+package io.github.dynamosession.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.github.dynamosession.cluster.DropInJar;
+import io.github.dynamosession.cluster.DynamoDbLocal;
+import io.github.dynamosession.cluster.TomcatNode;
+import io.github.dynamosession.cluster.TomcatVersion;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
+
+/**
+ * What a user does: unpacks Tomcat, drops the jar into {@code lib}, takes a sample as {@code conf/context.xml}, and
+ * tells the AWS SDK by its own environment variables where DynamoDB is.
+ */
+final class DistributionIT {
+
+    private static final Path SAMPLES = Path.of("..", "conf-samples", "tomcat");
+
+    @ParameterizedTest
+    @EnumSource
+    void aSessionRoamsBetweenUnmodifiedDistributions(Java java) throws IOException {
+        assumeThat(java.home())
+                .as("a JDK for " + java + ": JAVA25_HOME, or in /usr/lib/jvm")
+                .isPresent();
+        try (DynamoDbLocal dynamoDb = DynamoDbLocal.start();
+                TomcatNode first = start(TomcatVersion.TOMCAT_10_1, java, "context.xml", dynamoDb.endpoint());
+                // finds the table that the first one made, as it must not make one itself
+                TomcatNode second = start(TomcatVersion.TOMCAT_11_0, java, "context-full.xml", dynamoDb.endpoint())) {
+            theTableIsThere(dynamoDb.endpoint());
+            aSessionRoams(first::url, second::url);
+            theLogIsClean(first);
+            theLogIsClean(second);
+        }
+    }
+
+    private static TomcatNode start(TomcatVersion version, Java java, String sample, URI dynamoDb) throws IOException {
+        return TomcatNode.builder(version)
+                .name("distribution")
+                .ownDistribution()
+                .javaHome(java.home().orElseThrow())
+                .jar(DropInJar.tomcat())
+                .contextXml(Files.readString(SAMPLES.resolve(sample)))
+                .webapp("app", Webapps.TEST_WEBAPP)
+                .environment("AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.toString())
+                .build()
+                .start()
+                .awaitReady();
+    }
+
+    private static void theTableIsThere(URI dynamoDb) {
+        try (DynamoDbClient client = Table.connect(dynamoDb)) {
+            assertThat(client.describeTimeToLive(table -> table.tableName("http-sessions"))
+                            .timeToLiveDescription()
+                            .timeToLiveStatus())
+                    .isEqualTo(TimeToLiveStatus.ENABLED);
+        }
+    }
+
+    private static void aSessionRoams(Node first, Node second) {
+        Browser ann = new Browser();
+        ann.on(first, "set:user:ann", "put:cart:cart").ok();
+        ann.on(second, "add:cart:tea").ok();
+        assertThat(ann.on(first, "get:user", "get:cart").ok().body()).contains("user=ann", "tea");
+    }
+
+    private static void theLogIsClean(TomcatNode node) throws IOException {
+        try (Stream<Path> logs = Files.list(node.base().resolve("logs"))) {
+            Path catalina = logs.filter(log -> log.getFileName().toString().startsWith("catalina.2"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(Files.readString(catalina)).contains("sessions of /app are kept in DynamoDB");
+        }
+        // Tomcat itself warns when a busy machine makes it slow
+        assertThat(node.log())
+                .doesNotContainPattern("WARNING .*dynamosession")
+                .doesNotContainPattern("\\d SEVERE ")
+                .doesNotContain("Exception");
+    }
+
+    private enum Java {
+        RUNNING,
+        JAVA_25;
+
+        Optional<Path> home() throws IOException {
+            if (this == RUNNING) {
+                return Optional.of(Path.of(System.getProperty("java.home")));
+            }
+            String configured = System.getenv("JAVA25_HOME");
+            return configured != null ? Optional.of(Path.of(configured)) : installed();
+        }
+
+        private static Optional<Path> installed() throws IOException {
+            Path parent = Path.of("/usr/lib/jvm");
+            if (!Files.isDirectory(parent)) {
+                return Optional.empty();
+            }
+            try (Stream<Path> jdks = Files.list(parent)) {
+                return jdks.filter(jdk -> jdk.getFileName().toString().contains("25"))
+                        .filter(jdk -> Files.isExecutable(jdk.resolve("bin/java")))
+                        .findFirst();
+            }
+        }
+    }
+}
