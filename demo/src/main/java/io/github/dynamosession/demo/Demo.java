@@ -1,6 +1,7 @@
 package io.github.dynamosession.demo;
 
 import java.net.URI;
+import java.util.function.Consumer;
 
 /**
  * Starts the cluster, and then either waits for visitors of its page until Ctrl-C, or, with {@code -Ddemo.check=true},
@@ -8,12 +9,14 @@ import java.net.URI;
  */
 public final class Demo {
 
+    private static final Consumer<String> CONSOLE = System.out::println;
+
     private Demo() {}
 
     /** Takes the system properties {@code demo.check}, {@code demo.requests} and {@code demo.port}. */
     public static void main(String[] args) throws InterruptedException {
         boolean passed = true;
-        try (DemoCluster cluster = DemoCluster.start(Integer.getInteger("demo.port", 0), System.out::println)) {
+        try (DemoCluster cluster = DemoCluster.start(Integer.getInteger("demo.port", 0), CONSOLE)) {
             if (Boolean.getBoolean("demo.check")) {
                 passed = check(cluster);
             } else {
@@ -25,7 +28,7 @@ public final class Demo {
     }
 
     private static boolean check(DemoCluster cluster) throws InterruptedException {
-        Check check = new Check(cluster, Integer.getInteger("demo.requests", 2000), System.out::println);
+        Check check = new Check(cluster, Integer.getInteger("demo.requests", 2000), CONSOLE);
         Tally tally = check.run();
         System.out.println();
         System.out.println(tally);

@@ -25,14 +25,23 @@ final class Ports {
      * process is down, a client's connection could get that very port, and the restart would find it in use.
      */
     static int free() {
-        while (true) {
-            int port = ThreadLocalRandom.current().nextInt(12_000, 32_000);
-            try (ServerSocket probe = new ServerSocket()) {
-                probe.bind(new InetSocketAddress(port));
-                return port;
-            } catch (IOException inUse) {
-                continue;
-            }
+        int port = candidate();
+        while (!isFree(port)) {
+            port = candidate();
+        }
+        return port;
+    }
+
+    private static int candidate() {
+        return ThreadLocalRandom.current().nextInt(12_000, 32_000);
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.bind(new InetSocketAddress(port));
+            return true;
+        } catch (IOException inUse) {
+            return false;
         }
     }
 
