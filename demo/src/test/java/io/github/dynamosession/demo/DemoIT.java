@@ -77,10 +77,15 @@ class DemoIT {
         }
     }
 
-    /** As a terminal starts it: Ctrl-C is a SIGINT to the whole group. */
+    /**
+     * As a terminal starts it: Ctrl-C is a SIGINT to the whole group. Shells start background jobs with SIGINT ignored,
+     * and so would the JVM, if this build is one.
+     */
     private static Process demoInAProcessGroupOfItsOwn() throws IOException {
         return new ProcessBuilder(
                         "setsid",
+                        "env",
+                        "--default-signal=INT",
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Dlocal.runtimes=" + System.getProperty("local.runtimes"),
                         "-Ddemo.webapp=" + System.getProperty("demo.webapp"),
