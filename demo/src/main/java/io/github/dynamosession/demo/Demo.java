@@ -15,6 +15,7 @@ public final class Demo {
 
     /** Takes the system properties {@code demo.check}, {@code demo.requests} and {@code demo.port}. */
     public static void main(String[] args) throws InterruptedException {
+        endWithParent();
         boolean passed = true;
         try (DemoCluster cluster = DemoCluster.start(Integer.getInteger("demo.port", 0), CONSOLE)) {
             if (Boolean.getBoolean("demo.check")) {
@@ -25,6 +26,11 @@ public final class Demo {
             }
         }
         System.exit(passed ? 0 : 1);
+    }
+
+    /** Ctrl-C reaches Maven and this process; but a Maven that is ended alone would leave it behind. */
+    private static void endWithParent() {
+        ProcessHandle.current().parent().ifPresent(maven -> maven.onExit().thenRun(() -> System.exit(1)));
     }
 
     private static boolean check(DemoCluster cluster) throws InterruptedException {
