@@ -15,6 +15,7 @@ public final class Demo {
 
     /** Takes the system properties {@code demo.check}, {@code demo.requests} and {@code demo.port}. */
     public static void main(String[] args) throws InterruptedException {
+        ProcessHandle.current().parent().ifPresent(Demo::endWith);
         boolean passed = true;
         try (DemoCluster cluster = DemoCluster.start(Integer.getInteger("demo.port", 0), CONSOLE)) {
             if (Boolean.getBoolean("demo.check")) {
@@ -25,6 +26,18 @@ public final class Demo {
             }
         }
         System.exit(passed ? 0 : 1);
+    }
+
+    /** Ctrl-C reaches Maven and this process; but a Maven that is ended alone would leave it behind. */
+    private static void endWith(ProcessHandle maven) {
+        Thread watch = new Thread(
+                () -> {
+                    maven.onExit().join();
+                    System.exit(1);
+                },
+                "end with Maven");
+        watch.setDaemon(true);
+        watch.start();
     }
 
     private static boolean check(DemoCluster cluster) throws InterruptedException {
