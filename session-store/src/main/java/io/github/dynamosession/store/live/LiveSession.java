@@ -5,6 +5,8 @@ import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionTimes;
 import io.github.dynamosession.store.StoreException;
 import io.github.dynamosession.store.StoredSession;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Once {@linkplain #isGone gone} (deleted, expired or renamed elsewhere) it is never stored again.
  */
 public final class LiveSession {
+
+    private static final Logger LOG = System.getLogger(LiveSession.class.getName());
 
     private static final long UNKNOWN_VERSION = -1;
     private static final long NO_USE_YET = 0;
@@ -198,6 +202,10 @@ public final class LiveSession {
         }
         Duration interval = newMaxInactiveInterval;
         write(new SessionChanges(values.delta(), state.delta(), times().accessedAt(now()), knownTimes));
+        if (gone) {
+            LOG.log(Level.INFO, "changes of session {0} are dropped: it was ended or renamed meanwhile", key);
+            return;
+        }
         if (newMaxInactiveInterval == interval) {
             newMaxInactiveInterval = null;
         }
