@@ -1,5 +1,6 @@
 package io.github.dynamosession.jetty;
 
+import io.github.dynamosession.store.DamagedSessionException;
 import io.github.dynamosession.store.InvalidConfigurationException;
 import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionStore;
@@ -149,7 +150,11 @@ public final class DynamoDbSessionDataStore extends AbstractSessionDataStore {
     @Override
     public @Nullable SessionData doLoad(String id) throws Exception {
         DynamoDbSessionData data = join(id);
-        return data.refresh() ? data : null;
+        try {
+            return data.refresh() ? data : null;
+        } catch (DamagedSessionException e) {
+            throw new UnreadableSessionDataException(id, _context, e);
+        }
     }
 
     @Override

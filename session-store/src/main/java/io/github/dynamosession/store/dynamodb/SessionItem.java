@@ -3,10 +3,10 @@ package io.github.dynamosession.store.dynamodb;
 import static io.github.dynamosession.store.dynamodb.AttributeValues.number;
 import static io.github.dynamosession.store.dynamodb.AttributeValues.text;
 
+import io.github.dynamosession.store.DamagedSessionException;
 import io.github.dynamosession.store.SessionChanges;
 import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionTimes;
-import io.github.dynamosession.store.StoreException;
 import io.github.dynamosession.store.StoredSession;
 import io.github.dynamosession.store.TouchPolicy;
 import java.time.Duration;
@@ -118,10 +118,9 @@ record SessionItem(String where, Map<String, AttributeValue> values) {
         throw damaged(attribute, "a whole N");
     }
 
-    private StoreException damaged(String attribute, String expected) {
-        return new StoreException(
+    private DamagedSessionException damaged(String attribute, String expected) {
+        return new DamagedSessionException(
                 "cannot read " + where + ": its attribute " + attribute + " is missing or not " + expected
-                        + "; upgrade this node if newer nodes write the table, or else delete the item",
-                null);
+                        + "; upgrade this node if newer nodes write the table, or else delete the item");
     }
 }
