@@ -21,6 +21,8 @@ etc/sessions/session-store-dynamodb.xml
 [ini]
 ## Web applications do not see the classes of this module
 jetty.webapp.addHiddenClasses+=,${jetty.base.uri}/lib/dynamosession/
+## No node's name in session ids: Jetty would set the cookie anew whenever a session moves to another node
+jetty.sessionIdManager.workerName?=
 
 [ini-template]
 ## Each property is explained in docs/configuration.md. A web application overrides one by a context attribute of the
