@@ -55,6 +55,10 @@ jetty.sessionIdManager.workerName?=
 ## Which values are compared before a save: none, read (those that were handed out), all
 #jetty.session.dynamodb.mutationDetection=read
 
+## Events for sessions that expire (sessionDestroyed, valueUnbound), and how often to look for them
+#jetty.session.dynamodb.expiryEvents=true
+#jetty.session.dynamodb.sweepInterval=PT1M
+
 ## How new values are written: kryo or java
 #jetty.session.dynamodb.codec=kryo
 

@@ -2,7 +2,7 @@ package io.github.dynamosession.store;
 
 import java.io.Serial;
 
-/** A stored session as a whole is not as this version knows it: written by a newer version, or by something else. */
+/** What is stored under a session's key is no session that this node can read. Asking again does not help. */
 public final class DamagedSessionException extends StoreException {
 
     @Serial
