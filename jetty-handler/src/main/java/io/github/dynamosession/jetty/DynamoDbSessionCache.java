@@ -274,7 +274,7 @@ public final class DynamoDbSessionCache extends AbstractSessionCache {
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
-            throw new IllegalStateException("session " + session.getId() + " was not stored", e);
+            throw new IllegalStateException("the session was not stored", e);
         }
         if (passivating) {
             session.onSessionActivation();
@@ -355,7 +355,7 @@ public final class DynamoDbSessionCache extends AbstractSessionCache {
             getSessionDataStore().delete(id);
             return true;
         } catch (Exception e) {
-            throw new IllegalStateException("session " + id + " was not deleted", e);
+            throw new IllegalStateException("the session was not deleted", e);
         }
     }
 
