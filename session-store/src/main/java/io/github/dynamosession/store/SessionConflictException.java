@@ -11,4 +11,10 @@ public final class SessionConflictException extends StoreException {
     public SessionConflictException(SessionKey key) {
         super("session " + key + " cannot be stored: another session has this id already; use a new id", null);
     }
+
+    /** False: the application has to choose another id. */
+    @Override
+    public boolean isTemporary() {
+        return false;
+    }
 }

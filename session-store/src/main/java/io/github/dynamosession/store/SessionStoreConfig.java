@@ -19,6 +19,9 @@ import java.util.stream.Collectors;
  */
 public final class SessionStoreConfig {
 
+    /** What one session may take in the store: DynamoDB's limit of an item. */
+    public static final int MAX_SESSION_BYTES = 400 * 1024;
+
     /** How sessions are read. */
     public enum Consistency {
         /** Every load sees every earlier write. */

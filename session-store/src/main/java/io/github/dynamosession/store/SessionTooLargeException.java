@@ -23,6 +23,12 @@ public final class SessionTooLargeException extends StoreException {
                 null);
     }
 
+    /** False: the application has to change something. */
+    @Override
+    public boolean isTemporary() {
+        return false;
+    }
+
     private static String largest(Map<String, Integer> sizes) {
         return sizes.entrySet().stream()
                 .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())

@@ -15,4 +15,9 @@ public class StoreException extends RuntimeException {
     public StoreException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
+
+    /** Tells whether the same request may succeed a little later, so that a client is to be told to come back. */
+    public boolean isTemporary() {
+        return true;
+    }
 }

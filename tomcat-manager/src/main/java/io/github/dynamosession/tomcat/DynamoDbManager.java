@@ -10,6 +10,7 @@ import io.github.dynamosession.store.StoreStatistics;
 import io.github.dynamosession.store.dynamodb.DynamoDbSessionStore;
 import io.github.dynamosession.store.live.LiveSession;
 import io.github.dynamosession.store.live.LiveSessions;
+import io.github.dynamosession.store.live.SessionIds;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Map;

@@ -2,24 +2,16 @@ package io.github.dynamosession.tomcat;
 
 import io.github.dynamosession.store.SessionStore;
 import io.github.dynamosession.store.SessionStoreConfig;
-import io.github.dynamosession.store.SessionStoreConfig.MutationDetection;
-import io.github.dynamosession.store.SessionStoreConfig.UnreadableAttribute;
-import io.github.dynamosession.store.codec.ClassFilter;
 import io.github.dynamosession.store.live.LiveSessions;
 import io.github.dynamosession.store.live.ValueRules;
-import io.github.dynamosession.store.payload.PayloadFormat;
 import java.time.Clock;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.catalina.Context;
 import org.apache.catalina.Manager;
 import org.apache.catalina.valves.CrawlerSessionManagerValve;
 
 /** How the sessions of one web application are stored, from its configuration and its class loader. */
 final class SessionRules {
-
-    /** What DynamoDB takes as one item; an attribute alone cannot be larger. */
-    private static final int MAX_ITEM_BYTES = 400 * 1024;
 
     /** Tomcat's own classes in attributes: the nonces of its CSRF filter. */
     private static final List<String> CONTAINER_ATTRIBUTE_CLASSES = List.of("org.apache.catalina.filters.*");
@@ -46,32 +38,16 @@ final class SessionRules {
 
     LiveSessions liveSessions(SessionStore store) {
         return new LiveSessions(
-                store, config.touchPolicy(), Clock.systemUTC(), config.callTimeout(), attributes(), containerState());
-    }
-
-    private ValueRules attributes() {
-        return new ValueRules(
-                format(allowedClassesAnd(CONTAINER_ATTRIBUTE_CLASSES)),
-                config.mutationDetection(),
-                config.unreadableAttribute(),
-                (name, value) -> isNodeLocal(manager, name, value));
-    }
-
-    private ValueRules containerState() {
-        return new ValueRules(
-                format(allowedClassesAnd(CONTAINER_CLASSES)),
-                MutationDetection.NONE,
-                UnreadableAttribute.SKIP,
-                (name, value) -> false);
-    }
-
-    private List<String> allowedClassesAnd(List<String> more) {
-        return Stream.concat(config.allowedClasses().stream(), more.stream()).toList();
-    }
-
-    private PayloadFormat format(List<String> allowedClasses) {
-        ClassFilter filter = ClassFilter.forApplication(classLoader, allowedClasses);
-        return PayloadFormat.of(config.codec(), filter, MAX_ITEM_BYTES);
+                store,
+                config.touchPolicy(),
+                Clock.systemUTC(),
+                config.callTimeout(),
+                ValueRules.forAttributes(
+                        config,
+                        classLoader,
+                        CONTAINER_ATTRIBUTE_CLASSES,
+                        (name, value) -> isNodeLocal(manager, name, value)),
+                ValueRules.forContainerState(config, classLoader, CONTAINER_CLASSES));
     }
 
     /** Attributes that Tomcat itself or the operator's filters keep out of what leaves the node. */

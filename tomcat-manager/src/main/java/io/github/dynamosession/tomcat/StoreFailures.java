@@ -1,7 +1,5 @@
 package io.github.dynamosession.tomcat;
 
-import io.github.dynamosession.store.SessionConflictException;
-import io.github.dynamosession.store.SessionTooLargeException;
 import io.github.dynamosession.store.StoreException;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletResponse;
@@ -22,9 +20,7 @@ final class StoreFailures {
 
     /** 503 for a store that may be back soon; 500 for a session that the application must make storable. */
     static int status(RuntimeException failure) {
-        boolean outage = failure instanceof StoreException
-                && !(failure instanceof SessionTooLargeException)
-                && !(failure instanceof SessionConflictException);
+        boolean outage = failure instanceof StoreException storeFailure && storeFailure.isTemporary();
         return outage ? HttpServletResponse.SC_SERVICE_UNAVAILABLE : HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
     }
 

@@ -2,6 +2,7 @@ package io.github.dynamosession.store.dynamodb;
 
 import io.github.dynamosession.store.SessionChanges;
 import io.github.dynamosession.store.SessionKey;
+import io.github.dynamosession.store.SessionStoreConfig;
 import io.github.dynamosession.store.SessionTimes;
 import io.github.dynamosession.store.SessionTooLargeException;
 import io.github.dynamosession.store.TouchPolicy;
@@ -94,8 +95,8 @@ final class SessionSave {
         Map<String, byte[]> attributes = changes.attributes().set();
         long least = ItemSize.ofValues(attributes)
                 + ItemSize.ofValues(changes.containerState().set());
-        if (least > SessionTable.MAX_ITEM_BYTES) {
-            throw new SessionTooLargeException(key, ItemSize.ofEach(attributes), SessionTable.MAX_ITEM_BYTES);
+        if (least > SessionStoreConfig.MAX_SESSION_BYTES) {
+            throw new SessionTooLargeException(key, ItemSize.ofEach(attributes), SessionStoreConfig.MAX_SESSION_BYTES);
         }
     }
 

@@ -37,8 +37,6 @@ final class SessionTable {
     static final String BY_EXPIRY = "by-expiry";
     static final String BY_USER = "by-user";
 
-    static final int MAX_ITEM_BYTES = 400 * 1024;
-
     static final String IS_ABSENT = "attribute_not_exists(id)";
     static final String IS_GENERATION = "created = :created";
     static final String IS_EXPIRED_GENERATION = IS_GENERATION + " AND expires <= :now";

@@ -1,6 +1,7 @@
 package io.github.dynamosession.store.dynamodb;
 
 import io.github.dynamosession.store.SessionKey;
+import io.github.dynamosession.store.SessionStoreConfig;
 import io.github.dynamosession.store.SessionTooLargeException;
 import java.util.HashMap;
 import java.util.Map;
@@ -169,7 +170,7 @@ final class TableCalls {
         } catch (SdkException | IllegalStateException | RejectedExecutionException e) {
             // the latter two: the client was closed under us
             if (StoreFailures.isItemTooLarge(e)) {
-                throw new SessionTooLargeException(key, sizes.get(), SessionTable.MAX_ITEM_BYTES);
+                throw new SessionTooLargeException(key, sizes.get(), SessionStoreConfig.MAX_SESSION_BYTES);
             }
             throw StoreFailures.of(operation + " " + where(key), e);
         }
@@ -180,8 +181,8 @@ final class TableCalls {
     }
 
     private static void requireFit(SessionKey key, SessionItem item) {
-        if (ItemSize.of(item.values()) > SessionTable.MAX_ITEM_BYTES) {
-            throw new SessionTooLargeException(key, item.sizes(), SessionTable.MAX_ITEM_BYTES);
+        if (ItemSize.of(item.values()) > SessionStoreConfig.MAX_SESSION_BYTES) {
+            throw new SessionTooLargeException(key, item.sizes(), SessionStoreConfig.MAX_SESSION_BYTES);
         }
     }
 

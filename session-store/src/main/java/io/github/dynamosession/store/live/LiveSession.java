@@ -150,6 +150,12 @@ public final class LiveSession {
         comparedAtUses = usesNow;
     }
 
+    /** False if a {@link #save} would certainly write nothing; costs no comparison. */
+    public boolean mayHaveChanges() {
+        boolean untouched = attributes.uses() == comparedAtUses && !containerState.hasPendingChanges();
+        return !gone && !(stored && newKey == null && newMaxInactiveInterval == null && untouched);
+    }
+
     /** Grows whenever an attribute is read, set or removed. */
     public long attributeUses() {
         return attributes.uses();

@@ -215,6 +215,11 @@ public final class TrackedAttributes extends AbstractMap<String, Object> impleme
 
     // ---------------------------------------------------------------- what changed, and what became of it
 
+    /** Tells whether a name was set or removed; values that changed themselves do not count. */
+    synchronized boolean hasPendingChanges() {
+        return attributes.values().stream().anyMatch(attribute -> attribute.isSet() || attribute.isRemovalPending());
+    }
+
     /** Values to write, in the state in which they were encoded. */
     record Pending(
             Map<String, TrackedAttribute> attributes,

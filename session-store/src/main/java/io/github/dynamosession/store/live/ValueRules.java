@@ -1,8 +1,11 @@
 package io.github.dynamosession.store.live;
 
+import io.github.dynamosession.store.SessionStoreConfig;
 import io.github.dynamosession.store.SessionStoreConfig.MutationDetection;
 import io.github.dynamosession.store.SessionStoreConfig.UnreadableAttribute;
+import io.github.dynamosession.store.codec.ClassFilter;
 import io.github.dynamosession.store.payload.PayloadFormat;
+import java.util.List;
 import java.util.function.BiPredicate;
 
 /**
@@ -18,6 +21,44 @@ public record ValueRules(
         MutationDetection mutationDetection,
         UnreadableAttribute unreadable,
         BiPredicate<String, Object> nodeLocal) {
+
+    /**
+     * The rules for the attributes that an application sets.
+     *
+     * @param containerClasses patterns of the container's own classes that may be in attributes
+     */
+    public static ValueRules forAttributes(
+            SessionStoreConfig config,
+            ClassLoader applicationLoader,
+            List<String> containerClasses,
+            BiPredicate<String, Object> nodeLocal) {
+        return new ValueRules(
+                format(config, applicationLoader, containerClasses),
+                config.mutationDetection(),
+                config.unreadableAttribute(),
+                nodeLocal);
+    }
+
+    /**
+     * The rules for what the container keeps in a session: it replaces values and never changes them.
+     *
+     * @param containerClasses patterns of the container's own classes that may be in it
+     */
+    public static ValueRules forContainerState(
+            SessionStoreConfig config, ClassLoader applicationLoader, List<String> containerClasses) {
+        return new ValueRules(
+                format(config, applicationLoader, containerClasses),
+                MutationDetection.NONE,
+                UnreadableAttribute.SKIP,
+                (name, value) -> false);
+    }
+
+    private static PayloadFormat format(
+            SessionStoreConfig config, ClassLoader applicationLoader, List<String> containerClasses) {
+        ClassFilter filter = ClassFilter.forApplication(applicationLoader, config.allowedClasses())
+                .alsoAllowing(containerClasses);
+        return PayloadFormat.of(config.codec(), filter, SessionStoreConfig.MAX_SESSION_BYTES);
+    }
 
     boolean mayMutate(Object value) {
         return switch (mutationDetection) {

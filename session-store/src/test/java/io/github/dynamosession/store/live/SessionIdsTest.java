@@ -1,4 +1,4 @@
-package io.github.dynamosession.tomcat;
+package io.github.dynamosession.store.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,6 +15,12 @@ class SessionIdsTest {
         assertThat(SessionIds.withoutRoute(ID + ".node1")).isEqualTo(ID);
         assertThat(SessionIds.withoutRoute(ID + ".node.2")).isEqualTo(ID);
         assertThat(SessionIds.withoutRoute(ID)).isEqualTo(ID);
+    }
+
+    @Test
+    void aWorkerNameThatJettyAppendsIsNoPartOfItEither() {
+        String jettys = "node01k8v2x0a3f9qz1ab3cd5ef7gh9i0";
+        assertThat(SessionIds.withoutRoute(jettys + ".node0")).isEqualTo(jettys);
     }
 
     @ParameterizedTest

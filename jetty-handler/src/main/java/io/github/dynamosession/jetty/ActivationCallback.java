@@ -1,0 +1,24 @@
+package io.github.dynamosession.jetty;
+
+import io.github.dynamosession.store.live.ValueCallback;
+import org.eclipse.jetty.session.ManagedSession;
+
+/** Tells values that listen for it that they are about to be serialized or were deserialized (servlet 7.7.2). */
+record ActivationCallback(ManagedSession session) implements ValueCallback {
+
+    @Override
+    public void decoded(String name, Object value) {
+        session.getSessionManager().onSessionActivation(new OneAttribute(session, name, value));
+    }
+
+    @Override
+    public void willEncode(String name, Object value) {
+        session.getSessionManager().onSessionPassivation(new OneAttribute(session, name, value));
+    }
+
+    /** The value stays in use after it was serialized. */
+    @Override
+    public void encoded(String name, Object value) {
+        decoded(name, value);
+    }
+}

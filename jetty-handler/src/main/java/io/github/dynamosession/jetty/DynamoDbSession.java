@@ -1,0 +1,224 @@
+package io.github.dynamosession.jetty;
+
+import java.io.Serializable;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.session.ManagedSession;
+import org.eclipse.jetty.session.SessionData;
+import org.eclipse.jetty.util.thread.AutoLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The session object that all requests of one session on this node share while they are in it. Listeners, events and
+ * states are {@code ManagedSession}'s.
+ *
+ * <p>A joining request owes the session a refresh, which is paid when anyone next uses it: a request that never touches
+ * its session costs no read. Where Jetty's own lock would be held during a store call or while a value is decoded, the
+ * superclass is called after that: one request of a session must not wait for another's.
+ */
+final class DynamoDbSession extends ManagedSession {
+
+    private final DynamoDbSessionCache cache;
+    private final AtomicLong joined = new AtomicLong();
+    private final AtomicLong refreshed = new AtomicLong();
+    private boolean forgotten; // guarded by _lock
+
+    DynamoDbSession(DynamoDbSessionCache cache, SessionData data) {
+        super(cache.getSessionManager(), data);
+        this.cache = cache;
+    }
+
+    /** The data, if it is in DynamoDB; a cache may be set up with another store. */
+    Optional<DynamoDbSessionData> stored() {
+        return getSessionData() instanceof DynamoDbSessionData data ? Optional.of(data) : Optional.empty();
+    }
+
+    // ---------------------------------------------------------------- into and out of use
+
+    /** One more request is in the session; false if the cache has forgotten this object meanwhile. */
+    boolean enter() {
+        try (AutoLock lock = lock()) {
+            if (!forgotten) {
+                _requests++;
+            }
+            return !forgotten;
+        }
+    }
+
+    boolean isLastRequest() {
+        return getRequests() <= 1;
+    }
+
+    /** One request less; true if it was the last one, and no other may enter this object any more. */
+    boolean leave() {
+        try (AutoLock lock = lock()) {
+            _requests--;
+            forgotten |= _requests <= 0;
+            return forgotten;
+        }
+    }
+
+    /** The next use takes in what other nodes changed. */
+    void expectRefresh() {
+        joined.incrementAndGet();
+    }
+
+    /**
+     * Pays what joining requests owe.
+     *
+     * @throws io.github.dynamosession.store.StoreException if the store cannot tell; the request is answered with an
+     *     error, whatever the application does
+     */
+    void freshen() {
+        long owed = joined.get();
+        DynamoDbSessionData data = stored().orElse(null);
+        if (data == null || refreshed.get() >= owed || !isOpen()) {
+            return;
+        }
+        if (cache.callForRequest(data::refresh)) {
+            refreshed.accumulateAndGet(owed, Math::max);
+        } else {
+            endWithoutEvents();
+        }
+    }
+
+    /** Another node ended the session, and told its listeners. */
+    void endWithoutEvents() {
+        try (AutoLock lock = lock()) {
+            if (_state == State.VALID) {
+                _state = State.INVALID;
+            }
+        }
+        cache.ended(this);
+    }
+
+    /** Ends the session here if a save found that it was ended elsewhere. */
+    boolean isStillThere() {
+        boolean gone = stored().filter(data -> data.live().isGone()).isPresent();
+        if (gone) {
+            endWithoutEvents();
+        }
+        return !gone;
+    }
+
+    boolean isOpen() {
+        try (AutoLock lock = lock()) {
+            return _state == State.VALID || _state == State.CHANGING;
+        }
+    }
+
+    // ---------------------------------------------------------------- what Jetty asks before the application runs
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>While Jetty resolves the session of a request this is true without asking the store; the answer is given when
+     * the application asks.
+     */
+    @Override
+    public boolean isValid() {
+        if (!cache.isResolving(this)) {
+            freshen();
+        }
+        return super.isValid();
+    }
+
+    @Override
+    public boolean access(long time) {
+        if (stored().isEmpty()) {
+            return super.access(time);
+        }
+        cache.resolved();
+        try (AutoLock lock = lock()) {
+            _newSession = false;
+            return super.isValid() && isResident();
+        }
+    }
+
+    // ---------------------------------------------------------------- what the application asks
+
+    @Override
+    public @Nullable Object getAttribute(String name) {
+        freshen();
+        getSessionData().getAttribute(name);
+        return super.getAttribute(name);
+    }
+
+    @Override
+    public Set<String> getAttributeNameSet() {
+        freshen();
+        return super.getAttributeNameSet();
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalArgumentException if the value is not Serializable: it could not be stored
+     */
+    @Override
+    public @Nullable Object setAttribute(String name, @Nullable Object value) {
+        freshen();
+        if (value != null && !isStorable(name, value)) {
+            throw new IllegalArgumentException("attribute " + name + " cannot be stored: its class "
+                    + value.getClass().getName()
+                    + " is not Serializable; make it so, or keep the object out of the session");
+        }
+        getSessionData().getAttribute(name);
+        return super.setAttribute(name, value);
+    }
+
+    private boolean isStorable(String name, Object value) {
+        return value instanceof Serializable || JettyAttributes.isJettys(name) || stored().isEmpty();
+    }
+
+    @Override
+    public long getCreationTime() {
+        freshen();
+        return super.getCreationTime();
+    }
+
+    @Override
+    public long getLastAccessedTime() {
+        freshen();
+        return super.getLastAccessedTime();
+    }
+
+    @Override
+    public int getMaxInactiveInterval() {
+        freshen();
+        return super.getMaxInactiveInterval();
+    }
+
+    @Override
+    public void setMaxInactiveInterval(int seconds) {
+        freshen();
+        super.setMaxInactiveInterval(seconds);
+    }
+
+    @Override
+    public void renewId(Request request, Response response) {
+        freshen();
+        super.renewId(request, response);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>The session is deleted first: if the store fails, nothing has happened yet and the caller learns it. Listeners
+     * hear of it only on the node whose call deleted it.
+     */
+    @Override
+    public void invalidate() {
+        freshen();
+        DynamoDbSessionData data = stored().orElse(null);
+        if (data == null || !isOpen() || cache.callForRequest(data.live()::delete)) {
+            super.invalidate();
+            cache.ended(this);
+        } else {
+            endWithoutEvents();
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.github.dynamosession.jetty;
+
+import io.github.dynamosession.store.SessionKey;
+import io.github.dynamosession.store.SessionTimes;
+import io.github.dynamosession.store.live.LiveSession;
+import java.io.Serial;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Function;
+import org.eclipse.jetty.session.SessionData;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Jetty's view of a {@link LiveSession}: attributes, times and what is dirty are the live session's. Its values never
+ * leave the node by this class's own serialization.
+ */
+final class DynamoDbSessionData extends SessionData {
+
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    private static final long MILLIS_PER_SECOND = 1000;
+
+    private final transient @Nullable LiveSession live; // null while the superclass's constructor runs
+    private final transient Function<String, SessionKey> keys;
+
+    DynamoDbSessionData(
+            String id,
+            String contextPath,
+            String virtualHost,
+            LiveSession live,
+            Function<String, SessionKey> keys,
+            Function<LiveSession, Map<String, Object>> attributes) {
+        super(id, contextPath, virtualHost, 0, 0, 0, 0);
+        this.live = live;
+        this.keys = keys;
+        _attributes = attributes.apply(live);
+    }
+
+    LiveSession live() {
+        if (live == null) {
+            throw new IllegalStateException("session data that is not complete yet");
+        }
+        return live;
+    }
+
+    /** Takes in what other nodes changed; false if there is no such session. */
+    boolean refresh() {
+        boolean there = live().refresh();
+        if (there) {
+            adoptTimes();
+        }
+        return there;
+    }
+
+    void adoptTimes() {
+        SessionTimes times = live().times();
+        setCreated(times.creationTime().toEpochMilli());
+        setAccessed(times.lastAccessedTime().toEpochMilli());
+        setLastAccessed(times.lastAccessedTime().toEpochMilli());
+        super.setMaxInactiveMs(times.expires() ? times.maxInactiveInterval().toMillis() : -1);
+        setExpiry(calcExpiry(getAccessed()));
+    }
+
+    /** Whole seconds are stored, a positive interval is at least one; zero: never expires. */
+    static Duration seconds(long maxInactiveMs) {
+        return Duration.ofSeconds((Math.max(maxInactiveMs, 0) + MILLIS_PER_SECOND - 1) / MILLIS_PER_SECOND);
+    }
+
+    @Override
+    public void setId(String id) {
+        super.setId(id);
+        live().rename(keys.apply(id));
+    }
+
+    @Override
+    public void setMaxInactiveMs(long maxInactiveMs) {
+        super.setMaxInactiveMs(maxInactiveMs);
+        live().setMaxInactiveInterval(seconds(maxInactiveMs));
+    }
+
+    /** True unless a save would certainly write nothing: a value that was handed out may have changed since. */
+    @Override
+    public boolean isDirty() {
+        return live != null && live.mayHaveChanges();
+    }
+
+    /** Never: the stored item alone decides, as another node may have used the session since this one did. */
+    @Override
+    public boolean isExpiredAt(long time) {
+        return false;
+    }
+}

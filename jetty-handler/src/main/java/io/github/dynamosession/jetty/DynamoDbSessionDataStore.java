@@ -1,0 +1,259 @@
+package io.github.dynamosession.jetty;
+
+import io.github.dynamosession.store.InvalidConfigurationException;
+import io.github.dynamosession.store.SessionKey;
+import io.github.dynamosession.store.SessionStore;
+import io.github.dynamosession.store.SessionStoreConfig;
+import io.github.dynamosession.store.SessionTimes;
+import io.github.dynamosession.store.StoreException;
+import io.github.dynamosession.store.StoreStatistics;
+import io.github.dynamosession.store.StoredSession;
+import io.github.dynamosession.store.dynamodb.DynamoDbSessionStore;
+import io.github.dynamosession.store.live.LiveSession;
+import io.github.dynamosession.store.live.LiveSessions;
+import io.github.dynamosession.store.live.SessionIds;
+import io.github.dynamosession.store.live.ValueRules;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.eclipse.jetty.session.AbstractSessionDataStore;
+import org.eclipse.jetty.session.SessionData;
+import org.eclipse.jetty.session.UnreadableSessionDataException;
+import org.eclipse.jetty.util.annotation.ManagedAttribute;
+import org.eclipse.jetty.util.annotation.ManagedObject;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sessions of one context in DynamoDB. Made by {@link DynamoDbSessionDataStoreFactory}; {@link
+ * DynamoDbSessionCache} is the cache to use it with.
+ *
+ * <p>Under one of Jetty's own caches it keeps Jetty's contract, but not all of our promises: a cache that keeps sessions
+ * between requests serves stale ones, and Jetty answers a request whose session could not be saved as if it had been.
+ */
+@ManagedObject("sessions in DynamoDB")
+public final class DynamoDbSessionDataStore extends AbstractSessionDataStore {
+
+    private static final Logger LOG = System.getLogger(DynamoDbSessionDataStore.class.getName());
+
+    private static final StoreStatistics NOTHING_YET = new StoreStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0);
+
+    private final Map<String, String> properties;
+    private volatile @Nullable Running running;
+
+    /** What a started store has. */
+    private record Running(SessionStoreConfig config, SessionStore store, LiveSessions liveSessions) {}
+
+    /** @param properties as typed; checked at start */
+    DynamoDbSessionDataStore(Map<String, String> properties) {
+        this.properties = Map.copyOf(properties);
+    }
+
+    // ---------------------------------------------------------------- life cycle
+
+    @Override
+    protected void doStart() throws Exception {
+        LogBridge.install();
+        super.doStart();
+        try {
+            SessionStoreConfig config = ContextProperties.config(_context.getContext(), properties);
+            LOG.log(Level.INFO, "sessions of {0} are kept in DynamoDB: {1}", config.applicationName(), config);
+            SessionStore store = DynamoDbSessionStore.open(config);
+            running = new Running(config, store, liveSessions(config, store));
+        } catch (InvalidConfigurationException | StoreException e) {
+            String application = ContextProperties.defaultApplicationName(_context.getContext());
+            throw new IllegalStateException("sessions of " + application + ": " + e.getMessage(), e);
+        }
+    }
+
+    private LiveSessions liveSessions(SessionStoreConfig config, SessionStore store) {
+        ClassLoader classLoader = Objects.requireNonNullElseGet(
+                _context.getContext().getClassLoader(), Thread.currentThread()::getContextClassLoader);
+        return new LiveSessions(
+                store,
+                config.touchPolicy(),
+                Clock.systemUTC(),
+                config.callTimeout(),
+                ValueRules.forAttributes(config, classLoader, List.of(), (name, value) -> false),
+                ValueRules.forContainerState(config, classLoader, List.of()));
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        Running stopped = running;
+        running = null;
+        if (stopped != null) {
+            stopped.store().close();
+        }
+        super.doStop();
+    }
+
+    private Running running() {
+        Running now = running;
+        if (now == null) {
+            throw new IllegalStateException("the session store of " + _context + " is not started");
+        }
+        return now;
+    }
+
+    /** URIs whose requests have no session. */
+    Optional<Pattern> ignoredUris() {
+        return running().config().ignoredUris();
+    }
+
+    // ---------------------------------------------------------------- sessions
+
+    /** A session that is perhaps in the store; its {@link DynamoDbSessionData#refresh} tells. Asks nothing. */
+    DynamoDbSessionData join(String id) {
+        DynamoDbSessionData data = dataOf(id, running().liveSessions().join(key(id)));
+        data.setLastSaved(System.currentTimeMillis());
+        data.clean();
+        return data;
+    }
+
+    @Override
+    public SessionData newSessionData(String id, long created, long accessed, long lastAccessed, long maxInactiveMs) {
+        SessionTimes times = new SessionTimes(
+                Instant.ofEpochMilli(created),
+                Instant.ofEpochMilli(Math.max(accessed, created)),
+                DynamoDbSessionData.seconds(maxInactiveMs));
+        DynamoDbSessionData data = dataOf(id, running().liveSessions().create(key(id), times));
+        data.adoptTimes();
+        data.setLastAccessed(lastAccessed);
+        return data;
+    }
+
+    private DynamoDbSessionData dataOf(String id, LiveSession live) {
+        return new DynamoDbSessionData(
+                id, _context.getCanonicalContextPath(), _context.getVhost(), live, this::key, JettyAttributes::new);
+    }
+
+    private SessionKey key(String id) {
+        return SessionKey.of(running().config().applicationName(), SessionIds.withoutRoute(id));
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @return null if the session is absent; an expired session is, although its item may still be there
+     * @throws UnreadableSessionDataException if the item is damaged; Jetty takes that for a reason to delete the session
+     * @throws StoreException if the store cannot tell
+     */
+    @Override
+    public @Nullable SessionData doLoad(String id) throws Exception {
+        DynamoDbSessionData data = join(id);
+        return data.refresh() ? data : null;
+    }
+
+    @Override
+    public boolean doExists(String id) {
+        return load(running().store(), id).isPresent();
+    }
+
+    private Optional<StoredSession> load(SessionStore store, String id) {
+        return SessionIds.isWellFormed(id) ? store.load(key(id)) : Optional.empty();
+    }
+
+    /** Writes what changed; if nothing did, the access time when it is due. */
+    @Override
+    public void doStore(String id, SessionData data, long lastSaveTime) {
+        if (!(data instanceof DynamoDbSessionData ours)) {
+            throw new IllegalArgumentException("session data that newSessionData of this store did not make");
+        }
+        if (data.isDirty()) {
+            ours.live().save();
+        } else {
+            ours.live().touchIfDue();
+        }
+    }
+
+    @Override
+    public boolean delete(String id) {
+        SessionStore store = running().store();
+        return load(store, id)
+                .map(session -> store.delete(key(id), session.times().creationTime()))
+                .orElse(false);
+    }
+
+    /** False: values that listen hear of it one by one, when they are decoded or encoded. */
+    @Override
+    public boolean isPassivating() {
+        return false;
+    }
+
+    // ---------------------------------------------------------------- what Jetty's scavenger asks
+
+    @Override
+    public Set<String> doCheckExpired(Set<String> candidates, long time) {
+        return candidates.stream().filter(id -> !doExists(id)).collect(Collectors.toSet());
+    }
+
+    /** Nothing: session ids are not in the store, and expired sessions are swept without Jetty's scavenger. */
+    @Override
+    public Set<String> doGetExpired(long before) {
+        return Set.of();
+    }
+
+    /** Nothing: what no node sweeps any more, DynamoDB deletes by its TTL. */
+    @Override
+    public void doCleanOrphans(long time) {}
+
+    // ---------------------------------------------------------------- what operators see (JMX)
+
+    @ManagedAttribute("sessions read")
+    public long getStoreLoads() {
+        return statistics().loads();
+    }
+
+    @ManagedAttribute("sessions stored for the first time")
+    public long getStoreCreates() {
+        return statistics().creates();
+    }
+
+    @ManagedAttribute("saves of changes")
+    public long getStoreSaves() {
+        return statistics().saves();
+    }
+
+    @ManagedAttribute("writes of an access time alone")
+    public long getStoreTouches() {
+        return statistics().touches();
+    }
+
+    @ManagedAttribute("changes of a session id")
+    public long getStoreRenames() {
+        return statistics().renames();
+    }
+
+    @ManagedAttribute("sessions deleted")
+    public long getStoreDeletes() {
+        return statistics().deletes();
+    }
+
+    @ManagedAttribute("calls that failed after all retries")
+    public long getStoreFailures() {
+        return statistics().failures();
+    }
+
+    @ManagedAttribute("read units consumed")
+    public double getStoreReadUnits() {
+        return statistics().readUnits();
+    }
+
+    @ManagedAttribute("write units consumed")
+    public double getStoreWriteUnits() {
+        return statistics().writeUnits();
+    }
+
+    private StoreStatistics statistics() {
+        Running now = running;
+        return now == null ? NOTHING_YET : now.store().statistics();
+    }
+}

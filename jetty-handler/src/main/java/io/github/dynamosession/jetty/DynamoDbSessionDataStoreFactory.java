@@ -1,0 +1,50 @@
+package io.github.dynamosession.jetty;
+
+import io.github.dynamosession.store.SessionStoreConfig;
+import java.util.Map;
+import java.util.TreeMap;
+import org.eclipse.jetty.session.AbstractSessionDataStoreFactory;
+import org.eclipse.jetty.session.SessionDataStore;
+import org.eclipse.jetty.session.SessionManager;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the sessions of a Jetty server in DynamoDB, so that any node serves any request of any session. Belongs on the
+ * server together with a {@link DynamoDbSessionCacheFactory}:
+ *
+ * <pre>{@code
+ * server.addBean(new DynamoDbSessionDataStoreFactory(Map.of("tableName", "http-sessions")));
+ * server.addBean(new DynamoDbSessionCacheFactory());
+ * }</pre>
+ *
+ * <p>The properties are those of {@link SessionStoreConfig}. A context overrides one by a context attribute of the name
+ * {@code jetty.session.dynamodb.<property>}; its {@code applicationName} is by default its context path. They are
+ * checked when a context starts: a wrong one stops that start with one message.
+ *
+ * <p>Grace and save period, which the superclass has, mean nothing here: see {@code touchInterval} and {@code
+ * sweepInterval}.
+ */
+public final class DynamoDbSessionDataStoreFactory extends AbstractSessionDataStoreFactory {
+
+    private final Map<String, String> properties = new TreeMap<>();
+
+    /** With every property at its default. */
+    public DynamoDbSessionDataStoreFactory() {}
+
+    /** @param properties name to text, as in the reference of properties */
+    public DynamoDbSessionDataStoreFactory(Map<String, String> properties) {
+        this.properties.putAll(properties);
+    }
+
+    /** Sets one property, for XML; null or an empty text leaves the default. */
+    public void setProperty(String name, @Nullable String value) {
+        if (value != null && !value.isBlank()) {
+            properties.put(name, value);
+        }
+    }
+
+    @Override
+    public SessionDataStore getSessionDataStore(SessionManager manager) {
+        return new DynamoDbSessionDataStore(properties);
+    }
+}

@@ -1,0 +1,102 @@
+package io.github.dynamosession.jetty;
+
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What one request knows of its session, and whether the store failed it. */
+final class RequestScope {
+
+    /** How a request's session is looked up. */
+    enum LookUp {
+        /** When the application first uses it. */
+        AT_FIRST_USE,
+        /** At once: the request has several session ids, and Jetty must know which one is good. */
+        AT_ONCE,
+        /** Not at all: the URI matches {@code ignoredUris}. */
+        NEVER
+    }
+
+    private final LookUp lookUp;
+    private final String uri;
+    private final Set<String> absent = new HashSet<>(); // the container's thread only
+    private @Nullable DynamoDbSession resolving; // the container's thread only
+    private volatile @Nullable DynamoDbSession session;
+    private volatile @Nullable RuntimeException failure;
+
+    RequestScope(LookUp lookUp, String uri) {
+        this.lookUp = lookUp;
+        this.uri = uri;
+    }
+
+    LookUp lookUp() {
+        return lookUp;
+    }
+
+    /** Jetty has found the session in the cache, and goes on to decide that it is the request's. */
+    void resolving(DynamoDbSession found) {
+        resolving = found;
+    }
+
+    boolean isResolving(DynamoDbSession asked) {
+        return resolving == asked;
+    }
+
+    void resolved() {
+        resolving = null;
+    }
+
+    void rememberAbsent(String id) {
+        absent.add(id);
+    }
+
+    void rememberPresent(String id) {
+        absent.remove(id);
+    }
+
+    boolean knowsAbsent(String id) {
+        return absent.contains(id);
+    }
+
+    /** The session that the response's header was sent with. */
+    void sentWith(DynamoDbSession committed) {
+        session = committed;
+    }
+
+    @Nullable
+    DynamoDbSession session() {
+        return session;
+    }
+
+    /** Makes a store call for this request; once the store has failed it, the request does not wait for it again. */
+    <T> T call(Supplier<T> storeCall) {
+        requireNoFailure();
+        try {
+            return storeCall.get();
+        } catch (RuntimeException e) {
+            failure = e;
+            throw e;
+        }
+    }
+
+    void requireSessionAllowed() {
+        if (lookUp == LookUp.NEVER) {
+            throw new IllegalStateException("no session for " + uri
+                    + ": the URI matches ignoredUris of the session store; narrow that pattern");
+        }
+    }
+
+    void requireNoFailure() {
+        RuntimeException earlier = failure;
+        if (earlier != null) {
+            throw earlier;
+        }
+    }
+
+    /** Why the request cannot be answered as the application wants, or null. */
+    @Nullable
+    RuntimeException failure() {
+        return failure;
+    }
+}

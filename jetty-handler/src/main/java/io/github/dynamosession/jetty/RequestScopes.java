@@ -1,0 +1,79 @@
+package io.github.dynamosession.jetty;
+
+import io.github.dynamosession.jetty.RequestScope.LookUp;
+import org.eclipse.jetty.http.HttpCookie;
+import org.eclipse.jetty.server.Context;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.handler.ContextHandler.ContextScopeListener;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The scopes of the requests in one context: opened when the request enters the context for the first time, which is
+ * before Jetty looks up its session, and bound to every thread that the container runs it on.
+ */
+final class RequestScopes implements ContextScopeListener {
+
+    /** One entry of the stack of scopes that a thread is in: contexts may be nested. */
+    private record Entered(
+            @Nullable RequestScope scope, @Nullable Entered outer) {}
+
+    private final ThreadLocal<Entered> entered = new ThreadLocal<>();
+    private final String attribute = RequestScopes.class.getName() + "@" + System.identityHashCode(this);
+    private final DynamoDbSessionCache cache;
+
+    RequestScopes(DynamoDbSessionCache cache) {
+        this.cache = cache;
+    }
+
+    /** The scope of the request that this thread is serving in the context, or null. */
+    @Nullable
+    RequestScope current() {
+        Entered now = entered.get();
+        return now == null ? null : now.scope();
+    }
+
+    @Override
+    public void enterScope(Context context, @Nullable Request request) {
+        Entered outer = entered.get();
+        RequestScope scope = outer == null ? null : outer.scope();
+        entered.set(new Entered(request == null ? scope : scopeOf(request), outer));
+    }
+
+    @Override
+    public void exitScope(Context context, @Nullable Request request) {
+        Entered now = entered.get();
+        if (now == null || now.outer() == null) {
+            entered.remove();
+        } else {
+            entered.set(now.outer());
+        }
+    }
+
+    private @Nullable RequestScope scopeOf(Request request) {
+        if (request.getAttribute(attribute) instanceof RequestScope known) {
+            return known;
+        }
+        RequestScope opened =
+                new RequestScope(lookUp(request), request.getHttpURI().getPath());
+        try {
+            request.addHttpStreamWrapper(stream -> new SessionStream(stream, opened, cache));
+        } catch (IllegalStateException e) {
+            return null; // the request is over, and is entered once more for its listeners
+        }
+        request.setAttribute(attribute, opened);
+        return opened;
+    }
+
+    private LookUp lookUp(Request request) {
+        if (cache.isIgnored(request)) {
+            return LookUp.NEVER;
+        }
+        String cookieName = cache.cookieName();
+        long ids = Request.getCookies(request).stream()
+                .map(HttpCookie::getName)
+                .filter(cookieName::equalsIgnoreCase)
+                .count();
+        boolean inUri = request.getHttpURI().getParam() != null;
+        return ids + (inUri ? 1 : 0) > 1 ? LookUp.AT_ONCE : LookUp.AT_FIRST_USE;
+    }
+}

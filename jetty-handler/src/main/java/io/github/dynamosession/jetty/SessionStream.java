@@ -1,0 +1,101 @@
+package io.github.dynamosession.jetty;
+
+import io.github.dynamosession.store.StoreException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.http.MetaData;
+import org.eclipse.jetty.server.HttpStream;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The last that a response passes on its way out. Jetty has its session saved before the header ({@link
+ * DynamoDbSessionCache#commit}) and sends the header whatever came of it; here it becomes an error if the store failed
+ * the request. What follows the header is sent when the changes that were made meanwhile are saved.
+ */
+final class SessionStream extends HttpStream.Wrapper {
+
+    private static final Logger LOG = System.getLogger(SessionStream.class.getName());
+
+    private static final String RETRY_AFTER_SECONDS = "1";
+
+    private final RequestScope scope;
+    private final DynamoDbSessionCache cache;
+    private volatile boolean replaced;
+
+    SessionStream(HttpStream stream, RequestScope scope, DynamoDbSessionCache cache) {
+        super(stream);
+        this.scope = scope;
+        this.cache = cache;
+    }
+
+    @Override
+    public void send(
+            MetaData.Request request,
+            MetaData.@Nullable Response response,
+            boolean last,
+            @Nullable ByteBuffer content,
+            Callback callback) {
+        if (replaced) {
+            callback.succeeded(); // the rest of a response that the client does not get
+        } else if (response != null) {
+            sendHead(request, response, last, content, callback);
+        } else if (savedMeanwhile(last)) {
+            super.send(request, null, last, content, callback);
+        } else {
+            callback.failed(scope.failure()); // ends the connection: the client must not take this for the whole
+        }
+    }
+
+    private void sendHead(
+            MetaData.Request request,
+            MetaData.Response response,
+            boolean last,
+            @Nullable ByteBuffer content,
+            Callback callback) {
+        RuntimeException failure = scope.failure();
+        if (failure == null || HttpStatus.isInformational(response.getStatus())) {
+            super.send(request, response, last, content, callback);
+        } else {
+            log(failure);
+            replaced = true;
+            super.send(request, error(response, failure), true, null, callback);
+        }
+    }
+
+    private boolean savedMeanwhile(boolean last) {
+        try {
+            cache.saveMeanwhile(scope, last);
+            return true;
+        } catch (RuntimeException e) {
+            log(e);
+            return false;
+        }
+    }
+
+    /** 503 for a store that may be back soon; 500 for a session that the application must make storable. */
+    private static MetaData.Response error(MetaData.Response response, RuntimeException failure) {
+        boolean outage = failure instanceof StoreException storeFailure && storeFailure.isTemporary();
+        HttpFields.Mutable fields = HttpFields.build();
+        fields.put(HttpHeader.CONTENT_LENGTH, 0);
+        String connection = response.getHttpFields().get(HttpHeader.CONNECTION);
+        if (connection != null) {
+            fields.put(HttpHeader.CONNECTION, connection);
+        }
+        if (outage) {
+            fields.put(HttpHeader.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        }
+        int status = outage ? HttpStatus.SERVICE_UNAVAILABLE_503 : HttpStatus.INTERNAL_SERVER_ERROR_500;
+        return new MetaData.Response(
+                status, HttpStatus.getMessage(status), response.getHttpVersion(), fields.asImmutable(), 0);
+    }
+
+    private static void log(RuntimeException failure) {
+        LOG.log(Level.ERROR, failure.getMessage());
+        LOG.log(Level.DEBUG, "the cause", failure); // an outage fails every request: one line each is enough
+    }
+}

@@ -1,0 +1,68 @@
+[description]
+Keeps HTTP sessions in Amazon DynamoDB, so that any node serves any request and sticky sessions are unnecessary.
+Credentials come from the AWS SDK's default provider chain.
+
+[tags]
+session
+
+[provides]
+session-store
+session-cache
+
+[depends]
+sessions
+
+[lib]
+lib/dynamosession/*.jar
+
+[xml]
+etc/sessions/session-store-dynamodb.xml
+
+[ini]
+## Web applications do not see the classes of this module
+jetty.webapp.addHiddenClasses+=,${jetty.base.uri}/lib/dynamosession/
+
+[ini-template]
+## Each property is explained in docs/configuration.md. A web application overrides one by a context attribute of the
+## same name. What is commented out shows the default, or an example where there is none.
+
+## The table, 3 to 255 characters, or its ARN
+#jetty.session.dynamodb.tableName=http-sessions
+
+## Create the table with its indexes and TTL if it is not there
+#jetty.session.dynamodb.createTable=false
+
+## By default as the AWS SDK finds it: environment, profile, instance
+#jetty.session.dynamodb.region=eu-central-1
+
+## DynamoDB Local or a VPC endpoint
+#jetty.session.dynamodb.endpoint=http://localhost:8000
+
+## Scope of session ids in a shared table; by default the context path. Set it for a single web application, not here
+#jetty.session.dynamodb.applicationName=/shop
+
+## strong, or eventual for half the read cost and reads that may show a session's past
+#jetty.session.dynamodb.consistency=strong
+
+## How often an access time alone is written; by default a tenth of the session's timeout, at least a minute
+#jetty.session.dynamodb.touchInterval=PT3M
+
+## Regular expression of whole paths whose requests have no session
+#jetty.session.dynamodb.ignoredUris=/static/.*
+
+## Which values are compared before a save: none, read (those that were handed out), all
+#jetty.session.dynamodb.mutationDetection=read
+
+## How new values are written: kryo or java
+#jetty.session.dynamodb.codec=kryo
+
+## Classes beside the JDK's value types and the application's own
+#jetty.session.dynamodb.allowedClasses=com.example.shared.*
+
+## What an attribute gives that this node cannot read: skip (nothing) or fail
+#jetty.session.dynamodb.unreadableAttribute=skip
+
+## How long one operation may take with all its attempts, how long one attempt, and how many
+#jetty.session.dynamodb.callTimeout=PT2S
+#jetty.session.dynamodb.attemptTimeout=PT0.7S
+#jetty.session.dynamodb.maxAttempts=3
