@@ -45,7 +45,7 @@ final class Clusters implements ArgumentsProvider {
         Running() {
             for (ContainerKind kind : ContainerKind.values()) {
                 List<Node> nodes = List.of(add(kind, "left"), add(kind, "right"));
-                clusters.add(new Cluster(kind.toString(), nodes, table));
+                clusters.add(new Cluster(kind, nodes, table));
             }
             running.forEach(TestNode::awaitReady);
         }
