@@ -21,6 +21,8 @@ etc/sessions/session-store-dynamodb.xml
 [ini]
 ## Web applications do not see the classes of this module
 jetty.webapp.addHiddenClasses+=,${jetty.base.uri}/lib/dynamosession/
+## No node's name in session ids: Jetty would set the cookie anew whenever a session moves to another node
+jetty.sessionIdManager.workerName?=
 
 [ini-template]
 ## Each property is explained in docs/configuration.md. A web application overrides one by a context attribute of the
@@ -52,6 +54,10 @@ jetty.webapp.addHiddenClasses+=,${jetty.base.uri}/lib/dynamosession/
 
 ## Which values are compared before a save: none, read (those that were handed out), all
 #jetty.session.dynamodb.mutationDetection=read
+
+## Events for sessions that expire (sessionDestroyed, valueUnbound), and how often to look for them
+#jetty.session.dynamodb.expiryEvents=true
+#jetty.session.dynamodb.sweepInterval=PT1M
 
 ## How new values are written: kryo or java
 #jetty.session.dynamodb.codec=kryo

@@ -1,12 +1,9 @@
 package io.github.dynamosession.jetty;
 
-import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionTimes;
 import io.github.dynamosession.store.live.LiveSession;
 import java.io.Serial;
 import java.time.Duration;
-import java.util.Map;
-import java.util.function.Function;
 import org.eclipse.jetty.session.SessionData;
 import org.jspecify.annotations.Nullable;
 
@@ -22,19 +19,14 @@ final class DynamoDbSessionData extends SessionData {
     private static final long MILLIS_PER_SECOND = 1000;
 
     private final transient @Nullable LiveSession live; // null while the superclass's constructor runs
-    private final transient Function<String, SessionKey> keys;
+    private final transient DynamoDbSessionDataStore store;
 
     DynamoDbSessionData(
-            String id,
-            String contextPath,
-            String virtualHost,
-            LiveSession live,
-            Function<String, SessionKey> keys,
-            Function<LiveSession, Map<String, Object>> attributes) {
+            String id, String contextPath, String virtualHost, LiveSession live, DynamoDbSessionDataStore store) {
         super(id, contextPath, virtualHost, 0, 0, 0, 0);
         this.live = live;
-        this.keys = keys;
-        _attributes = attributes.apply(live);
+        this.store = store;
+        _attributes = new JettyAttributes(live);
     }
 
     LiveSession live() {
@@ -49,6 +41,7 @@ final class DynamoDbSessionData extends SessionData {
         boolean there = live().refresh();
         if (there) {
             adoptTimes();
+            store.served(getId());
         }
         return there;
     }
@@ -70,7 +63,8 @@ final class DynamoDbSessionData extends SessionData {
     @Override
     public void setId(String id) {
         super.setId(id);
-        live().rename(keys.apply(id));
+        live().rename(store.key(id));
+        store.served(id);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.dynamosession.jetty;
 
+import io.github.dynamosession.store.DamagedSessionException;
 import io.github.dynamosession.store.InvalidConfigurationException;
 import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionStore;
@@ -43,13 +44,12 @@ public final class DynamoDbSessionDataStore extends AbstractSessionDataStore {
 
     private static final Logger LOG = System.getLogger(DynamoDbSessionDataStore.class.getName());
 
-    private static final StoreStatistics NOTHING_YET = new StoreStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0);
-
     private final Map<String, String> properties;
     private volatile @Nullable Running running;
 
     /** What a started store has. */
-    private record Running(SessionStoreConfig config, SessionStore store, LiveSessions liveSessions) {}
+    private record Running(
+            SessionStoreConfig config, SessionStore store, LiveSessions liveSessions, ExpiryEvents expiryEvents) {}
 
     /** @param properties as typed; checked at start */
     DynamoDbSessionDataStore(Map<String, String> properties) {
@@ -66,7 +66,10 @@ public final class DynamoDbSessionDataStore extends AbstractSessionDataStore {
             SessionStoreConfig config = ContextProperties.config(_context.getContext(), properties);
             LOG.log(Level.INFO, "sessions of {0} are kept in DynamoDB: {1}", config.applicationName(), config);
             SessionStore store = DynamoDbSessionStore.open(config);
-            running = new Running(config, store, liveSessions(config, store));
+            LiveSessions liveSessions = liveSessions(config, store);
+            ExpiryEvents expiryEvents = new ExpiryEvents(_context, config, liveSessions, this::dataOf);
+            running = new Running(config, store, liveSessions, expiryEvents);
+            expiryEvents.open();
         } catch (InvalidConfigurationException | StoreException e) {
             String application = ContextProperties.defaultApplicationName(_context.getContext());
             throw new IllegalStateException("sessions of " + application + ": " + e.getMessage(), e);
@@ -88,8 +91,9 @@ public final class DynamoDbSessionDataStore extends AbstractSessionDataStore {
     @Override
     protected void doStop() throws Exception {
         Running stopped = running;
-        running = null;
         if (stopped != null) {
+            stopped.expiryEvents().close(); // while its last listener still finds everything running
+            running = null;
             stopped.store().close();
         }
         super.doStop();
@@ -127,15 +131,20 @@ public final class DynamoDbSessionDataStore extends AbstractSessionDataStore {
         DynamoDbSessionData data = dataOf(id, running().liveSessions().create(key(id), times));
         data.adoptTimes();
         data.setLastAccessed(lastAccessed);
+        served(id);
         return data;
     }
 
     private DynamoDbSessionData dataOf(String id, LiveSession live) {
-        return new DynamoDbSessionData(
-                id, _context.getCanonicalContextPath(), _context.getVhost(), live, this::key, JettyAttributes::new);
+        return new DynamoDbSessionData(id, _context.getCanonicalContextPath(), _context.getVhost(), live, this);
     }
 
-    private SessionKey key(String id) {
+    /** From now on this node knows the id that belongs to the session's key. */
+    void served(String id) {
+        running().expiryEvents().served(key(id), id);
+    }
+
+    SessionKey key(String id) {
         return SessionKey.of(running().config().applicationName(), SessionIds.withoutRoute(id));
     }
 
@@ -149,7 +158,11 @@ public final class DynamoDbSessionDataStore extends AbstractSessionDataStore {
     @Override
     public @Nullable SessionData doLoad(String id) throws Exception {
         DynamoDbSessionData data = join(id);
-        return data.refresh() ? data : null;
+        try {
+            return data.refresh() ? data : null;
+        } catch (DamagedSessionException e) {
+            throw new UnreadableSessionDataException(id, _context, e);
+        }
     }
 
     @Override
@@ -237,6 +250,31 @@ public final class DynamoDbSessionDataStore extends AbstractSessionDataStore {
         return statistics().deletes();
     }
 
+    @ManagedAttribute("expired sessions whose end this node told and deleted")
+    public long getStoreExpired() {
+        return statistics().expiry().deletes();
+    }
+
+    @ManagedAttribute("calls that looked for expired sessions")
+    public long getStoreExpirySearches() {
+        return statistics().expiry().searches();
+    }
+
+    @ManagedAttribute("calls that claimed an expired session, or found that another node has it")
+    public long getStoreExpiryClaims() {
+        return statistics().expiry().claims();
+    }
+
+    @ManagedAttribute("read units of storeReadUnits that expiry events took")
+    public double getStoreExpiryReadUnits() {
+        return statistics().expiry().readUnits();
+    }
+
+    @ManagedAttribute("write units of storeWriteUnits that expiry events took")
+    public double getStoreExpiryWriteUnits() {
+        return statistics().expiry().writeUnits();
+    }
+
     @ManagedAttribute("calls that failed after all retries")
     public long getStoreFailures() {
         return statistics().failures();
@@ -254,6 +292,6 @@ public final class DynamoDbSessionDataStore extends AbstractSessionDataStore {
 
     private StoreStatistics statistics() {
         Running now = running;
-        return now == null ? NOTHING_YET : now.store().statistics();
+        return now == null ? StoreStatistics.NONE : now.store().statistics();
     }
 }

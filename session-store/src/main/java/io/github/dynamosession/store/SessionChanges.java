@@ -11,7 +11,8 @@ import java.util.Set;
  *
  * @param attributes delta of the attributes
  * @param containerState delta of the container state
- * @param times the session's times as they are to be: written too, unless the store knows of a later access
+ * @param times the session's times as they are to be: written too if they are not {@code knownTimes}, unless the store
+ *     knows of a later access
  * @param knownTimes the times that the caller last saw in the store
  */
 public record SessionChanges(Delta attributes, Delta containerState, SessionTimes times, SessionTimes knownTimes) {
@@ -21,6 +22,11 @@ public record SessionChanges(Delta attributes, Delta containerState, SessionTime
         return attributes.isEmpty()
                 && containerState.isEmpty()
                 && newMaxInactiveInterval().isEmpty();
+    }
+
+    /** Tells whether the save is to write times at all. */
+    public boolean writesTimes() {
+        return !times.equals(knownTimes);
     }
 
     /** A new inactive interval, if this save sets one. */

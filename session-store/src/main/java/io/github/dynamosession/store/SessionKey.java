@@ -14,6 +14,9 @@ import java.util.Objects;
  */
 public final class SessionKey {
 
+    /** Into how many parts the sessions of an application are divided to find the expired ones. */
+    public static final int SHARDS = 8;
+
     private static final int SHORT_LENGTH = 8;
 
     private final String partitionKey;
@@ -35,9 +38,19 @@ public final class SessionKey {
         return new SessionKey(Base64.getUrlEncoder().withoutPadding().encodeToString(sha256.digest()));
     }
 
+    /** Returns the key that stands in a table. */
+    public static SessionKey ofPartitionKey(String partitionKey) {
+        return new SessionKey(partitionKey);
+    }
+
     /** The value of the table's partition key: 43 characters, base64url. */
     public String partitionKey() {
         return partitionKey;
+    }
+
+    /** The part of its application's sessions that this one belongs to, below {@link #SHARDS}; the same on all nodes. */
+    public int shard() {
+        return Math.floorMod(partitionKey.hashCode(), SHARDS);
     }
 
     @Override
@@ -52,7 +65,7 @@ public final class SessionKey {
 
     @Override
     public String toString() {
-        return partitionKey.substring(0, SHORT_LENGTH);
+        return partitionKey.substring(0, Math.min(SHORT_LENGTH, partitionKey.length()));
     }
 
     private static MessageDigest sha256() {

@@ -1,6 +1,8 @@
 package io.github.dynamosession.store;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -45,11 +47,12 @@ public interface SessionStore extends AutoCloseable {
     boolean create(SessionKey key, StoredSession session, String token);
 
     /**
-     * Applies changes in one atomic step.
+     * Applies changes in one atomic step. Times are written only if they are not the {@linkplain
+     * SessionChanges#knownTimes known} ones.
      *
-     * @return the times now stored, or empty if the session is absent and nothing was written. If the store knew of a
-     *     later access or of another inactive interval than {@link SessionChanges#knownTimes}, these are kept and
-     *     returned, unless the change sets the interval itself.
+     * @return the times now stored as far as known, or empty if the session is absent and nothing was written. If times
+     *     were to be written, and the store knew of a later access or of another inactive interval than the caller, these
+     *     are kept and returned, unless the change sets the interval itself.
      * @throws SessionTooLargeException if the session would become larger than the store holds; nothing was written
      */
     Optional<SessionTimes> save(SessionKey key, SessionChanges changes);
@@ -78,6 +81,35 @@ public interface SessionStore extends AutoCloseable {
      * @return true if this call deleted it; of all concurrent callers at most one gets true
      */
     boolean delete(SessionKey key, Instant creationTime);
+
+    /**
+     * Returns sessions of a part of the application that expired at {@code due} or before, those that expired first in
+     * front. It may be late to name a session and late to drop one: {@link #claimExpired} tells. Sessions that were
+     * stored without expiry events are not among them.
+     *
+     * @param shard as of {@link SessionKey#shard}
+     * @param limit the most to return
+     */
+    List<SessionKey> findExpired(int shard, Instant due, int limit);
+
+    /**
+     * Claims a session that expired at {@code due} or before, to tell of its end and then {@linkplain #deleteClaimed
+     * delete} it. Of all callers one has the claim until its lease is over; then another one may get it. A claimed
+     * session is absent for every node, however its clock goes.
+     *
+     * @param lease rounded up to the second
+     * @return empty if the session is not there, not expired by then, or claimed by someone else
+     * @throws DamagedSessionException if it was to be claimed and cannot be read; {@link #findExpired} does not return it
+     *     again
+     */
+    Optional<ClaimedSession> claimExpired(SessionKey key, Instant due, Duration lease);
+
+    /**
+     * Deletes a claimed session.
+     *
+     * @return false if it was deleted, claimed by someone else, or replaced by a new session meanwhile
+     */
+    boolean deleteClaimed(ClaimedSession claimed);
 
     /** Calls and capacity units so far. */
     StoreStatistics statistics();

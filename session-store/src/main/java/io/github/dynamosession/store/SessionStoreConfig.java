@@ -78,6 +78,11 @@ public final class SessionStoreConfig {
     private static final ConfigProperty<Optional<Pattern>> IGNORED_URIS = ConfigProperty.optionalPattern("ignoredUris");
     private static final ConfigProperty<MutationDetection> MUTATION_DETECTION =
             ConfigProperty.choice("mutationDetection", MutationDetection.READ);
+    private static final ConfigProperty<Boolean> EXPIRY_EVENTS = ConfigProperty.flag("expiryEvents", true);
+    /** Longer than an hour is refused: an expired item stays a day, and that must be time enough for many sweeps. */
+    private static final ConfigProperty<Duration> SWEEP_INTERVAL =
+            ConfigProperty.duration("sweepInterval", Duration.ofMinutes(1), Duration.ofSeconds(1), Duration.ofHours(1));
+
     private static final ConfigProperty<Codec> CODEC = ConfigProperty.choice("codec", Codec.KRYO);
     private static final ConfigProperty<List<String>> ALLOWED_CLASSES = ConfigProperty.list(
             "allowedClasses",
@@ -101,6 +106,8 @@ public final class SessionStoreConfig {
             TOUCH_INTERVAL,
             IGNORED_URIS,
             MUTATION_DETECTION,
+            EXPIRY_EVENTS,
+            SWEEP_INTERVAL,
             CODEC,
             ALLOWED_CLASSES,
             UNREADABLE_ATTRIBUTE,
@@ -193,6 +200,16 @@ public final class SessionStoreConfig {
 
     public MutationDetection mutationDetection() {
         return get(MUTATION_DETECTION);
+    }
+
+    /** Whether listeners are told of sessions that expire. */
+    public boolean expiryEvents() {
+        return get(EXPIRY_EVENTS);
+    }
+
+    /** How often a node looks for expired sessions, and how long after its expiry a session is due. */
+    public Duration sweepInterval() {
+        return get(SWEEP_INTERVAL);
     }
 
     public Codec codec() {

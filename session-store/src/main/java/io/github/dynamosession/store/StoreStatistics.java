@@ -10,6 +10,7 @@ package io.github.dynamosession.store;
  * @param touches calls that wrote an access time only
  * @param renames calls that moved a session to another id
  * @param deletes calls that deleted a session
+ * @param expiry what expiry events cost; their units are in those below, too
  * @param failures methods of the store that ended in a {@link StoreException}
  * @param readUnits read request units consumed, as DynamoDB reported them
  * @param writeUnits write request units consumed, as DynamoDB reported them; it reports none for a write whose condition failed
@@ -21,6 +22,20 @@ public record StoreStatistics(
         long touches,
         long renames,
         long deletes,
+        Expiry expiry,
         long failures,
         double readUnits,
-        double writeUnits) {}
+        double writeUnits) {
+
+    public static final StoreStatistics NONE =
+            new StoreStatistics(0, 0, 0, 0, 0, 0, new Expiry(0, 0, 0, 0, 0), 0, 0, 0);
+
+    /**
+     * What it took to find expired sessions and to end them.
+     *
+     * @param searches calls that looked for expired sessions
+     * @param claims calls that claimed one for this node, or found that another node has it
+     * @param deletes calls that deleted one of which the listeners of this node had been told
+     */
+    public record Expiry(long searches, long claims, long deletes, double readUnits, double writeUnits) {}
+}

@@ -1,7 +1,10 @@
 package io.github.dynamosession.store;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -9,7 +12,16 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The contract in a map: for tests of what is built on a store. One lock; a session is replaced, never changed. */
 public final class InMemorySessionStore implements SessionStore {
 
-    private record Entry(StoredSession session, String writer) {}
+    /** @param claimedUntil the epoch if it was never claimed */
+    private record Entry(StoredSession session, String writer, Instant claimedUntil) {
+        Entry(StoredSession session, String writer) {
+            this(session, writer, Instant.EPOCH);
+        }
+
+        boolean isClaimed() {
+            return !claimedUntil.equals(Instant.EPOCH);
+        }
+    }
 
     private final Map<SessionKey, Entry> entries = new ConcurrentHashMap<>();
     private final TouchPolicy touchPolicy;
@@ -22,7 +34,10 @@ public final class InMemorySessionStore implements SessionStore {
 
     @Override
     public synchronized Optional<StoredSession> load(SessionKey key) {
-        return Optional.ofNullable(entries.get(key)).map(Entry::session).filter(this::isAlive);
+        return Optional.ofNullable(entries.get(key))
+                .filter(entry -> !entry.isClaimed())
+                .map(Entry::session)
+                .filter(this::isAlive);
     }
 
     @Override
@@ -43,13 +58,14 @@ public final class InMemorySessionStore implements SessionStore {
         return current(key, changes.times()).map(session -> {
             StoredSession saved = changed(session, changes);
             entries.put(key, new Entry(saved, entries.get(key).writer));
-            return saved.times();
+            return changes.writesTimes() ? saved.times() : changes.knownTimes();
         });
     }
 
     @Override
     public synchronized Optional<SessionTimes> touch(SessionKey key, SessionTimes times) {
-        return save(key, new SessionChanges(SessionChanges.Delta.NONE, SessionChanges.Delta.NONE, times, times));
+        SessionTimes anyAccess = new SessionTimes(times.creationTime(), Instant.MIN, times.maxInactiveInterval());
+        return save(key, new SessionChanges(SessionChanges.Delta.NONE, SessionChanges.Delta.NONE, times, anyAccess));
     }
 
     @Override
@@ -74,10 +90,40 @@ public final class InMemorySessionStore implements SessionStore {
         return found != null && found.session.times().creationTime().equals(creationTime) && entries.remove(key, found);
     }
 
+    @Override
+    public synchronized List<SessionKey> findExpired(int shard, Instant due, int limit) {
+        return entries.keySet().stream()
+                .filter(key -> key.shard() == shard && isDue(entries.get(key), due))
+                .sorted(Comparator.comparing(
+                        key -> expiresAt(entries.get(key).session()).orElseThrow()))
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public synchronized Optional<ClaimedSession> claimExpired(SessionKey key, Instant due, Duration lease) {
+        Entry found = entries.get(key);
+        if (found == null || !isDue(found, due) || found.claimedUntil.isAfter(clock.instant())) {
+            return Optional.empty();
+        }
+        Instant until = clock.instant().plus(lease);
+        entries.put(key, new Entry(found.session, found.writer, until));
+        return Optional.of(new ClaimedSession(key, found.session, until));
+    }
+
+    @Override
+    public synchronized boolean deleteClaimed(ClaimedSession claimed) {
+        Entry found = entries.get(claimed.key());
+        return found != null
+                && found.claimedUntil.equals(claimed.until())
+                && isGeneration(found.session, claimed.session().times())
+                && entries.remove(claimed.key(), found);
+    }
+
     /** Counts nothing. */
     @Override
     public StoreStatistics statistics() {
-        return new StoreStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0);
+        return StoreStatistics.NONE;
     }
 
     @Override
@@ -112,9 +158,16 @@ public final class InMemorySessionStore implements SessionStore {
     }
 
     private boolean isAlive(StoredSession session) {
-        return touchPolicy
-                .expiresAt(session.times())
+        return expiresAt(session)
                 .map(expires -> clock.instant().isBefore(expires))
                 .orElse(true);
+    }
+
+    private boolean isDue(Entry entry, Instant due) {
+        return expiresAt(entry.session()).map(expires -> !expires.isAfter(due)).orElse(false);
+    }
+
+    private Optional<Instant> expiresAt(StoredSession session) {
+        return touchPolicy.expiresAt(session.times());
     }
 }

@@ -2,7 +2,7 @@ package io.github.dynamosession.store;
 
 import java.time.Clock;
 
-class InMemorySessionStoreTest extends SessionStoreConcurrencyContractTest {
+class InMemorySessionStoreTest extends SessionStoreExpiryContractTest {
 
     @Override
     protected SessionStore open(Clock clock) {

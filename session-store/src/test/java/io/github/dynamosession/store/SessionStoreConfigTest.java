@@ -40,6 +40,8 @@ class SessionStoreConfigTest {
         assertThat(config.touchPolicy().interval(HALF_AN_HOUR)).isEqualTo(Duration.ofMinutes(3));
         assertThat(config.ignoredUris()).isEmpty();
         assertThat(config.mutationDetection()).isEqualTo(MutationDetection.READ);
+        assertThat(config.expiryEvents()).isTrue();
+        assertThat(config.sweepInterval()).isEqualTo(Duration.ofMinutes(1));
         assertThat(config.codec()).isEqualTo(Codec.KRYO);
         assertThat(config.allowedClasses()).isEmpty();
         assertThat(config.unreadableAttribute()).isEqualTo(UnreadableAttribute.SKIP);
@@ -60,6 +62,8 @@ class SessionStoreConfigTest {
                 Map.entry("touchInterval", "PT10S"),
                 Map.entry("ignoredUris", ".*\\.css"),
                 Map.entry("mutationDetection", "all"),
+                Map.entry("expiryEvents", "false"),
+                Map.entry("sweepInterval", "PT1S"),
                 Map.entry("codec", "java"),
                 Map.entry("allowedClasses", "com.example.Cart, com.example.api.* org.example.**"),
                 Map.entry("unreadableAttribute", "fail"),
@@ -75,6 +79,8 @@ class SessionStoreConfigTest {
         assertThat(config.touchPolicy().interval(HALF_AN_HOUR)).isEqualTo(Duration.ofSeconds(10));
         assertThat(config.ignoredUris().orElseThrow().pattern()).isEqualTo(".*\\.css");
         assertThat(config.mutationDetection()).isEqualTo(MutationDetection.ALL);
+        assertThat(config.expiryEvents()).isFalse();
+        assertThat(config.sweepInterval()).isEqualTo(Duration.ofSeconds(1));
         assertThat(config.codec()).isEqualTo(Codec.JAVA);
         assertThat(config.allowedClasses()).containsExactly("com.example.Cart", "com.example.api.*", "org.example.**");
         assertThat(config.unreadableAttribute()).isEqualTo(UnreadableAttribute.FAIL);
@@ -96,6 +102,8 @@ class SessionStoreConfigTest {
         bad.put("touchInterval", "60");
         bad.put("ignoredUris", "(");
         bad.put("mutationDetection", "maybe");
+        bad.put("expiryEvents", "perhaps");
+        bad.put("sweepInterval", "PT2H");
         bad.put("codec", "xml");
         bad.put("allowedClasses", "com.*.Cart");
         bad.put("unreadableAttribute", "panic");
@@ -123,6 +131,8 @@ class SessionStoreConfigTest {
         "endpoint, http://[",
         "touchInterval, PT-1S",
         "touchInterval, P2D",
+        "sweepInterval, PT0.999S",
+        "sweepInterval, PT1H0.001S",
         "callTimeout, PT0.049S",
         "callTimeout, PT5M1S",
         "attemptTimeout, PT0.009S",
@@ -150,6 +160,8 @@ class SessionStoreConfigTest {
         "applicationName, localhost/shop##2",
         "touchInterval, PT0S",
         "touchInterval, P1D",
+        "sweepInterval, PT1S",
+        "sweepInterval, PT1H",
         "callTimeout, PT5M",
         "attemptTimeout, PT0.01S",
         "maxAttempts, 1",

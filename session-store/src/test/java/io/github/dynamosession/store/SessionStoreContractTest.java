@@ -284,6 +284,19 @@ public abstract class SessionStoreContractTest {
         assertThat(stored(key).times()).isEqualTo(NEW.accessedAt(LATER));
     }
 
+    /** So that it does not move in an index. */
+    @Test
+    void saveOfKnownTimesWritesContentAndKeepsALaterAccess() {
+        create();
+        SessionTimes touched = store.touch(key, NEW.accessedAt(LATER)).orElseThrow();
+
+        assertThat(store.save(key, new SessionChanges(set("cart", "two"), Delta.NONE, NEW, NEW)))
+                .contains(NEW);
+
+        assertThat(stored(key).times()).isEqualTo(touched);
+        assertThat(stored(key).attributes()).containsEntry("cart", "two");
+    }
+
     @Test
     void saveInTheFirstSecondNeverWritesAnAccessBeforeCreation() {
         create();

@@ -41,8 +41,6 @@ public final class DynamoDbManager extends ManagerBase {
 
     private static final Logger LOG = System.getLogger(DynamoDbManager.class.getName());
 
-    private static final StoreStatistics NOTHING_YET = new StoreStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0);
-
     /** As typed; checked at start, all together. */
     private final Map<String, String> properties = new TreeMap<>();
 
@@ -51,7 +49,8 @@ public final class DynamoDbManager extends ManagerBase {
     private volatile @Nullable Running running;
 
     /** What a started manager has. */
-    private record Running(SessionStore store, LiveSessions liveSessions, String applicationName) {}
+    private record Running(
+            SessionStore store, LiveSessions liveSessions, ExpiryEvents expiryEvents, String applicationName) {}
 
     // ---------------------------------------------------------------- life cycle
 
@@ -85,8 +84,11 @@ public final class DynamoDbManager extends ManagerBase {
                     config);
             SessionRules rules = new SessionRules(getContext(), this, config);
             SessionStore store = DynamoDbSessionStore.open(config);
-            running = new Running(store, rules.liveSessions(store), config.applicationName());
+            LiveSessions liveSessions = rules.liveSessions(store);
+            ExpiryEvents expiryEvents = new ExpiryEvents(this, config, liveSessions);
+            running = new Running(store, liveSessions, expiryEvents, config.applicationName());
             valve.start(config);
+            expiryEvents.open();
         } catch (InvalidConfigurationException | StoreException e) {
             setState(LifecycleState.FAILED);
             throw new LifecycleException("sessions of " + application() + ": " + e.getMessage(), e);
@@ -98,8 +100,9 @@ public final class DynamoDbManager extends ManagerBase {
     protected void stopInternal() throws LifecycleException {
         setState(LifecycleState.STOPPING);
         Running stopped = running;
-        running = null;
         if (stopped != null) {
+            stopped.expiryEvents().close(); // while its last listener still finds everything running
+            running = null;
             stopped.store().close();
         }
         sessions.clear();
@@ -177,6 +180,7 @@ public final class DynamoDbManager extends ManagerBase {
         DynamoDbSession session = hold(id);
         try {
             if (session.refresh()) {
+                served(id);
                 return session;
             }
         } catch (RuntimeException e) {
@@ -204,6 +208,11 @@ public final class DynamoDbManager extends ManagerBase {
             }
             sessions.remove(id, present);
         }
+    }
+
+    /** From now on this node knows the id that belongs to the session's key. */
+    void served(String id) {
+        running().expiryEvents().served(key(id), id);
     }
 
     LiveSession newLiveSession(String id, SessionTimes times) {
@@ -290,6 +299,14 @@ public final class DynamoDbManager extends ManagerBase {
         set("mutationDetection", mutationDetection);
     }
 
+    public void setExpiryEvents(String expiryEvents) {
+        set("expiryEvents", expiryEvents);
+    }
+
+    public void setSweepInterval(String sweepInterval) {
+        set("sweepInterval", sweepInterval);
+    }
+
     public void setCodec(String codec) {
         set("codec", codec);
     }
@@ -358,6 +375,26 @@ public final class DynamoDbManager extends ManagerBase {
         return statistics().deletes();
     }
 
+    public long getStoreExpired() {
+        return statistics().expiry().deletes();
+    }
+
+    public long getStoreExpirySearches() {
+        return statistics().expiry().searches();
+    }
+
+    public long getStoreExpiryClaims() {
+        return statistics().expiry().claims();
+    }
+
+    public double getStoreExpiryReadUnits() {
+        return statistics().expiry().readUnits();
+    }
+
+    public double getStoreExpiryWriteUnits() {
+        return statistics().expiry().writeUnits();
+    }
+
     public long getStoreFailures() {
         return statistics().failures();
     }
@@ -372,6 +409,6 @@ public final class DynamoDbManager extends ManagerBase {
 
     private StoreStatistics statistics() {
         Running now = running;
-        return now == null ? NOTHING_YET : now.store().statistics();
+        return now == null ? StoreStatistics.NONE : now.store().statistics();
     }
 }

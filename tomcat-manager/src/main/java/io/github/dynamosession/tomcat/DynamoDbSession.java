@@ -15,6 +15,7 @@ import org.apache.catalina.Context;
 import org.apache.catalina.authenticator.Constants;
 import org.apache.catalina.session.StandardSession;
 import org.apache.catalina.util.SessionConfig;
+import org.apache.tomcat.util.ExceptionUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,7 @@ final class DynamoDbSession extends StandardSession {
     private final transient Object holding = new Object();
     private transient int holders; // guarded by holding
     private transient boolean forgotten; // guarded by holding
+    private transient boolean endedByStore;
     private transient @Nullable LiveSession live;
     private transient @Nullable ContainerState containerState;
 
@@ -63,6 +65,7 @@ final class DynamoDbSession extends StandardSession {
         } else {
             known.rename(owner.key(id));
         }
+        owner.served(id);
         super.setId(id, notify);
     }
 
@@ -215,8 +218,33 @@ final class DynamoDbSession extends StandardSession {
         if (expiring || !isValid) {
             return;
         }
-        boolean endedHere = deleteOrFailRequest();
+        boolean endedHere = endedByStore || deleteOrFailRequest();
         super.expire(notify && endedHere);
+    }
+
+    /** Ends a session that expired in the store, with all events, as its own class does when it expires in memory. */
+    void endExpired(String id, LiveSession expired) {
+        this.id = id;
+        use(expired);
+        adoptTimes();
+        getPrincipal(); // for its logout: the superclass looks at its field only
+        endedByStore = true;
+        isValid = true;
+        expire();
+    }
+
+    /** {@inheritDoc} Of an expired session, a value that fails costs only its own events: there is no one to tell. */
+    @Override
+    protected void removeAttributeInternal(String name, boolean notify) {
+        try {
+            super.removeAttributeInternal(name, notify);
+        } catch (Throwable e) {
+            if (!endedByStore) {
+                throw e;
+            }
+            ExceptionUtils.handleThrowable(e);
+            owner.getContext().getLogger().error("attribute " + name + " failed at the end of its session", e);
+        }
     }
 
     private boolean deleteOrFailRequest() {

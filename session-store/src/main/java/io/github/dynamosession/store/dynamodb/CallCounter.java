@@ -1,8 +1,10 @@
 package io.github.dynamosession.store.dynamodb;
 
 import io.github.dynamosession.store.StoreStatistics;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Objects;
 import java.util.concurrent.atomic.DoubleAdder;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -11,43 +13,76 @@ import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
 /** Counts calls and the capacity that DynamoDB reports for them; a failed condition's capacity is not reported. */
 final class CallCounter {
 
-    private final Map<Operation, LongAdder> calls = new ConcurrentHashMap<>();
+    private record Tally(LongAdder calls, DoubleAdder readUnits, DoubleAdder writeUnits) {
+        Tally() {
+            this(new LongAdder(), new DoubleAdder(), new DoubleAdder());
+        }
+    }
+
+    private final Map<Operation, Tally> tallies = new EnumMap<>(Operation.class);
     private final LongAdder failures = new LongAdder();
-    private final DoubleAdder readUnits = new DoubleAdder();
-    private final DoubleAdder writeUnits = new DoubleAdder();
+
+    CallCounter() {
+        Arrays.stream(Operation.values()).forEach(operation -> tallies.put(operation, new Tally()));
+    }
 
     void call(Operation operation) {
-        calls.computeIfAbsent(operation, ignored -> new LongAdder()).increment();
+        tally(operation).calls().increment();
     }
 
     void failure() {
         failures.increment();
     }
 
-    void read(@Nullable ConsumedCapacity capacity) {
-        readUnits.add(units(capacity));
+    void read(Operation operation, @Nullable ConsumedCapacity capacity) {
+        tally(operation).readUnits().add(units(capacity));
     }
 
-    void written(@Nullable ConsumedCapacity capacity) {
-        writeUnits.add(units(capacity));
+    void written(Operation operation, @Nullable ConsumedCapacity capacity) {
+        tally(operation).writeUnits().add(units(capacity));
     }
 
     StoreStatistics snapshot() {
         return new StoreStatistics(
-                count(Operation.LOAD),
-                count(Operation.CREATE),
-                count(Operation.SAVE),
-                count(Operation.TOUCH),
-                count(Operation.RENAME),
-                count(Operation.DELETE),
+                calls(Operation.LOAD),
+                calls(Operation.CREATE),
+                calls(Operation.SAVE),
+                calls(Operation.TOUCH),
+                calls(Operation.RENAME),
+                calls(Operation.DELETE),
+                expiry(),
                 failures.sum(),
-                readUnits.sum(),
-                writeUnits.sum());
+                readUnits(Operation.values()),
+                writeUnits(Operation.values()));
     }
 
-    private long count(Operation operation) {
-        LongAdder counted = calls.get(operation);
-        return counted == null ? 0 : counted.sum();
+    private StoreStatistics.Expiry expiry() {
+        return new StoreStatistics.Expiry(
+                calls(Operation.SEARCH),
+                calls(Operation.CLAIM),
+                calls(Operation.EXPIRE),
+                readUnits(Operation.SEARCH),
+                writeUnits(Operation.CLAIM, Operation.EXPIRE));
+    }
+
+    private long calls(Operation operation) {
+        return tally(operation).calls().sum();
+    }
+
+    private double readUnits(Operation... operations) {
+        return Arrays.stream(operations)
+                .mapToDouble(operation -> tally(operation).readUnits().sum())
+                .sum();
+    }
+
+    private double writeUnits(Operation... operations) {
+        return Arrays.stream(operations)
+                .mapToDouble(operation -> tally(operation).writeUnits().sum())
+                .sum();
+    }
+
+    private Tally tally(Operation operation) {
+        return Objects.requireNonNull(tallies.get(operation));
     }
 
     /** Absent where a DynamoDB look-alike does not report it. */

@@ -1,15 +1,27 @@
 package io.github.dynamosession.store.dynamodb;
 
 import static io.github.dynamosession.store.dynamodb.AttributeValues.number;
+import static io.github.dynamosession.store.dynamodb.AttributeValues.text;
 
+import io.github.dynamosession.store.ClaimedSession;
 import io.github.dynamosession.store.SessionTimes;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** A condition of {@link SessionTable} with its values. */
-record Condition(String expression, Map<String, AttributeValue> values) {
+/**
+ * A condition of {@link SessionTable} with its values.
+ *
+ * @param names of attributes that are reserved words, by their alias
+ */
+record Condition(String expression, Map<String, AttributeValue> values, Map<String, String> names) {
+
+    private static final Map<String, String> ALIAS = Map.of("#shard", SessionTable.SHARD);
+
+    private Condition(String expression, Map<String, AttributeValue> values) {
+        this(expression, values, Map.of());
+    }
 
     static final Condition ABSENT = new Condition(SessionTable.IS_ABSENT, Map.of());
 
@@ -47,6 +59,25 @@ record Condition(String expression, Map<String, AttributeValue> values) {
                         ":idleKnown", ItemTimes.idle(known.times()),
                         ":accessed", number(written.times().lastAccessedTime().toEpochMilli()),
                         ":v", number(known.version())));
+    }
+
+    static Condition due(String shard, Instant due) {
+        return new Condition(SessionTable.IS_DUE, Map.of(":shard", text(shard), ":due", seconds(due)), ALIAS);
+    }
+
+    static Condition mayBeClaimed(String shard, Instant due, Instant now) {
+        return new Condition(
+                SessionTable.MAY_BE_CLAIMED,
+                Map.of(":shard", text(shard), ":due", seconds(due), ":now", seconds(now)),
+                ALIAS);
+    }
+
+    static Condition claimed(ClaimedSession claimed) {
+        return new Condition(
+                SessionTable.IS_CLAIMED,
+                Map.of(
+                        ":created", ItemTimes.created(claimed.session().times().creationTime()),
+                        ":claimed", seconds(claimed.until())));
     }
 
     /** DynamoDB refuses an empty map of values. */

@@ -1,7 +1,7 @@
 package io.github.dynamosession.store.dynamodb;
 
+import io.github.dynamosession.store.ClaimedSession;
 import io.github.dynamosession.store.SessionChanges;
-import io.github.dynamosession.store.SessionChanges.Delta;
 import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionStore;
 import io.github.dynamosession.store.SessionStoreConfig;
@@ -10,9 +10,10 @@ import io.github.dynamosession.store.SessionTimes;
 import io.github.dynamosession.store.StoreException;
 import io.github.dynamosession.store.StoreStatistics;
 import io.github.dynamosession.store.StoredSession;
-import io.github.dynamosession.store.TouchPolicy;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -22,11 +23,11 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  *
  * <p>IAM actions on the table: {@code dynamodb:GetItem}, {@code PutItem}, {@code UpdateItem}, {@code DeleteItem},
  * {@code DescribeTable}, {@code DescribeTimeToLive}; with {@code createTable=true} also {@code CreateTable} and {@code
- * UpdateTimeToLive}.
+ * UpdateTimeToLive}; with {@code expiryEvents=true} also {@code Query} on the table's index {@code by-expiry}.
  */
 public final class DynamoDbSessionStore implements SessionStore {
 
-    private final TouchPolicy touchPolicy;
+    private final ItemTimes layout;
     private final boolean consistentRead;
     private final Clock clock;
     private final Runnable release;
@@ -35,16 +36,18 @@ public final class DynamoDbSessionStore implements SessionStore {
     private final SessionCreation creation;
     private final SessionSave save;
     private final SessionRename rename;
+    private final SessionExpiry expiry;
 
     private DynamoDbSessionStore(SessionStoreConfig config, DynamoDbClient client, Clock clock, Runnable release) {
-        this.touchPolicy = config.touchPolicy();
+        this.layout = ItemTimes.of(config);
         this.consistentRead = config.consistency() == Consistency.STRONG;
         this.clock = clock;
         this.release = release;
         this.calls = new TableCalls(client, config.tableName(), counter);
         this.creation = new SessionCreation(calls, clock);
-        this.save = new SessionSave(calls, touchPolicy, clock);
-        this.rename = new SessionRename(calls, touchPolicy, clock);
+        this.save = new SessionSave(calls, layout, clock);
+        this.rename = new SessionRename(calls, layout, clock);
+        this.expiry = new SessionExpiry(calls, layout, clock);
     }
 
     /**
@@ -84,20 +87,17 @@ public final class DynamoDbSessionStore implements SessionStore {
     @Override
     public boolean create(SessionKey key, StoredSession session, String token) {
         return counted(
-                () -> creation.create(key, SessionItem.of(calls.where(key), key, session, token, touchPolicy), token));
+                () -> creation.create(key, SessionItem.of(calls.where(key), key, session, token, layout), token));
     }
 
     @Override
     public Optional<SessionTimes> save(SessionKey key, SessionChanges changes) {
-        return counted(() -> save.save(Operation.SAVE, key, changes));
+        return counted(() -> save.save(key, changes));
     }
 
     @Override
     public Optional<SessionTimes> touch(SessionKey key, SessionTimes times) {
-        SessionTimes anyAccess =
-                new SessionTimes(times.creationTime(), times.creationTime(), times.maxInactiveInterval());
-        SessionChanges touch = new SessionChanges(Delta.NONE, Delta.NONE, times, anyAccess);
-        return counted(() -> save.save(Operation.TOUCH, key, touch));
+        return counted(() -> save.touch(key, times));
     }
 
     @Override
@@ -108,8 +108,23 @@ public final class DynamoDbSessionStore implements SessionStore {
 
     @Override
     public boolean delete(SessionKey key, Instant creationTime) {
-        return counted(
-                () -> calls.delete(key, Condition.generation(creationTime)).applied());
+        return counted(() -> calls.delete(Operation.DELETE, key, Condition.generation(creationTime))
+                .applied());
+    }
+
+    @Override
+    public List<SessionKey> findExpired(int shard, Instant due, int limit) {
+        return counted(() -> expiry.find(shard, due, limit));
+    }
+
+    @Override
+    public Optional<ClaimedSession> claimExpired(SessionKey key, Instant due, Duration lease) {
+        return counted(() -> expiry.claim(key, due, lease));
+    }
+
+    @Override
+    public boolean deleteClaimed(ClaimedSession claimed) {
+        return counted(() -> expiry.delete(claimed));
     }
 
     @Override

@@ -9,7 +9,10 @@ enum Operation {
     SAVE,
     TOUCH,
     RENAME,
-    DELETE;
+    DELETE,
+    SEARCH,
+    CLAIM,
+    EXPIRE;
 
     @Override
     public String toString() {

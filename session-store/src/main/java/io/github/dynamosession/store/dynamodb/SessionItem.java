@@ -3,12 +3,11 @@ package io.github.dynamosession.store.dynamodb;
 import static io.github.dynamosession.store.dynamodb.AttributeValues.number;
 import static io.github.dynamosession.store.dynamodb.AttributeValues.text;
 
+import io.github.dynamosession.store.DamagedSessionException;
 import io.github.dynamosession.store.SessionChanges;
 import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionTimes;
-import io.github.dynamosession.store.StoreException;
 import io.github.dynamosession.store.StoredSession;
-import io.github.dynamosession.store.TouchPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -22,8 +21,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 record SessionItem(String where, Map<String, AttributeValue> values) {
 
-    static SessionItem of(String where, SessionKey key, StoredSession session, String writer, TouchPolicy policy) {
-        Map<String, AttributeValue> values = new HashMap<>(ItemTimes.of(session.times(), policy));
+    static SessionItem of(String where, SessionKey key, StoredSession session, String writer, ItemTimes layout) {
+        Map<String, AttributeValue> values = new HashMap<>(layout.of(key, session.times()));
         values.put(SessionTable.ID, text(key.partitionKey()));
         values.put(SessionTable.VERSION, number(session.version()));
         values.put(SessionTable.CREATED, ItemTimes.created(session.times().creationTime()));
@@ -50,7 +49,9 @@ record SessionItem(String where, Map<String, AttributeValue> values) {
     }
 
     boolean isAlive(Instant now) {
-        return !values.containsKey(SessionTable.EXPIRES) || wholeNumber(SessionTable.EXPIRES) > now.getEpochSecond();
+        return !values.containsKey(SessionTable.CLAIMED)
+                && (!values.containsKey(SessionTable.EXPIRES)
+                        || wholeNumber(SessionTable.EXPIRES) > now.getEpochSecond());
     }
 
     boolean isGeneration(Instant creationTime) {
@@ -61,12 +62,14 @@ record SessionItem(String where, Map<String, AttributeValue> values) {
         return text(writer).equals(values.get(SessionTable.WRITER));
     }
 
-    /** The item with changes applied; what this version does not know is kept. */
-    SessionItem with(SessionChanges changes, TouchPolicy policy) {
+    /**
+     * The item with changes applied, as it is to stand under {@code key}; what this version does not know is kept.
+     */
+    SessionItem with(SessionKey key, SessionChanges changes, ItemTimes layout) {
         Map<String, AttributeValue> next = new HashMap<>(values);
-        next.remove(SessionTable.EXPIRES);
-        next.remove(SessionTable.TTL);
-        next.putAll(ItemTimes.of(ItemTimes.toWrite(changes, times()), policy));
+        next.keySet().removeAll(ItemTimes.NAMES);
+        next.putAll(layout.of(key, ItemTimes.toWrite(changes, times())));
+        next.put(SessionTable.ID, text(key.partitionKey()));
         next.put(SessionTable.VERSION, number(version() + 1));
         next.put(
                 SessionTable.ATTRIBUTES,
@@ -77,11 +80,10 @@ record SessionItem(String where, Map<String, AttributeValue> values) {
         return new SessionItem(where, next);
     }
 
-    SessionItem movedTo(SessionKey key, String writer) {
-        Map<String, AttributeValue> moved = new HashMap<>(values);
-        moved.put(SessionTable.ID, text(key.partitionKey()));
-        moved.put(SessionTable.WRITER, text(writer));
-        return new SessionItem(where, moved);
+    SessionItem writtenBy(String writer) {
+        Map<String, AttributeValue> written = new HashMap<>(values);
+        written.put(SessionTable.WRITER, text(writer));
+        return new SessionItem(where, written);
     }
 
     /** Stored bytes by name, of attributes and container state. */
@@ -89,6 +91,13 @@ record SessionItem(String where, Map<String, AttributeValue> values) {
         Map<String, Integer> sizes = ItemSize.ofEach(bytes(SessionTable.CONTAINER_STATE));
         sizes.putAll(ItemSize.ofEach(bytes(SessionTable.ATTRIBUTES)));
         return sizes;
+    }
+
+    /** @throws DamagedSessionException if it is claimed in a way that no claim can follow */
+    void requireReadableClaim() {
+        if (values.containsKey(SessionTable.CLAIMED)) {
+            wholeNumber(SessionTable.CLAIMED);
+        }
     }
 
     private Map<String, byte[]> bytes(String attribute) {
@@ -118,10 +127,9 @@ record SessionItem(String where, Map<String, AttributeValue> values) {
         throw damaged(attribute, "a whole N");
     }
 
-    private StoreException damaged(String attribute, String expected) {
-        return new StoreException(
+    private DamagedSessionException damaged(String attribute, String expected) {
+        return new DamagedSessionException(
                 "cannot read " + where + ": its attribute " + attribute + " is missing or not " + expected
-                        + "; upgrade this node if newer nodes write the table, or else delete the item",
-                null);
+                        + "; upgrade this node if newer nodes write the table, or else delete the item");
     }
 }

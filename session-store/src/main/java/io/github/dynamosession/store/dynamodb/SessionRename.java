@@ -4,7 +4,6 @@ import io.github.dynamosession.store.SessionChanges;
 import io.github.dynamosession.store.SessionConflictException;
 import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.StoredSession;
-import io.github.dynamosession.store.TouchPolicy;
 import io.github.dynamosession.store.dynamodb.TableCalls.MoveResult;
 import java.time.Clock;
 import java.time.Instant;
@@ -14,12 +13,12 @@ import java.util.Optional;
 final class SessionRename {
 
     private final TableCalls calls;
-    private final TouchPolicy touchPolicy;
+    private final ItemTimes layout;
     private final Clock clock;
 
-    SessionRename(TableCalls calls, TouchPolicy touchPolicy, Clock clock) {
+    SessionRename(TableCalls calls, ItemTimes layout, Clock clock) {
         this.calls = calls;
-        this.touchPolicy = touchPolicy;
+        this.layout = layout;
         this.clock = clock;
     }
 
@@ -29,10 +28,10 @@ final class SessionRename {
         String writer = from.partitionKey();
         Optional<SessionItem> current = loaded.version() < 0
                 ? calls.get(from, true).filter(item -> isAliveSince(created, item))
-                : Optional.of(SessionItem.of(calls.where(from), from, loaded, writer, touchPolicy));
+                : Optional.of(SessionItem.of(calls.where(from), from, loaded, writer, layout));
         Optional<SessionItem> rival = current.isPresent() ? Optional.empty() : calls.get(to, true);
         for (int round = 0; round < Rounds.MAX && current.isPresent(); round++) {
-            SessionItem next = current.get().with(changes, touchPolicy).movedTo(to, writer);
+            SessionItem next = current.get().with(to, changes, layout).writtenBy(writer);
             Instant now = clock.instant();
             MoveResult result = calls.move(from, Condition.unchanged(current.get(), next, now), to, next);
             if (result.put().applied() && result.delete().applied()) {

@@ -1,11 +1,11 @@
 package io.github.dynamosession.store.dynamodb;
 
 import io.github.dynamosession.store.SessionChanges;
+import io.github.dynamosession.store.SessionChanges.Delta;
 import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionStoreConfig;
 import io.github.dynamosession.store.SessionTimes;
 import io.github.dynamosession.store.SessionTooLargeException;
-import io.github.dynamosession.store.TouchPolicy;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
@@ -15,19 +15,31 @@ import java.util.Optional;
 final class SessionSave {
 
     private final TableCalls calls;
-    private final TouchPolicy touchPolicy;
+    private final ItemTimes layout;
     private final Clock clock;
 
-    SessionSave(TableCalls calls, TouchPolicy touchPolicy, Clock clock) {
+    SessionSave(TableCalls calls, ItemTimes layout, Clock clock) {
         this.calls = calls;
-        this.touchPolicy = touchPolicy;
+        this.layout = layout;
         this.clock = clock;
     }
 
     /** As {@link io.github.dynamosession.store.SessionStore#save} promises. */
-    Optional<SessionTimes> save(Operation operation, SessionKey key, SessionChanges changes) {
+    Optional<SessionTimes> save(SessionKey key, SessionChanges changes) {
         requireFit(key, changes);
-        return SessionUpdate.canExpress(changes) ? update(operation, key, changes) : replace(operation, key, changes);
+        if (!SessionUpdate.canExpress(changes)) {
+            return replace(key, changes);
+        }
+        return changes.writesTimes() || changes.isEmpty()
+                ? update(Operation.SAVE, key, changes)
+                : updateContent(Operation.SAVE, key, changes, changes.knownTimes());
+    }
+
+    /** As {@link io.github.dynamosession.store.SessionStore#touch} promises. */
+    Optional<SessionTimes> touch(SessionKey key, SessionTimes times) {
+        SessionTimes anyAccess =
+                new SessionTimes(times.creationTime(), times.creationTime(), times.maxInactiveInterval());
+        return update(Operation.TOUCH, key, new SessionChanges(Delta.NONE, Delta.NONE, times, anyAccess));
     }
 
     /**
@@ -42,7 +54,8 @@ final class SessionSave {
             WriteResult result = calls.update(
                     operation,
                     key,
-                    SessionUpdate.ofContentAndTimes(changes, known, written, touchPolicy, now),
+                    SessionUpdate.ofContentAndTimes(
+                            changes, layout.of(key, written), Condition.timesMayBeWritten(known, written, now)),
                     () -> sizes(key, changes));
             if (result.applied()) {
                 return Optional.of(written);
@@ -67,21 +80,21 @@ final class SessionSave {
     }
 
     /** For more changes than an expression holds: reads the item, and puts it back changed unless it moved meanwhile. */
-    private Optional<SessionTimes> replace(Operation operation, SessionKey key, SessionChanges changes) {
+    private Optional<SessionTimes> replace(SessionKey key, SessionChanges changes) {
         Instant created = changes.times().creationTime();
         Optional<SessionItem> current =
                 calls.get(key, true).filter(item -> item.isGeneration(created) && item.isAlive(clock.instant()));
         for (int round = 0; round < Rounds.MAX && current.isPresent(); round++) {
-            SessionItem next = current.get().with(changes, touchPolicy);
+            SessionItem next = current.get().with(key, changes, layout);
             Instant now = clock.instant();
-            WriteResult result = calls.put(operation, key, next, Condition.unchanged(current.get(), next, now));
+            WriteResult result = calls.put(Operation.SAVE, key, next, Condition.unchanged(current.get(), next, now));
             if (result.applied()) {
                 return Optional.of(next.times());
             }
             current = result.foundAlive(created, now);
         }
         if (current.isPresent()) {
-            throw Rounds.exhausted(operation, calls.where(key));
+            throw Rounds.exhausted(Operation.SAVE, calls.where(key));
         }
         return Optional.empty();
     }
@@ -103,7 +116,7 @@ final class SessionSave {
     /** Costs a read, so that the error names the largest attributes and not only the last straw. */
     private Map<String, Integer> sizes(SessionKey key, SessionChanges changes) {
         return calls.get(key, true)
-                .map(item -> item.with(changes, touchPolicy).sizes())
+                .map(item -> item.with(key, changes, layout).sizes())
                 .orElseGet(() -> ItemSize.ofEach(changes.attributes().set()));
     }
 }

@@ -10,6 +10,8 @@ package io.github.dynamosession.store.dynamodb;
  * accessed N  1763700100000    epoch milliseconds; to the second, but never before created
  * idle     N  1800             max inactive interval in seconds; 0 or less: never expires
  * expires  N  1763702080       epoch seconds from which on no node serves it; absent: never
+ * shard    S  "shop#5"         makes by-expiry find it: application, part of its sessions; absent: without expiry events
+ * claimed  N  1763702260       epoch seconds until which one node ends it, which has expired; absent: nobody does
  * ttl      N  1763788480       epoch seconds of DynamoDB's own clean-up: expires + one day; absent: never
  * a        M  {"cart": B, "user": B}
  * sys      M  {"principal": B}
@@ -31,6 +33,7 @@ final class SessionTable {
     static final String ATTRIBUTES = "a";
     static final String CONTAINER_STATE = "sys";
     static final String WRITER = "w";
+    static final String CLAIMED = "claimed";
 
     static final String USER = "user";
     static final String SHARD = "shard";
@@ -39,13 +42,18 @@ final class SessionTable {
 
     static final String IS_ABSENT = "attribute_not_exists(id)";
     static final String IS_GENERATION = "created = :created";
-    static final String IS_EXPIRED_GENERATION = IS_GENERATION + " AND expires <= :now";
+    static final String IS_EXPIRED_GENERATION = IS_GENERATION + " AND (expires <= :now OR attribute_exists(claimed))";
     /** Guards against zombies: fails when the session was deleted, renamed, replaced, or has expired. */
-    static final String IS_ALIVE = IS_GENERATION + " AND (attribute_not_exists(expires) OR expires > :now)";
+    static final String IS_ALIVE =
+            IS_GENERATION + " AND attribute_not_exists(claimed) AND (attribute_not_exists(expires) OR expires > :now)";
     /** Also fails if another node knows of a later access, or changed the interval that expires was computed with. */
     static final String TIMES_MAY_BE_WRITTEN = IS_ALIVE + " AND idle = :idleKnown AND accessed <= :accessed";
     /** Also fails if attributes or state changed: for writes that replace or move the whole item. */
     static final String IS_UNCHANGED = TIMES_MAY_BE_WRITTEN + " AND v = :v";
+
+    static final String IS_DUE = "#shard = :shard AND expires <= :due";
+    static final String MAY_BE_CLAIMED = IS_DUE + " AND (attribute_not_exists(claimed) OR claimed <= :now)";
+    static final String IS_CLAIMED = IS_GENERATION + " AND claimed = :claimed";
 
     private SessionTable() {}
 }

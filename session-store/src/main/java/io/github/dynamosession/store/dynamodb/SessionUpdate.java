@@ -4,14 +4,13 @@ import static io.github.dynamosession.store.dynamodb.AttributeValues.number;
 
 import io.github.dynamosession.store.SessionChanges;
 import io.github.dynamosession.store.SessionChanges.Delta;
-import io.github.dynamosession.store.SessionTimes;
-import io.github.dynamosession.store.TouchPolicy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
@@ -28,12 +27,15 @@ final class SessionUpdate {
     private final Condition condition;
     private final boolean changesContent;
 
-    private SessionUpdate(SessionChanges changes, Condition condition) {
+    private SessionUpdate(Delta attributes, Delta containerState, Condition condition) {
         this.condition = condition;
-        this.changesContent =
-                !changes.attributes().isEmpty() || !changes.containerState().isEmpty();
-        add(SessionTable.ATTRIBUTES, changes.attributes());
-        add(SessionTable.CONTAINER_STATE, changes.containerState());
+        this.changesContent = !attributes.isEmpty() || !containerState.isEmpty();
+        add(SessionTable.ATTRIBUTES, attributes);
+        add(SessionTable.CONTAINER_STATE, containerState);
+    }
+
+    private SessionUpdate(SessionChanges changes, Condition condition) {
+        this(changes.attributes(), changes.containerState(), condition);
     }
 
     static boolean canExpress(SessionChanges changes) {
@@ -48,16 +50,25 @@ final class SessionUpdate {
         return new SessionUpdate(changes, Condition.alive(changes.times().creationTime(), now));
     }
 
-    /** The changes and {@code written}, on condition that the store knows {@code known} or nothing later. */
+    /** @param times as {@link ItemTimes} lays them out */
     static SessionUpdate ofContentAndTimes(
-            SessionChanges changes, SessionTimes known, SessionTimes written, TouchPolicy policy, Instant now) {
-        SessionUpdate update = new SessionUpdate(changes, Condition.timesMayBeWritten(known, written, now));
-        Map<String, AttributeValue> times = ItemTimes.of(written, policy);
-        update.setOrRemove(SessionTable.ACCESSED, SessionTable.ACCESSED, times);
-        update.setOrRemove(SessionTable.IDLE, SessionTable.IDLE, times);
-        update.setOrRemove(SessionTable.EXPIRES, SessionTable.EXPIRES, times);
-        update.names.put("#ttl", SessionTable.TTL); // a reserved word
-        update.setOrRemove("#ttl", SessionTable.TTL, times);
+            SessionChanges changes, Map<String, AttributeValue> times, Condition condition) {
+        SessionUpdate update = new SessionUpdate(changes, condition);
+        ItemTimes.NAMES.forEach(name -> update.setOrRemove(name, times.get(name)));
+        return update;
+    }
+
+    /** A claim of an expired session. */
+    static SessionUpdate ofClaim(Instant until, Condition condition) {
+        SessionUpdate update = new SessionUpdate(Delta.NONE, Delta.NONE, condition);
+        update.setOrRemove(SessionTable.CLAIMED, number(until.getEpochSecond()));
+        return update;
+    }
+
+    /** Hides a session from the search for expired ones. */
+    static SessionUpdate ofHiding(Condition condition) {
+        SessionUpdate update = new SessionUpdate(Delta.NONE, Delta.NONE, condition);
+        update.setOrRemove(SessionTable.SHARD, null);
         return update;
     }
 
@@ -74,6 +85,7 @@ final class SessionUpdate {
             values.put(":one", number(1));
         }
         values.putAll(condition.values());
+        names.putAll(condition.names());
         request.updateExpression(String.join(" ", clauses))
                 .conditionExpression(condition.expression())
                 .expressionAttributeNames(names.isEmpty() ? null : names)
@@ -95,13 +107,14 @@ final class SessionUpdate {
         return map + "." + alias;
     }
 
-    private void setOrRemove(String path, String name, Map<String, AttributeValue> times) {
-        AttributeValue value = times.get(name);
+    /** By an alias, as ttl is a reserved word. */
+    private void setOrRemove(String name, @Nullable AttributeValue value) {
+        names.put("#" + name, name);
         if (value == null) {
-            remove.add(path);
+            remove.add("#" + name);
         } else {
             values.put(":" + name, value);
-            set.add(path + " = :" + name);
+            set.add("#" + name + " = :" + name);
         }
     }
 }

@@ -4,7 +4,9 @@ import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionStoreConfig;
 import io.github.dynamosession.store.SessionTooLargeException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
@@ -14,13 +16,17 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
 /**
  * The calls on session items: one method, one call to DynamoDB. Counts them and turns the SDK's exceptions into ours; a
@@ -48,12 +54,12 @@ final class TableCalls {
     }
 
     Optional<SessionItem> get(SessionKey key, boolean consistent) {
-        return call(Operation.LOAD, key, Map::of, () -> {
+        return call(Operation.LOAD, where(key), () -> {
             GetItemResponse response = client.getItem(request -> request.tableName(tableName)
                     .key(id(key))
                     .consistentRead(consistent)
                     .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL));
-            counter.read(response.consumedCapacity());
+            counter.read(Operation.LOAD, response.consumedCapacity());
             return response.hasItem() ? Optional.of(new SessionItem(where(key), response.item())) : Optional.empty();
         });
     }
@@ -64,43 +70,83 @@ final class TableCalls {
                 operation,
                 key,
                 item::sizes,
-                () -> counter.written(client.putItem(request -> request.tableName(tableName)
-                                .item(item.values())
-                                .conditionExpression(condition.expression())
-                                .expressionAttributeValues(condition.valuesOrNull())
-                                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
-                                .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL))
-                        .consumedCapacity()));
+                () -> applied(
+                        operation,
+                        client.putItem(request -> request.tableName(tableName)
+                                        .item(item.values())
+                                        .conditionExpression(condition.expression())
+                                        .expressionAttributeValues(condition.valuesOrNull())
+                                        .returnValuesOnConditionCheckFailure(
+                                                ReturnValuesOnConditionCheckFailure.ALL_OLD)
+                                        .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL))
+                                .consumedCapacity()));
     }
 
     /** @param sizes what the item would hold, asked for only if DynamoDB finds it too large */
     WriteResult update(
             Operation operation, SessionKey key, SessionUpdate update, Supplier<Map<String, Integer>> sizes) {
+        UpdateItemRequest request = request(key, update).build();
+        return conditional(
+                operation,
+                key,
+                sizes,
+                () -> applied(operation, client.updateItem(request).consumedCapacity()));
+    }
+
+    /** An update whose result has the item as it left it. */
+    WriteResult claim(SessionKey key, SessionUpdate claim) {
+        UpdateItemRequest request =
+                request(key, claim).returnValues(ReturnValue.ALL_NEW).build();
+        return conditional(Operation.CLAIM, key, Map::of, () -> {
+            UpdateItemResponse response = client.updateItem(request);
+            counter.written(Operation.CLAIM, response.consumedCapacity());
+            return new WriteResult(true, item(key, true, response.attributes()));
+        });
+    }
+
+    private UpdateItemRequest.Builder request(SessionKey key, SessionUpdate update) {
         UpdateItemRequest.Builder request = UpdateItemRequest.builder()
                 .tableName(tableName)
                 .key(id(key))
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
                 .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL);
         update.writeTo(request);
+        return request;
+    }
+
+    WriteResult delete(Operation operation, SessionKey key, Condition condition) {
         return conditional(
                 operation,
                 key,
-                sizes,
-                () -> counter.written(client.updateItem(request.build()).consumedCapacity()));
+                Map::of,
+                () -> applied(
+                        operation,
+                        client.deleteItem(request -> request.tableName(tableName)
+                                        .key(id(key))
+                                        .conditionExpression(condition.expression())
+                                        .expressionAttributeValues(condition.values())
+                                        .returnValuesOnConditionCheckFailure(
+                                                ReturnValuesOnConditionCheckFailure.ALL_OLD)
+                                        .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL))
+                                .consumedCapacity()));
     }
 
-    WriteResult delete(SessionKey key, Condition condition) {
-        return conditional(
-                Operation.DELETE,
-                key,
-                Map::of,
-                () -> counter.written(client.deleteItem(request -> request.tableName(tableName)
-                                .key(id(key))
-                                .conditionExpression(condition.expression())
-                                .expressionAttributeValues(condition.values())
-                                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
-                                .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL))
-                        .consumedCapacity()));
+    /** Keys of items that satisfy a condition on the keys of the index by expiry, in the order of their expiry. */
+    List<SessionKey> search(Condition keys, int limit) {
+        return call(Operation.SEARCH, "expired sessions in table " + tableName, () -> {
+            QueryResponse response = client.query(request -> request.tableName(tableName)
+                    .indexName(SessionTable.BY_EXPIRY)
+                    .keyConditionExpression(keys.expression())
+                    .expressionAttributeValues(keys.values())
+                    .expressionAttributeNames(keys.names())
+                    .limit(limit)
+                    .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL));
+            counter.read(Operation.SEARCH, response.consumedCapacity());
+            return response.items().stream()
+                    .map(item -> SessionKey.ofPartitionKey(
+                            Objects.requireNonNull(item.get(SessionTable.ID)).s()))
+                    .toList();
+        });
     }
 
     /** Puts {@code item} where no item is and deletes {@code from}, both or neither. */
@@ -111,9 +157,11 @@ final class TableCalls {
                 .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
                 .transactItems(putIfAbsent(item), deleteIf(from, deletable))
                 .build();
-        return call(Operation.RENAME, from, item::sizes, () -> {
+        return write(Operation.RENAME, from, item::sizes, () -> {
             try {
-                client.transactWriteItems(request).consumedCapacity().forEach(counter::written);
+                client.transactWriteItems(request)
+                        .consumedCapacity()
+                        .forEach(capacity -> counter.written(Operation.RENAME, capacity));
                 return new MoveResult(WriteResult.APPLIED, WriteResult.APPLIED);
             } catch (TransactionCanceledException e) {
                 if (e.cancellationReasons().stream().noneMatch(reason -> CONDITION_FAILED.equals(reason.code()))) {
@@ -152,27 +200,41 @@ final class TableCalls {
     }
 
     private WriteResult conditional(
-            Operation operation, SessionKey key, Supplier<Map<String, Integer>> sizes, Runnable write) {
-        return call(operation, key, sizes, () -> {
+            Operation operation, SessionKey key, Supplier<Map<String, Integer>> sizes, Supplier<WriteResult> write) {
+        return write(operation, key, sizes, () -> {
             try {
-                write.run();
-                return WriteResult.APPLIED;
+                return write.get();
             } catch (ConditionalCheckFailedException e) {
                 return WriteResult.refused(item(key, e.hasItem(), e.item()));
             }
         });
     }
 
-    private <T> T call(Operation operation, SessionKey key, Supplier<Map<String, Integer>> sizes, Supplier<T> call) {
+    private WriteResult applied(Operation operation, ConsumedCapacity capacity) {
+        counter.written(operation, capacity);
+        return WriteResult.APPLIED;
+    }
+
+    private <T> T write(Operation operation, SessionKey key, Supplier<Map<String, Integer>> sizes, Supplier<T> call) {
+        return call(operation, where(key), () -> {
+            try {
+                return call.get();
+            } catch (SdkException e) {
+                if (StoreFailures.isItemTooLarge(e)) {
+                    throw new SessionTooLargeException(key, sizes.get(), SessionStoreConfig.MAX_SESSION_BYTES);
+                }
+                throw e;
+            }
+        });
+    }
+
+    private <T> T call(Operation operation, String where, Supplier<T> call) {
         counter.call(operation);
         try {
             return call.get();
         } catch (SdkException | IllegalStateException | RejectedExecutionException e) {
             // the latter two: the client was closed under us
-            if (StoreFailures.isItemTooLarge(e)) {
-                throw new SessionTooLargeException(key, sizes.get(), SessionStoreConfig.MAX_SESSION_BYTES);
-            }
-            throw StoreFailures.of(operation + " " + where(key), e);
+            throw StoreFailures.of(operation + " " + where, e);
         }
     }
 

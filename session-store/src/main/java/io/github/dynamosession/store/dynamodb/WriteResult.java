@@ -6,8 +6,8 @@ import java.util.Optional;
 /**
  * What became of a conditional write.
  *
- * @param found the item that failed the condition, as it stood at that moment; empty if there was none, or if the write
- *     was applied
+ * @param found the item that failed the condition, as it stood at that moment, or the item that was claimed; empty if
+ *     there was none, or if another write was applied
  */
 record WriteResult(boolean applied, Optional<SessionItem> found) {
 

@@ -207,7 +207,7 @@ public final class LiveSession {
             return;
         }
         Duration interval = newMaxInactiveInterval;
-        write(new SessionChanges(values.delta(), state.delta(), times().accessedAt(now()), knownTimes));
+        write(new SessionChanges(values.delta(), state.delta(), timesToWrite(), knownTimes));
         if (gone) {
             LOG.log(Level.INFO, "changes of session {0} are dropped: it was ended or renamed meanwhile", key);
             return;
@@ -218,6 +218,16 @@ public final class LiveSession {
         attributes.settle(values);
         containerState.settle(state);
         throwFailures(values, state);
+    }
+
+    /**
+     * An access time that is not due would be written for nothing with the item, but moves its entry in the index of
+     * expired sessions, which costs two units. A rename and another interval move it in any case.
+     */
+    private SessionTimes timesToWrite() {
+        SessionTimes wanted = times();
+        boolean entryStays = stored && newKey == null && wanted.equals(knownTimes);
+        return entryStays && !isTouchDue() ? knownTimes : wanted.accessedAt(now());
     }
 
     private void write(SessionChanges changes) {
@@ -269,6 +279,11 @@ public final class LiveSession {
         if (!failures.isEmpty()) {
             throw new AttributeNotSavedException(failures);
         }
+    }
+
+    void fillAsGone(StoredSession last) {
+        adopt(last);
+        gone = true;
     }
 
     private synchronized void adopt(StoredSession loaded) {

@@ -3,6 +3,7 @@ package io.github.dynamosession.store.live;
 import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionStore;
 import io.github.dynamosession.store.SessionTimes;
+import io.github.dynamosession.store.StoredSession;
 import io.github.dynamosession.store.TouchPolicy;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,6 +28,13 @@ public record LiveSessions(
     /** A session that does not exist yet; its first {@link LiveSession#save} stores it. */
     public LiveSession create(SessionKey key, SessionTimes times) {
         return new LiveSession(this, key, times, false);
+    }
+
+    /** A session that has expired, as it was: for those who are told of its end. Nothing writes it any more. */
+    public LiveSession expired(SessionKey key, StoredSession session) {
+        LiveSession expired = new LiveSession(this, key, session.times(), true);
+        expired.fillAsGone(session);
+        return expired;
     }
 
     /** A session that may be in the store; {@link LiveSession#refresh} tells, and fills it. */

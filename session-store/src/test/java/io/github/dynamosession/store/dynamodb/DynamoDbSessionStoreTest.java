@@ -1,12 +1,12 @@
 package io.github.dynamosession.store.dynamodb;
 
 import io.github.dynamosession.store.SessionStore;
-import io.github.dynamosession.store.SessionStoreConcurrencyContractTest;
+import io.github.dynamosession.store.SessionStoreExpiryContractTest;
 import java.time.Clock;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-class DynamoDbSessionStoreTest extends SessionStoreConcurrencyContractTest {
+class DynamoDbSessionStoreTest extends SessionStoreExpiryContractTest {
 
     private static LocalTable table;
 

@@ -55,7 +55,7 @@ class ItemSizeTest {
     }
 
     private Map<String, AttributeValue> item(int bytes) {
-        return SessionItem.of("", key, sized(bytes), "token", TouchPolicy.adaptive())
+        return SessionItem.of("", key, sized(bytes), "token", new ItemTimes(TouchPolicy.adaptive(), "shop", true))
                 .values();
     }
 

@@ -10,11 +10,14 @@ import static io.github.dynamosession.store.Sessions.set;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.dynamosession.store.DamagedSessionException;
 import io.github.dynamosession.store.MovableClock;
 import io.github.dynamosession.store.SessionChanges;
 import io.github.dynamosession.store.SessionChanges.Delta;
 import io.github.dynamosession.store.SessionKey;
+import io.github.dynamosession.store.SessionStoreConfig;
 import io.github.dynamosession.store.SessionTimes;
+import io.github.dynamosession.store.SessionTooLargeException;
 import io.github.dynamosession.store.StoreException;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,17 +69,99 @@ class SessionItemTest {
         Instant expires = Instant.parse("2026-11-21T10:33:01Z");
 
         assertThat(table.item(key))
-                .isEqualTo(Map.of(
-                        "id", AttributeValue.fromS(key.partitionKey()),
-                        "v", AttributeValue.fromN("0"),
-                        "created", AttributeValue.fromN("1795255200300"),
-                        "accessed", AttributeValue.fromN("1795255200300"),
-                        "idle", AttributeValue.fromN("1800"),
-                        "expires", AttributeValue.fromN(String.valueOf(expires.getEpochSecond())),
-                        "ttl", AttributeValue.fromN(String.valueOf(expires.getEpochSecond() + 86_400)),
-                        "a", map("cart", "one"),
-                        "sys", map("authType", "FORM"),
-                        "w", AttributeValue.fromS("token")));
+                .isEqualTo(Map.ofEntries(
+                        Map.entry("id", AttributeValue.fromS(key.partitionKey())),
+                        Map.entry("v", AttributeValue.fromN("0")),
+                        Map.entry("created", AttributeValue.fromN("1795255200300")),
+                        Map.entry("accessed", AttributeValue.fromN("1795255200300")),
+                        Map.entry("idle", AttributeValue.fromN("1800")),
+                        Map.entry("expires", AttributeValue.fromN(String.valueOf(expires.getEpochSecond()))),
+                        Map.entry("ttl", AttributeValue.fromN(String.valueOf(expires.getEpochSecond() + 86_400))),
+                        Map.entry("a", map("cart", "one")),
+                        Map.entry("sys", map("authType", "FORM")),
+                        Map.entry("w", AttributeValue.fromS("token")),
+                        Map.entry("shard", shard(key))));
+    }
+
+    private static AttributeValue shard(SessionKey key) {
+        return AttributeValue.fromS("shop#" + key.shard());
+    }
+
+    @Test
+    void withoutExpiryEventsNothingIsIndexed() {
+        SessionKey other = newKey();
+        store = table.open(new MovableClock(CREATED), Map.of("expiryEvents", "false"));
+
+        store.create(other, session(NEW, "cart", "one"), "token");
+        store.touch(key, NEW.accessedAt(LATER));
+
+        assertThat(table.item(other)).containsKey("expires").doesNotContainKey("shard");
+        assertThat(table.item(key)).containsKey("expires").doesNotContainKey("shard");
+    }
+
+    /** Stored by a release that knew no expiry events, or with these switched off. */
+    @Test
+    void touchIndexesASessionThatIsNotYet() {
+        table.remove(key, "shard");
+
+        store.touch(key, NEW.accessedAt(LATER));
+
+        assertThat(table.item(key)).containsEntry("shard", shard(key));
+    }
+
+    @Test
+    void renameOfALoadedSessionMovesTheShard() {
+        SessionKey to = newKey();
+        while (to.shard() == key.shard()) {
+            to = newKey();
+        }
+
+        store.rename(key, to, store.load(key).orElseThrow(), changes(Delta.NONE, CREATED));
+
+        assertThat(table.item(to)).containsEntry("shard", shard(to));
+    }
+
+    /** Trap 12: else every sweep of every node would stumble over it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"v", "created", "accessed", "idle", "a", "sys"})
+    void damagedItemThatExpiredIsReportedOnceAndLeftToTheTtl(String attribute) {
+        table.remove(key, attribute);
+        Instant due = Instant.parse("2026-11-21T10:33:01Z");
+        store = table.open(new MovableClock(due));
+
+        assertThatExceptionOfType(DamagedSessionException.class)
+                .isThrownBy(() -> store.claimExpired(key, due, Duration.ofMinutes(1)))
+                .withMessageContaining("attribute " + attribute);
+
+        assertThat(store.findExpired(key.shard(), due, 1_000)).doesNotContain(key);
+        assertThat(table.item(key)).containsKey("ttl").doesNotContainKey("shard");
+    }
+
+    /** Trap 12. */
+    @Test
+    void itemWithAnUnreadableClaimIsReportedOnceAndLeftToTheTtl() {
+        table.plant(key, "claimed", AttributeValue.fromS("text"));
+        Instant due = Instant.parse("2026-11-21T10:33:01Z");
+        store = table.open(new MovableClock(due));
+
+        assertThatExceptionOfType(DamagedSessionException.class)
+                .isThrownBy(() -> store.claimExpired(key, due, Duration.ofMinutes(1)));
+
+        assertThat(store.findExpired(key.shard(), due, 1_000)).doesNotContain(key);
+    }
+
+    /** Trap 12: DynamoDB refuses an item of more than 400 KB. */
+    @Test
+    void itemWithoutRoomForAClaimIsReportedOnceAndLeftToTheTtl() {
+        long rest = SessionStoreConfig.MAX_SESSION_BYTES - ItemSize.of(table.item(key));
+        store.save(key, changes(set("cart", "one" + "x".repeat((int) rest - 4)), CREATED));
+        Instant due = Instant.parse("2026-11-21T10:33:01Z");
+        store = table.open(new MovableClock(due));
+
+        assertThatExceptionOfType(SessionTooLargeException.class)
+                .isThrownBy(() -> store.claimExpired(key, due, Duration.ofMinutes(1)));
+
+        assertThat(store.findExpired(key.shard(), due, 1_000)).doesNotContain(key);
     }
 
     /** So parallel requests of one second mostly write the same time. */
@@ -98,7 +183,7 @@ class SessionItemTest {
         store.save(key, new SessionChanges(Delta.NONE, Delta.NONE, never, NEW));
 
         assertThat(table.item(key))
-                .doesNotContainKeys("expires", "ttl")
+                .doesNotContainKeys("expires", "ttl", "shard")
                 .containsEntry("idle", AttributeValue.fromN("-1"));
     }
 
@@ -125,7 +210,7 @@ class SessionItemTest {
 
         assertThat(table.item(key)).isEmpty();
         assertThat(table.item(to))
-                .containsOnlyKeys("id", "v", "created", "accessed", "idle", "expires", "ttl", "a", "sys", "w")
+                .containsOnlyKeys("id", "v", "created", "accessed", "idle", "expires", "ttl", "a", "sys", "w", "shard")
                 .containsEntry("created", AttributeValue.fromN("1795255200300"));
     }
 

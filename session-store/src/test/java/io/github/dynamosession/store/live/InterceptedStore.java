@@ -1,11 +1,13 @@
 package io.github.dynamosession.store.live;
 
+import io.github.dynamosession.store.ClaimedSession;
 import io.github.dynamosession.store.SessionChanges;
 import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionStore;
 import io.github.dynamosession.store.SessionTimes;
 import io.github.dynamosession.store.StoreStatistics;
 import io.github.dynamosession.store.StoredSession;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,6 +78,21 @@ final class InterceptedStore implements SessionStore {
     @Override
     public boolean delete(SessionKey key, Instant creationTime) {
         return written("delete", store.delete(key, creationTime));
+    }
+
+    @Override
+    public List<SessionKey> findExpired(int shard, Instant due, int limit) {
+        return store.findExpired(shard, due, limit);
+    }
+
+    @Override
+    public Optional<ClaimedSession> claimExpired(SessionKey key, Instant due, Duration lease) {
+        return store.claimExpired(key, due, lease);
+    }
+
+    @Override
+    public boolean deleteClaimed(ClaimedSession claimed) {
+        return store.deleteClaimed(claimed);
     }
 
     @Override

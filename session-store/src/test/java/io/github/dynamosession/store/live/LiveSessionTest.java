@@ -391,6 +391,41 @@ class LiveSessionTest {
         assertThat(store.takeWrites()).containsExactly("touch");
     }
 
+    /** So that its entry in the index of expired sessions does not move for nothing. */
+    @Test
+    void aSaveWritesTheAccessTimeWhenItIsDueOnly() {
+        created(Map.of());
+        SessionTimes stored = times();
+        Duration interval = touchPolicy.interval(stored);
+
+        clock.advance(interval.minusMillis(1));
+        change("a");
+        assertThat(loaded().times()).isEqualTo(stored);
+
+        clock.advance(Duration.ofMillis(1));
+        change("b");
+        assertThat(loaded().times()).isEqualTo(stored.accessedAt(clock.instant()));
+        assertThat(loaded().attributes()).containsOnlyKeys("a", "b");
+    }
+
+    private void change(String name) {
+        LiveSession session = loaded();
+        session.attributes().put(name, 1);
+        session.save();
+    }
+
+    @Test
+    void aNewIntervalCountsFromItsOwnRequest() {
+        created(Map.of());
+        clock.advance(Duration.ofSeconds(5));
+
+        LiveSession session = loaded();
+        session.setMaxInactiveInterval(Duration.ofMinutes(5));
+        session.save();
+
+        assertThat(loaded().times().lastAccessedTime()).isEqualTo(clock.instant());
+    }
+
     @Test
     void trap10ATouchDoesNotReviveAnExpiredSession() {
         created(Map.of());

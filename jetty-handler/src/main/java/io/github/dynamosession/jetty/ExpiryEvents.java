@@ -1,0 +1,80 @@
+package io.github.dynamosession.jetty;
+
+import io.github.dynamosession.store.SessionKey;
+import io.github.dynamosession.store.SessionStoreConfig;
+import io.github.dynamosession.store.expiry.ExpirySweep;
+import io.github.dynamosession.store.expiry.KnownSessionIds;
+import io.github.dynamosession.store.live.LiveSession;
+import io.github.dynamosession.store.live.LiveSessions;
+import java.util.function.BiFunction;
+import org.eclipse.jetty.server.handler.ContextHandler;
+import org.eclipse.jetty.session.ManagedSession;
+import org.eclipse.jetty.session.SessionContext;
+import org.eclipse.jetty.session.SessionData;
+import org.eclipse.jetty.util.component.LifeCycle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells a context of its sessions that expire, from when it has started until it is stopped. Its sessions start before
+ * its filters and servlets do: a listener may need what they set up.
+ */
+final class ExpiryEvents implements LifeCycle.Listener, AutoCloseable {
+
+    private final SessionContext context;
+    private final BiFunction<String, LiveSession, SessionData> dataOf;
+    private final boolean wanted;
+    private final KnownSessionIds ids = new KnownSessionIds();
+    private final ExpirySweep sweep;
+    private final @Nullable ContextHandler contextHandler;
+
+    ExpiryEvents(
+            SessionContext context,
+            SessionStoreConfig config,
+            LiveSessions sessions,
+            BiFunction<String, LiveSession, SessionData> dataOf) {
+        this.context = context;
+        this.dataOf = dataOf;
+        this.wanted = config.expiryEvents();
+        this.sweep = ExpirySweep.of(config, sessions, this::expired);
+        this.contextHandler =
+                context.getContext() instanceof ContextHandler.ScopedContext scoped ? scoped.getContextHandler() : null;
+    }
+
+    /** To be closed when the context stops, also if it never gets as far as starting. */
+    void open() {
+        if (contextHandler == null || contextHandler.isStarted()) {
+            sweep.start();
+        } else {
+            contextHandler.addEventListener(this);
+        }
+    }
+
+    @Override
+    public void lifeCycleStarted(LifeCycle started) {
+        sweep.start();
+    }
+
+    /** The application may know the session by this id. */
+    void served(SessionKey key, String id) {
+        if (wanted) {
+            ids.remember(key, id);
+        }
+    }
+
+    private void expired(SessionKey key, LiveSession live) {
+        SessionData data = dataOf.apply(ids.idOf(key), live);
+        ManagedSession session = context.getSessionManager().getSessionCache().newSession(data);
+        session.setResident(true);
+        session.setExtendedId(data.getId());
+        context.run(() -> ExpiredSession.end(session));
+        session.setResident(false);
+    }
+
+    @Override
+    public void close() {
+        if (contextHandler != null) {
+            contextHandler.removeEventListener(this);
+        }
+        sweep.close();
+    }
+}

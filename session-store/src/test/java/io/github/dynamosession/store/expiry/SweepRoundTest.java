@@ -1,0 +1,272 @@
+package io.github.dynamosession.store.expiry;
+
+import static io.github.dynamosession.store.Sessions.newKey;
+import static io.github.dynamosession.store.expiry.SweptStore.EXPIRY;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.dynamosession.store.ClaimedSession;
+import io.github.dynamosession.store.DamagedSessionException;
+import io.github.dynamosession.store.Parallel;
+import io.github.dynamosession.store.SessionKey;
+import io.github.dynamosession.store.StoreException;
+import io.github.dynamosession.store.live.LiveSession;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Traps 11 and 12: each session that expired is told once in the cluster, whatever happens to others. */
+class SweepRoundTest {
+
+    private static final Duration GRACE = Duration.ofMinutes(1);
+    private static final Instant DUE = EXPIRY.plus(GRACE);
+
+    private final SweptStore swept = new SweptStore();
+    private final List<SessionKey> told = Collections.synchronizedList(new ArrayList<>());
+    private boolean stopped;
+    private boolean abandoned;
+
+    private SweepRound node(ExpiredSessions listener) {
+        return new SweepRound(swept.sessions(), GRACE, listener, new Random(), () -> stopped, () -> abandoned);
+    }
+
+    private SweepRound node() {
+        return node((key, session) -> told.add(key));
+    }
+
+    @BeforeEach
+    void due() {
+        swept.clock.set(DUE);
+    }
+
+    private Set<SessionKey> expired(int count) {
+        return swept.create(count);
+    }
+
+    @Test
+    void everySessionThatIsDueIsToldOnceAndDeleted() {
+        Set<SessionKey> keys = expired(20 * SweepRound.PAGE);
+
+        node().run();
+        node().run();
+
+        assertThat(told).containsExactlyInAnyOrderElementsOf(keys);
+        assertThat(keys).noneMatch(swept::holds);
+    }
+
+    @Test
+    void sessionIsNotToldOneMillisecondBeforeItIsDue() {
+        expired(1);
+        swept.clock.set(DUE.minusMillis(1));
+
+        node().run();
+
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void listenersFindTheSessionReadable() {
+        SessionKey key = expired(1).iterator().next();
+        List<Object> users = new ArrayList<>();
+
+        node((expired, session) -> users.add(session.attributes().get("user"))).run();
+
+        assertThat(users).containsExactly(key.partitionKey());
+    }
+
+    @Test
+    void whatListenersChangeIsNotStored() {
+        SessionKey key = expired(1).iterator().next();
+
+        node((expired, session) -> change(session)).run();
+
+        assertThat(swept.holds(key)).isFalse();
+        assertThat(Stream.of("save", "create", "touch", "delete").mapToInt(swept::calls))
+                .containsOnly(0);
+    }
+
+    private static void change(LiveSession session) {
+        session.attributes().put("user", "someone else");
+        session.save();
+        session.touchIfDue();
+        assertThat(session.refresh()).isFalse();
+        assertThat(session.delete()).isFalse();
+    }
+
+    static Stream<Throwable> failures() {
+        return Stream.of(
+                new IllegalStateException("of the application"),
+                new NoClassDefFoundError("of the application"),
+                new AssertionError("of the application"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void listenerThatFailsCostsItsOwnSessionOnly(Throwable failure) {
+        Set<SessionKey> keys = expired(30);
+
+        node((key, session) -> {
+                    told.add(key);
+                    SweepRoundTest.<RuntimeException>sneak(failure);
+                })
+                .run();
+
+        assertThat(told).containsExactlyInAnyOrderElementsOf(keys);
+        assertThat(keys).noneMatch(swept::holds);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> void sneak(Throwable failure) throws T {
+        throw (T) failure;
+    }
+
+    /** An interrupted thread can make no store call. */
+    @Test
+    void listenerThatInterruptsItsThreadHindersNoStoreCall() {
+        expired(2);
+        swept.beforeCall = (method, arguments) ->
+                assertThat(Thread.currentThread().isInterrupted()).isFalse();
+
+        node((key, session) -> {
+                    told.add(key);
+                    Thread.currentThread().interrupt();
+                })
+                .run();
+
+        assertThat(told).hasSize(2);
+    }
+
+    @Test
+    void damagedSessionCostsItselfOnly() {
+        Set<SessionKey> keys = expired(30);
+        SessionKey damaged = keys.iterator().next();
+        swept.beforeCall = (method, arguments) -> {
+            if (method.equals("claimExpired") && arguments[0].equals(damaged)) {
+                throw new DamagedSessionException("planted");
+            }
+        };
+
+        node().run();
+
+        keys.remove(damaged);
+        assertThat(told).containsExactlyInAnyOrderElementsOf(keys);
+    }
+
+    @RepeatedTest(20)
+    void nodesThatSweepTogetherTellEachSessionOnce() throws Exception {
+        Set<SessionKey> keys = expired(200);
+        Callable<Void> round = () -> {
+            node().run();
+            return null;
+        };
+
+        Parallel.run(round, round, round);
+        node().run(); // what two nodes left to each other
+
+        assertThat(told).containsExactlyInAnyOrderElementsOf(keys);
+    }
+
+    @Test
+    void lostClaimLeavesTheShardToTheOtherNode() {
+        Set<SessionKey> keys = expired(200);
+        keys.forEach(key -> swept.store.claimExpired(key, EXPIRY, SweepRound.LEASE));
+
+        node().run();
+
+        assertThat(swept.calls("claimExpired")).isEqualTo(SessionKey.SHARDS);
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void sessionOfANodeThatDiedIsToldWhenItsLeaseIsOver() {
+        SessionKey key = expired(1).iterator().next();
+        ClaimedSession dead =
+                swept.store.claimExpired(key, EXPIRY, SweepRound.LEASE).orElseThrow();
+
+        swept.clock.set(dead.until().minusMillis(1));
+        node().run();
+        assertThat(told).isEmpty();
+
+        swept.clock.set(dead.until());
+        node().run();
+        assertThat(told).containsExactly(key);
+        assertThat(swept.holds(key)).isFalse();
+    }
+
+    @Test
+    void storeThatFailsEndsTheRoundAndTheNextOneDoesTheRest() {
+        Set<SessionKey> keys = expired(100);
+        swept.beforeCall = (method, arguments) -> {
+            if (method.equals("claimExpired") && told.size() == 10) {
+                throw new StoreException("down", null);
+            }
+        };
+
+        assertThatExceptionOfType(StoreException.class).isThrownBy(() -> node().run());
+        assertThat(told).hasSize(10);
+
+        swept.beforeCall = (method, arguments) -> {};
+        node().run();
+        assertThat(told).containsExactlyInAnyOrderElementsOf(keys);
+    }
+
+    @Test
+    void stopBeginsNoFurtherSessionAndFinishesTheOneBegun() {
+        Set<SessionKey> keys = expired(100);
+
+        node((key, session) -> {
+                    told.add(key);
+                    stopped = true;
+                })
+                .run();
+
+        assertThat(told).hasSize(1);
+        assertThat(swept.holds(told.get(0))).isFalse();
+        assertThat(swept.calls("claimExpired")).isOne();
+        assertThat(keys.stream().filter(swept::holds)).hasSize(99);
+    }
+
+    @Test
+    void abandonedSessionIsLeftToAnotherNode() {
+        SessionKey key = expired(1).iterator().next();
+
+        node((expired, session) -> abandoned = true).run();
+
+        assertThat(swept.holds(key)).isTrue();
+        abandoned = false;
+        swept.clock.advance(SweepRound.LEASE);
+        node().run();
+        assertThat(told).containsExactly(key);
+    }
+
+    /** An index that is behind names them again. */
+    @Test
+    void sessionThatWasEndedInThisRoundIsNotClaimedAgain() {
+        Set<SessionKey> keys = expired(1);
+        SessionKey only = keys.iterator().next();
+        while (keys.size() < 2 * SweepRound.PAGE) {
+            SessionKey more = newKey();
+            if (more.shard() == only.shard()) {
+                swept.create(more);
+                keys.add(more);
+            }
+        }
+
+        node().run();
+
+        assertThat(swept.calls("claimExpired")).isEqualTo(keys.size());
+        // a full page, another one, and an empty one to see that it was the last
+        assertThat(swept.calls("findExpired")).isEqualTo(SessionKey.SHARDS - 1 + 3);
+    }
+}

@@ -1,0 +1,65 @@
+package io.github.dynamosession.tomcat;
+
+import io.github.dynamosession.store.SessionKey;
+import io.github.dynamosession.store.SessionStoreConfig;
+import io.github.dynamosession.store.expiry.ExpirySweep;
+import io.github.dynamosession.store.expiry.KnownSessionIds;
+import io.github.dynamosession.store.live.LiveSession;
+import io.github.dynamosession.store.live.LiveSessions;
+import org.apache.catalina.Context;
+import org.apache.catalina.Lifecycle;
+import org.apache.catalina.LifecycleEvent;
+import org.apache.catalina.LifecycleListener;
+import org.apache.catalina.LifecycleState;
+
+/**
+ * Tells a web application of its sessions that expire, from when it has started until it is stopped. The manager starts
+ * before filters and servlets do: a listener may need what they set up.
+ */
+final class ExpiryEvents implements LifecycleListener, AutoCloseable {
+
+    private final DynamoDbManager manager;
+    private final Context context;
+    private final boolean wanted;
+    private final KnownSessionIds ids = new KnownSessionIds();
+    private final ExpirySweep sweep;
+
+    ExpiryEvents(DynamoDbManager manager, SessionStoreConfig config, LiveSessions sessions) {
+        this.manager = manager;
+        this.context = manager.getContext();
+        this.wanted = config.expiryEvents();
+        this.sweep = ExpirySweep.of(config, sessions, this::expired);
+    }
+
+    /** To be closed when the application stops, also if it never gets as far as starting. */
+    void open() {
+        context.addLifecycleListener(this);
+        if (context.getState() == LifecycleState.STARTED) { // it got its manager later
+            sweep.start();
+        }
+    }
+
+    @Override
+    public void lifecycleEvent(LifecycleEvent event) {
+        if (event.getType().equals(Lifecycle.AFTER_START_EVENT)) {
+            sweep.start();
+        }
+    }
+
+    /** The application may know the session by this id. */
+    void served(SessionKey key, String id) {
+        if (wanted) {
+            ids.remember(key, id);
+        }
+    }
+
+    private void expired(SessionKey key, LiveSession session) {
+        new DynamoDbSession(manager).endExpired(ids.idOf(key), session);
+    }
+
+    @Override
+    public void close() {
+        context.removeLifecycleListener(this);
+        sweep.close();
+    }
+}
