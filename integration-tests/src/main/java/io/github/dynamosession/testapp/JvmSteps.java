@@ -5,6 +5,7 @@ import static java.util.Map.entry;
 import io.github.dynamosession.testapp.Script.Step;
 import java.lang.management.ManagementFactory;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.management.ObjectName;
 
@@ -14,13 +15,15 @@ final class JvmSteps {
     static final Map<String, Step> ALL =
             Map.ofEntries(entry("threads", JvmSteps::threads), entry("instances", JvmSteps::instances));
 
+    private static final Pattern SERVES_REQUESTS = Pattern.compile("(http-nio|qtp\\d).*");
+
     private JvmSteps() {}
 
     /** Answers the names of all threads but those that serve requests: of them, a container keeps as many as it likes. */
     private static void threads(Exchange exchange) throws Exception {
         exchange.answer(Thread.getAllStackTraces().keySet().stream()
                 .map(Thread::getName)
-                .filter(name -> !name.startsWith("http-nio"))
+                .filter(name -> !SERVES_REQUESTS.matcher(name).matches())
                 .sorted()
                 .collect(Collectors.joining(",")));
     }

@@ -3,11 +3,7 @@ package io.github.dynamosession.testapp;
 import static java.util.Map.entry;
 
 import io.github.dynamosession.testapp.Script.Step;
-import java.lang.management.ManagementFactory;
 import java.util.Map;
-import javax.management.MBeanAttributeInfo;
-import javax.management.MBeanServer;
-import javax.management.ObjectName;
 
 /** Steps on the node: they touch no session, so a client sends them to a path that the manager ignores. */
 final class NodeSteps {
@@ -17,28 +13,16 @@ final class NodeSteps {
             entry("open", exchange -> Latches.open(exchange.argument(1))),
             entry("events", exchange -> exchange.answer(String.join(",", SessionEvents.of(exchange.argument(1))))),
             entry("stats", NodeSteps::stats),
-            entry("reload", NodeSteps::reload));
+            // another web application, as in reload:/one
+            entry("reload", exchange -> Container.reload(exchange.argument(1))));
 
     private NodeSteps() {}
 
-    /** Answers each of the manager's attributes whose name begins with {@code store}. */
+    /** Answers each of the store's figures, whose names begin with {@code store}. */
     private static void stats(Exchange exchange) throws Exception {
-        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
-        ObjectName manager = new ObjectName("Catalina:type=Manager,host=localhost,context="
-                + exchange.request().getContextPath());
-        for (MBeanAttributeInfo attribute : server.getMBeanInfo(manager).getAttributes()) {
-            if (attribute.getName().startsWith("store")) {
-                exchange.response()
-                        .getWriter()
-                        .print(attribute.getName() + "=" + server.getAttribute(manager, attribute.getName()) + "\n");
-            }
+        Map<String, Object> figures = Container.figures(exchange.request().getContextPath());
+        for (Map.Entry<String, Object> figure : figures.entrySet()) {
+            exchange.response().getWriter().print(figure.getKey() + "=" + figure.getValue() + "\n");
         }
-    }
-
-    /** {@code reload:/context}: reloads another web application. */
-    private static void reload(Exchange exchange) throws Exception {
-        ObjectName context = new ObjectName("Catalina:j2eeType=WebModule,name=//localhost" + exchange.argument(1)
-                + ",J2EEApplication=none,J2EEServer=none");
-        ManagementFactory.getPlatformMBeanServer().invoke(context, "reload", null, null);
     }
 }

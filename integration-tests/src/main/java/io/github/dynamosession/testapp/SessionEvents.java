@@ -16,11 +16,17 @@ public final class SessionEvents implements HttpSessionListener, HttpSessionIdLi
     private static final Map<String, List<String>> EVENTS = new ConcurrentHashMap<>();
 
     static List<String> of(String sessionId) {
-        return EVENTS.getOrDefault(sessionId, List.of());
+        return EVENTS.getOrDefault(withoutRoute(sessionId), List.of());
     }
 
     public static void note(String sessionId, String event) {
-        EVENTS.computeIfAbsent(sessionId, id -> new CopyOnWriteArrayList<>()).add(event);
+        EVENTS.computeIfAbsent(withoutRoute(sessionId), id -> new CopyOnWriteArrayList<>())
+                .add(event);
+    }
+
+    /** In Tomcat the route is part of the id that a session tells, in Jetty of the cookie only. */
+    private static String withoutRoute(String sessionId) {
+        return sessionId.replaceFirst("\\..*", "");
     }
 
     @Override

@@ -3,7 +3,7 @@ package io.github.dynamosession.it;
 import java.util.List;
 
 /** Two nodes of one container kind that share a table with all other nodes. */
-record Cluster(String name, List<Node> nodes, Table table) {
+record Cluster(ContainerKind kind, List<Node> nodes, Table table) {
 
     /** A node by turns: equal numbers are the same node, consecutive ones are different nodes. */
     Node node(int turn) {
@@ -12,6 +12,6 @@ record Cluster(String name, List<Node> nodes, Table table) {
 
     @Override
     public String toString() {
-        return name;
+        return kind.toString();
     }
 }

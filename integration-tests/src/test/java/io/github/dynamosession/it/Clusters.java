@@ -1,7 +1,6 @@
 package io.github.dynamosession.it;
 
 import io.github.dynamosession.cluster.DynamoDbLocal;
-import io.github.dynamosession.cluster.TomcatVersion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -39,28 +38,27 @@ final class Clusters implements ArgumentsProvider {
 
     private static final class Running implements AutoCloseable {
 
-        private final List<TestTomcat> tomcats = new ArrayList<>();
+        private final List<TestNode> running = new ArrayList<>();
         private final List<Cluster> clusters = new ArrayList<>();
-        private final Table table = new Table(DynamoDbLocal.shared().endpoint(), TestTomcat.TABLE);
+        private final Table table = new Table(DynamoDbLocal.shared().endpoint(), TestNode.TABLE);
 
         Running() {
-            for (TomcatVersion version : TomcatVersion.values()) {
-                List<Node> nodes = List.of(add(version, "left"), add(version, "right"));
-                clusters.add(new Cluster(version.toString(), nodes, table));
+            for (ContainerKind kind : ContainerKind.values()) {
+                List<Node> nodes = List.of(add(kind, "left"), add(kind, "right"));
+                clusters.add(new Cluster(kind, nodes, table));
             }
-            tomcats.forEach(TestTomcat::awaitReady);
+            running.forEach(TestNode::awaitReady);
         }
 
-        private Node add(TomcatVersion version, String route) {
-            TestTomcat tomcat =
-                    TestTomcat.start(version, route, DynamoDbLocal.shared().endpoint());
-            tomcats.add(tomcat);
-            return tomcat;
+        private Node add(ContainerKind kind, String route) {
+            TestNode node = TestNode.start(kind, route, DynamoDbLocal.shared().endpoint());
+            running.add(node);
+            return node;
         }
 
         @Override
         public void close() {
-            tomcats.forEach(TestTomcat::close);
+            running.forEach(TestNode::close);
             table.close();
         }
     }

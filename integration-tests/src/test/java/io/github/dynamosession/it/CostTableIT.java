@@ -2,7 +2,6 @@ package io.github.dynamosession.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.dynamosession.cluster.TomcatVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** {@code docs/cost.md} is true. {@code -Dcost.write} brings its table up to date. */
 @ParameterizedClass
-@EnumSource(TomcatVersion.class)
+@EnumSource(ContainerKind.class)
 final class CostTableIT {
 
     private static final Path DOCUMENT = Path.of("..", "docs", "cost.md");
@@ -25,8 +24,8 @@ final class CostTableIT {
 
     private final WiredNode node;
 
-    CostTableIT(TomcatVersion version) {
-        node = WiredNode.of(version);
+    CostTableIT(ContainerKind kind) {
+        node = WiredNode.of(kind);
     }
 
     @Test

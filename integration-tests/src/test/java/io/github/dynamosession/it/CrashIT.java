@@ -7,7 +7,6 @@ import static io.github.dynamosession.it.wire.StoreCall.TRANSACT_WRITE_ITEMS;
 import static io.github.dynamosession.it.wire.StoreCall.UPDATE_ITEM;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.dynamosession.cluster.TomcatVersion;
 import io.github.dynamosession.it.wire.HeldCall;
 import io.github.dynamosession.it.wire.HeldCall.Moment;
 import java.util.Arrays;
@@ -35,7 +34,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class CrashIT {
 
     @Parameter(0)
-    private TomcatVersion version;
+    private ContainerKind kind;
 
     @Parameter(1)
     private Moment moment;
@@ -48,13 +47,13 @@ final class CrashIT {
     private Map<String, Map<String, AttributeValue>> after;
 
     static Stream<Arguments> deaths() {
-        return Arrays.stream(TomcatVersion.values())
-                .flatMap(version -> Arrays.stream(Moment.values()).map(moment -> Arguments.of(version, moment)));
+        return Arrays.stream(ContainerKind.values())
+                .flatMap(kind -> Arrays.stream(Moment.values()).map(moment -> Arguments.of(kind, moment)));
     }
 
     @BeforeParameterizedClassInvocation
     void theNodeDies() {
-        node = WiredNode.of(version);
+        node = WiredNode.of(kind);
         saving = annOn(node.other());
         renaming = annOn(node.other());
         leaving = annOn(node.other());

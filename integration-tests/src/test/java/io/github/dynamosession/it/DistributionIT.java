@@ -50,7 +50,7 @@ final class DistributionIT {
                 .javaHome(java.home().orElseThrow())
                 .jar(DropInJar.tomcat())
                 .contextXml(Files.readString(SAMPLES.resolve(sample)))
-                .webapp("app", Webapps.TEST_WEBAPP)
+                .webapp("app", Webapp.FILES)
                 .environment("AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.toString())
                 .build()
                 .start()

@@ -79,7 +79,7 @@ final class InvalidationIT {
         assertThat(answer.of("isNew")).isEqualTo("true");
         assertThat(answer.of("names")).isEmpty();
         assertThat(ann.on(b, "set:user:bob", "names").ok().of("names")).isEqualTo("user");
-        assertThat(ann.ask(a, "id")).isEqualTo(ann.sessionId());
+        assertThat(ann.sessionId()).startsWith(ann.ask(a, "id")); // and on Jetty, a route
         assertThat(new Browser(old).ask(a, "id")).isEqualTo(Answer.NONE);
         assertThat(new Browser(old).ask(b, "id")).isEqualTo(Answer.NONE);
     }

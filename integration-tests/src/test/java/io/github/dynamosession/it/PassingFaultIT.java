@@ -2,7 +2,6 @@ package io.github.dynamosession.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.dynamosession.cluster.TomcatVersion;
 import io.github.dynamosession.it.wire.StoreCall;
 import io.github.dynamosession.it.wire.StoreFault;
 import java.util.Arrays;
@@ -16,14 +15,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Trap 20: what passes is absorbed; of a write that was applied and answered in vain, the retry is no conflict. */
 @ParameterizedClass
-@EnumSource(TomcatVersion.class)
+@EnumSource(ContainerKind.class)
 final class PassingFaultIT {
 
     private final WiredNode node;
     private final Browser ann = new Browser();
 
-    PassingFaultIT(TomcatVersion version) {
-        node = WiredNode.of(version);
+    PassingFaultIT(ContainerKind kind) {
+        node = WiredNode.of(kind);
     }
 
     @AfterEach

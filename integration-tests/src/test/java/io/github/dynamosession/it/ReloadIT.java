@@ -3,10 +3,8 @@ package io.github.dynamosession.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.dynamosession.cluster.DropInJar;
 import io.github.dynamosession.cluster.DynamoDbLocal;
-import io.github.dynamosession.cluster.TomcatNode;
-import io.github.dynamosession.cluster.TomcatVersion;
+import io.github.dynamosession.cluster.ServerNode;
 import io.github.dynamosession.it.wire.StoreWire;
 import java.io.File;
 import java.io.IOException;
@@ -29,7 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Trap 19: web applications come and go, and leave nothing in the node. */
 @ParameterizedClass
-@EnumSource(TomcatVersion.class)
+@EnumSource(ContainerKind.class)
 final class ReloadIT implements Node {
 
     private static final int RELOADS = 50;
@@ -38,35 +36,30 @@ final class ReloadIT implements Node {
     private static final String CONTROL = "/control/do";
 
     private final StoreWire wire = StoreWire.to(DynamoDbLocal.shared().endpoint());
-    private final TomcatNode tomcat;
+    private final ContainerKind kind;
+    private final ServerNode server;
 
-    ReloadIT(TomcatVersion version) {
-        tomcat = TomcatNode.builder(version)
-                .name("reload")
-                .jar(DropInJar.tomcat())
-                .webapp("app", Webapps.TEST_WEBAPP)
-                .webapp("control", Webapps.TEST_WEBAPP)
-                .build();
-        Webapps.configure(
-                tomcat,
-                "app",
-                ManagerLine.of("reload-sessions", wire.endpoint()).with("createTable", "true"));
+    ReloadIT(ContainerKind kind) {
+        this.kind = kind;
+        StoreProperties store =
+                StoreProperties.of("reload-sessions", wire.endpoint()).with("createTable", "true");
+        server = kind.node("reload", List.of(Webapp.of("app", store), Webapp.withSessionsOfTheContainer("control")));
     }
 
     @BeforeEach
     void start() {
-        tomcat.start().awaitReady();
+        server.start().awaitReady();
     }
 
     @AfterEach
     void stop() {
-        tomcat.close();
+        server.close();
         wire.close();
     }
 
     @Override
     public URI uri() {
-        return tomcat.url();
+        return server.url();
     }
 
     @Test
@@ -94,7 +87,7 @@ final class ReloadIT implements Node {
         await().untilAsserted(() -> assertThat(connections()).isZero());
         await().untilAsserted(() -> assertThat(classLoaders()).isEqualTo(1));
         assertThat(ask("threads").toLowerCase(Locale.ROOT)).doesNotContain("sdk", "idle-connection", "dynamosession");
-        assertThat(tomcat.log()).doesNotContain("memory leak", "failed to stop", "SEVERE");
+        assertThat(server.log()).doesNotContain("memory leak", "failed to stop", "SEVERE");
     }
 
     private void reload() {
@@ -103,7 +96,7 @@ final class ReloadIT implements Node {
 
     /** As Tomcat finds out by itself that the application's directory has gone. */
     private void undeploy() throws IOException {
-        Path application = tomcat.base().resolve("webapps/app");
+        Path application = server.base().resolve("webapps/app");
         try (Stream<Path> files = Files.walk(application)) {
             files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
         }

@@ -2,17 +2,16 @@ package io.github.dynamosession.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.dynamosession.cluster.DropInJar;
 import io.github.dynamosession.cluster.DynamoDbLocal;
-import io.github.dynamosession.cluster.TomcatNode;
-import io.github.dynamosession.cluster.TomcatNodeBuilder;
-import io.github.dynamosession.cluster.TomcatVersion;
+import io.github.dynamosession.cluster.ServerNode;
 import io.github.dynamosession.it.wire.StoreCall;
 import io.github.dynamosession.it.wire.StoreFault;
 import io.github.dynamosession.it.wire.StoreWire;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -31,7 +30,7 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /** Trap 21: a store that cannot be used stops the start of its own web application, quickly and in clear words. */
 @ParameterizedClass
-@EnumSource(TomcatVersion.class)
+@EnumSource(ContainerKind.class)
 final class StartUpIT implements Node {
 
     /** The bound on one call at start, and what a laden machine adds. */
@@ -40,31 +39,33 @@ final class StartUpIT implements Node {
     private final StoreWire refusing = StoreWire.to(DynamoDbLocal.shared().endpoint());
     private final StoreWire silent = StoreWire.to(DynamoDbLocal.shared().endpoint());
     private final String run = UUID.randomUUID().toString();
-    private final TomcatNode tomcat;
+    private final ContainerKind kind;
+    private final ServerNode server;
 
-    StartUpIT(TomcatVersion version) {
-        Map<String, ManagerLine> broken = brokenApplications();
-        TomcatNodeBuilder builder = TomcatNode.builder(version)
-                .name("start-up")
-                .jar(DropInJar.tomcat())
-                .webapp("app", Webapps.TEST_WEBAPP);
-        broken.keySet().forEach(name -> builder.webapp(name, Webapps.TEST_WEBAPP));
-        tomcat = builder.build();
-        broken.forEach((name, line) -> Webapps.configure(tomcat, name, line));
+    StartUpIT(ContainerKind kind) {
+        this.kind = kind;
+        List<Webapp> webapps = new ArrayList<>();
+        StoreProperties sound =
+                StoreProperties.of("start-up-sessions", DynamoDbLocal.shared().endpoint());
+        webapps.add(Webapp.of("app", sound.with("createTable", "true")));
+        brokenApplications().forEach((name, store) -> webapps.add(Webapp.of(name, store)));
+        server = kind.node("start-up", webapps);
     }
 
-    private Map<String, ManagerLine> brokenApplications() {
+    private Map<String, StoreProperties> brokenApplications() {
         URI dynamoDb = DynamoDbLocal.shared().endpoint();
-        Map<String, ManagerLine> broken = new LinkedHashMap<>();
-        broken.put("unreachable", ManagerLine.of("sessions", refusing.endpoint()));
-        broken.put("silent", ManagerLine.of("sessions", silent.endpoint()));
-        broken.put("missing-table", ManagerLine.of("missing-" + run, dynamoDb));
-        broken.put("wrong-key", ManagerLine.of("wrong-key-" + run, dynamoDb));
-        broken.put("ttl-off", ManagerLine.of("ttl-off-" + run, dynamoDb));
-        broken.put("misspelled", ManagerLine.of("sessions", dynamoDb).with("touchIntervall", "PT1M"));
+        Map<String, StoreProperties> broken = new LinkedHashMap<>();
+        broken.put("unreachable", StoreProperties.of("sessions", refusing.endpoint()));
+        broken.put("silent", StoreProperties.of("sessions", silent.endpoint()));
+        broken.put("missing-table", StoreProperties.of("missing-" + run, dynamoDb));
+        broken.put("wrong-key", StoreProperties.of("wrong-key-" + run, dynamoDb));
+        broken.put("ttl-off", StoreProperties.of("ttl-off-" + run, dynamoDb));
+        broken.put("misspelled", StoreProperties.of("sessions", dynamoDb).with("touchIntervall", "PT1M"));
         broken.put(
                 "malformed",
-                ManagerLine.of("sessions", dynamoDb).with("callTimeout", "2s").with("maxAttempts", "0"));
+                StoreProperties.of("sessions", dynamoDb)
+                        .with("callTimeout", "2s")
+                        .with("maxAttempts", "0"));
         return broken;
     }
 
@@ -76,7 +77,7 @@ final class StartUpIT implements Node {
         }
         refusing.refuse();
         silent.fail(StoreCall.ANY, StoreFault.TIMED_OUT);
-        tomcat.start().awaitReady();
+        server.start().awaitReady();
     }
 
     private static void createTable(DynamoDbClient dynamoDb, String name, String key) {
@@ -94,14 +95,14 @@ final class StartUpIT implements Node {
 
     @AfterEach
     void stop() {
-        tomcat.close();
+        server.close();
         refusing.close();
         silent.close();
     }
 
     @Override
     public URI uri() {
-        return tomcat.url();
+        return server.url();
     }
 
     @Test
@@ -124,8 +125,8 @@ final class StartUpIT implements Node {
                 .as(application)
                 .isEqualTo(404);
         String head = "LifecycleException: sessions of /" + application + ": ";
-        assertThat(tomcat.log().lines().filter(line -> line.contains(head)))
-                .as(tomcat.log())
+        assertThat(server.log().lines().filter(line -> line.contains(head)))
+                .as(server.log())
                 .singleElement()
                 .asString()
                 .contains(words);
@@ -135,8 +136,8 @@ final class StartUpIT implements Node {
     /** As Tomcat itself has measured it. */
     private Duration deploymentOf(String application) {
         Matcher matcher = Pattern.compile("/" + application + "] has finished in \\[([\\d,.]+)] ms")
-                .matcher(tomcat.log());
-        assertThat(matcher.find()).as(tomcat.log()).isTrue();
+                .matcher(server.log());
+        assertThat(matcher.find()).as(server.log()).isTrue();
         return Duration.ofMillis(Long.parseLong(matcher.group(1).replaceAll("\\D", "")));
     }
 }

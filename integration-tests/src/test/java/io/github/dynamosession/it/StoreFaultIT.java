@@ -8,7 +8,6 @@ import static io.github.dynamosession.it.wire.StoreCall.UPDATE_ITEM;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.dynamosession.cluster.TomcatVersion;
 import io.github.dynamosession.it.wire.HeldCall;
 import io.github.dynamosession.it.wire.StoreCall;
 import java.io.IOException;
@@ -22,14 +21,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Trap 20: each kind of store call fails, in each way, and the client is told the truth. */
 @ParameterizedClass
-@EnumSource(TomcatVersion.class)
+@EnumSource(ContainerKind.class)
 final class StoreFaultIT {
 
     private final WiredNode node;
     private final Browser ann = new Browser();
 
-    StoreFaultIT(TomcatVersion version) {
-        node = WiredNode.of(version);
+    StoreFaultIT(ContainerKind kind) {
+        node = WiredNode.of(kind);
     }
 
     @BeforeEach

@@ -3,7 +3,6 @@ package io.github.dynamosession.it;
 import static io.github.dynamosession.it.wire.StoreCall.ANY;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.dynamosession.cluster.TomcatVersion;
 import io.github.dynamosession.it.wire.HeldCall;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -16,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Trap 20: while the store does not answer, a node keeps its threads and serves what needs no session. */
 @ParameterizedClass
-@EnumSource(TomcatVersion.class)
+@EnumSource(ContainerKind.class)
 final class StoreOutageIT {
 
     private static final int REQUESTS = 40;
@@ -26,8 +25,8 @@ final class StoreOutageIT {
 
     private final WiredNode node;
 
-    StoreOutageIT(TomcatVersion version) {
-        node = WiredNode.of(version);
+    StoreOutageIT(ContainerKind kind) {
+        node = WiredNode.of(kind);
     }
 
     @AfterEach

@@ -12,11 +12,13 @@ final class WebApplicationsIT {
     private static final String ONE = "/one/do";
     private static final String TWO = "/two/do";
 
+    private final ContainerKind kind;
     private final Node a;
     private final Node b;
     private final Browser ann = new Browser();
 
     WebApplicationsIT(Cluster cluster) {
+        kind = cluster.kind();
         a = cluster.node(0);
         b = cluster.node(1);
     }
@@ -39,13 +41,13 @@ final class WebApplicationsIT {
         assertThat(ann.get(a, TWO, "names").of("names")).isEqualTo("cart,user");
     }
 
-    /** Trap 30. */
+    /** Trap 30. Jetty's rule is that sessions of one id end together. */
     @Test
-    void anInvalidationEndsTheSessionOfOneApplicationOnly() {
+    void anInvalidationEndsTheSessionOfOneApplicationOnTomcatAndThoseOfThisIdOnJetty() {
         ann.get(b, ONE, "invalidate").ok();
 
         assertThat(ann.get(a, ONE, "id").of("id")).isEqualTo(Answer.NONE);
-        assertThat(ann.get(a, TWO, "get:user").of("get:user")).isEqualTo("ann of two");
+        assertThat(ann.get(a, TWO, "get:user").of("get:user")).isEqualTo(kind.isJetty() ? Answer.NONE : "ann of two");
     }
 
     /** Trap 30: the included application's own pipeline does not run. */

@@ -1,18 +1,17 @@
 package io.github.dynamosession.it;
 
-import io.github.dynamosession.cluster.DropInJar;
 import io.github.dynamosession.cluster.DynamoDbLocal;
-import io.github.dynamosession.cluster.TomcatNode;
-import io.github.dynamosession.cluster.TomcatVersion;
+import io.github.dynamosession.cluster.ServerNode;
 import io.github.dynamosession.it.wire.StoreWire;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /**
- * A Tomcat whose way to DynamoDB is under the test's control. All share one table, so that what became of a session can
+ * A node whose way to DynamoDB is under the test's control. All share one table, so that what became of a session can
  * be seen from a node that was not disturbed.
  */
 final class WiredNode implements Node {
@@ -22,39 +21,33 @@ final class WiredNode implements Node {
     /** Longer than a tenth of the idle time, which is 30 minutes. */
     private static final Duration TOUCH_IS_DUE = Duration.ofMinutes(5);
 
-    private static final Map<TomcatVersion, WiredNode> SHARED = new EnumMap<>(TomcatVersion.class);
+    private static final Map<ContainerKind, WiredNode> SHARED = new EnumMap<>(ContainerKind.class);
 
     private final StoreWire wire = StoreWire.to(DynamoDbLocal.shared().endpoint());
-    private final TomcatNode tomcat;
+    private final ContainerKind kind;
+    private final ServerNode server;
 
-    private WiredNode(TomcatVersion version) {
-        tomcat = TomcatNode.builder(version)
-                .name("wired")
-                .jar(DropInJar.tomcat())
-                .webapp("app", Webapps.TEST_WEBAPP)
-                .build();
-        Webapps.configure(
-                tomcat,
-                "app",
-                ManagerLine.of(TABLE.name(), wire.endpoint())
-                        .with("createTable", "true")
-                        .with("applicationName", Table.APPLICATION));
-        tomcat.start();
+    private WiredNode(ContainerKind kind) {
+        this.kind = kind;
+        StoreProperties store = StoreProperties.of(TABLE.name(), wire.endpoint())
+                .with("createTable", "true")
+                .with("applicationName", Table.APPLICATION);
+        server = kind.node("wired", List.of(Webapp.of("app", store))).start();
     }
 
-    /** The node of this version, for all tests of this JVM; it runs. */
-    static synchronized WiredNode of(TomcatVersion version) {
-        for (TomcatVersion each : TomcatVersion.values()) {
+    /** The node of this kind, for all tests of this JVM; it runs. */
+    static synchronized WiredNode of(ContainerKind kind) {
+        for (ContainerKind each : ContainerKind.values()) {
             SHARED.computeIfAbsent(each, WiredNode::new); // all start side by side
         }
-        WiredNode node = SHARED.get(version);
-        node.tomcat.awaitReady();
+        WiredNode node = SHARED.get(kind);
+        node.server.awaitReady();
         return node;
     }
 
-    /** A node of the other version. */
+    /** A node of the same container in its other version. */
     WiredNode other() {
-        return of(TomcatVersion.values()[1 - tomcat.version().ordinal()]);
+        return of(kind.otherVersion());
     }
 
     /** As if the client had not been there for a while: its next request is one that touches. */
@@ -70,15 +63,15 @@ final class WiredNode implements Node {
     }
 
     void kill() {
-        tomcat.kill();
+        server.kill();
     }
 
     void restart() {
-        tomcat.restart().awaitReady();
+        server.restart().awaitReady();
     }
 
     @Override
     public URI uri() {
-        return tomcat.url();
+        return server.url();
     }
 }

@@ -5,95 +5,47 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
-/** The directory of one Tomcat: the distribution's configuration, own ports, own libraries and web applications. */
+/** Lays out the directory of one Tomcat: the distribution's configuration with an own port, and own libraries. */
 final class CatalinaBase {
 
-    private static final List<String> DIRECTORIES = List.of("lib", "webapps", "temp", "work", "logs");
+    private CatalinaBase() {}
 
-    private final Path directory;
-    private final int port;
-
-    private CatalinaBase(Path directory, int port) {
-        this.directory = directory;
-        this.port = port;
-    }
-
-    static CatalinaBase create(String name, Path home) {
-        CatalinaBase base = new CatalinaBase(WorkDirectory.create(name), Ports.free());
-        WorkDirectory.copy(home.resolve("conf"), base.directory.resolve("conf"));
-        try {
-            for (String each : DIRECTORIES) {
-                Files.createDirectory(base.directory.resolve(each));
-            }
-            base.replacePorts();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return base;
+    static NodeDirectory create(String name, Path home) {
+        NodeDirectory base = NodeDirectory.create(name);
+        WorkDirectory.copy(home.resolve("conf"), base.path().resolve("conf"));
+        return withOwnPort(base.complete());
     }
 
     /** The whole distribution, not only what must differ from node to node. */
-    static CatalinaBase copyOf(String name, Path home) {
-        CatalinaBase base = new CatalinaBase(WorkDirectory.create(name), Ports.free());
-        WorkDirectory.copy(home, base.directory);
+    static NodeDirectory copyOf(String name, Path home) {
+        NodeDirectory base = NodeDirectory.create(name);
+        WorkDirectory.copy(home, base.path());
+        return withOwnPort(base.complete());
+    }
+
+    /** On loopback alone; no shutdown port. */
+    private static NodeDirectory withOwnPort(NodeDirectory base) {
+        Path serverXml = base.path().resolve("conf/server.xml");
         try {
-            base.replacePorts();
+            String shipped = Files.readString(serverXml);
+            Files.writeString(
+                    serverXml,
+                    shipped.replace("port=\"8005\"", "port=\"-1\"")
+                            .replace("port=\"8080\"", "address=\"127.0.0.1\" port=\"" + base.port() + "\""));
+            return base;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return base;
     }
 
-    /** Own HTTP port, on loopback alone; no shutdown port. */
-    private void replacePorts() throws IOException {
-        Path serverXml = directory.resolve("conf/server.xml");
-        String shipped = Files.readString(serverXml);
-        Files.writeString(
-                serverXml,
-                shipped.replace("port=\"8005\"", "port=\"-1\"")
-                        .replace("port=\"8080\"", "address=\"127.0.0.1\" port=\"" + port + "\""));
-    }
-
-    void add(List<Path> jars, Map<String, Path> webapps, Optional<String> contextXml) {
+    static void addJars(NodeDirectory base, List<Path> jars) {
         try {
             for (Path jar : jars) {
-                Files.copy(jar, directory.resolve("lib").resolve(jar.getFileName()));
-            }
-            webapps.forEach(this::addWebapp);
-            if (contextXml.isPresent()) {
-                Files.writeString(directory.resolve("conf/context.xml"), contextXml.get());
+                Files.copy(jar, base.path().resolve("lib").resolve(jar.getFileName()));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private void addWebapp(String name, Path application) {
-        String suffix = Files.isDirectory(application) ? "" : ".war";
-        WorkDirectory.copy(application, directory.resolve("webapps").resolve(name + suffix));
-    }
-
-    void shrink() {
-        for (String each : List.of("lib", "webapps", "temp", "work")) {
-            Path part = directory.resolve(each);
-            if (Files.exists(part)) {
-                WorkDirectory.delete(part);
-            }
-        }
-    }
-
-    Path directory() {
-        return directory;
-    }
-
-    Path log() {
-        return directory.resolve("logs/catalina.out");
-    }
-
-    int port() {
-        return port;
     }
 }

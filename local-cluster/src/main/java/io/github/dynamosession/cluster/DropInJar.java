@@ -6,7 +6,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The jars that users drop into a container, as the build of this project has made them. */
+/** What users drop into a container, as the build of this project has made them. */
 public final class DropInJar {
 
     private DropInJar() {}
@@ -20,12 +20,30 @@ public final class DropInJar {
         return only("tomcat-manager", "dynamosession-tomcat-*-all.jar");
     }
 
+    /**
+     * The jar for the class path of an embedded Jetty.
+     *
+     * @throws IllegalStateException if it was not built
+     */
+    public static Path jetty() {
+        return only("jetty-handler", "dynamosession-jetty-*-all.jar");
+    }
+
+    /**
+     * The archive with a module for Jetty, to be unpacked into a {@code JETTY_BASE}.
+     *
+     * @throws IllegalStateException if it was not built
+     */
+    public static Path jettyModule() {
+        return only("jetty-handler", "dynamosession-jetty-*-module.zip");
+    }
+
     private static Path only(String module, String pattern) {
         Path target = LocalRuntimes.project().resolve(module).resolve("target");
         if (Files.isDirectory(target)) {
-            try (DirectoryStream<Path> jars = Files.newDirectoryStream(target, pattern)) {
-                for (Path jar : jars) {
-                    return jar;
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(target, pattern)) {
+                for (Path file : files) {
+                    return file;
                 }
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

@@ -45,7 +45,7 @@ final class Ports {
         }
     }
 
-    /** Tells whether an HTTP server answers there; no web application of a Tomcat sees the request, nor any session. */
+    /** Tells whether an HTTP server answers there; no web application sees the request, nor any session. */
     static boolean answers(int port) {
         try (Socket socket = new Socket()) {
             socket.setSoTimeout(ANSWER_TIMEOUT_MILLIS);

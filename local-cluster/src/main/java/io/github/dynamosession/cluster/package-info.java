@@ -1,6 +1,6 @@
 /**
- * Real processes on this machine, for tests and the demo: DynamoDB Local and unmodified Tomcats. Start at {@link
- * io.github.dynamosession.cluster.TomcatNode} and {@link io.github.dynamosession.cluster.DynamoDbLocal}.
+ * Real processes on this machine, for tests and the demo: DynamoDB Local, unmodified Tomcats and Jettys. Start at {@link
+ * io.github.dynamosession.cluster.ServerNode} and {@link io.github.dynamosession.cluster.DynamoDbLocal}.
  */
 @NullMarked
 package io.github.dynamosession.cluster;

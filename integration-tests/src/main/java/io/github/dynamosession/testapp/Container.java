@@ -1,0 +1,88 @@
+package io.github.dynamosession.testapp;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import javax.management.JMException;
+import javax.management.MBeanAttributeInfo;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+
+/** What the containers show and do by JMX, each under names of its own: Tomcat's, Jetty's of 12.0 and of 12.1. */
+final class Container {
+
+    private static final MBeanServer SERVER = ManagementFactory.getPlatformMBeanServer();
+
+    private Container() {}
+
+    /** What the store of a web application has counted. */
+    static Map<String, Object> figures(String contextPath) throws JMException {
+        String jettys = "io.github.dynamosession.jetty:type=dynamodbsessiondatastore,context=%s%s,*";
+        String name = contextPath.substring(1);
+        ObjectName store = only(names(
+                "Catalina:type=Manager,host=localhost,context=" + contextPath,
+                jettys.formatted("", name),
+                jettys.formatted("_", name)));
+        Map<String, Object> figures = new TreeMap<>();
+        for (MBeanAttributeInfo attribute : SERVER.getMBeanInfo(store).getAttributes()) {
+            if (attribute.getName().startsWith("store")) {
+                figures.put(attribute.getName(), SERVER.getAttribute(store, attribute.getName()));
+            }
+        }
+        return figures;
+    }
+
+    /** Starts a web application anew, with a class loader of its own. */
+    static void reload(String contextPath) throws Exception {
+        Set<ObjectName> onTomcat = names(
+                "Catalina:j2eeType=WebModule,name=//localhost" + contextPath + ",J2EEApplication=none,J2EEServer=none");
+        if (onTomcat.isEmpty()) {
+            redeployOnJetty(contextPath.substring(1));
+        } else {
+            SERVER.invoke(only(onTomcat), "reload", null, null);
+        }
+    }
+
+    /** Jetty looks once a second for files that changed. What is deployed anew has a name of its own. */
+    private static void redeployOnJetty(String name) throws JMException, IOException, InterruptedException {
+        ObjectName before = only(webAppContexts(name));
+        Path xml = Path.of(System.getProperty("jetty.base"), "webapps", name + ".xml");
+        Files.setLastModifiedTime(xml, FileTime.from(Instant.now()));
+        while (!isStarted(webAppContexts(name), before)) {
+            Thread.sleep(20);
+        }
+    }
+
+    private static Set<ObjectName> webAppContexts(String name) throws JMException {
+        String context = "org.eclipse.jetty.*:type=webappcontext,context=%s%s,*";
+        return names(context.formatted("", name), context.formatted("_", name));
+    }
+
+    private static boolean isStarted(Set<ObjectName> now, ObjectName before) throws JMException {
+        return now.size() == 1
+                && !now.contains(before)
+                && SERVER.getAttribute(only(now), "state").equals("STARTED");
+    }
+
+    private static Set<ObjectName> names(String... patterns) throws JMException {
+        Set<ObjectName> names = new HashSet<>();
+        for (String pattern : patterns) {
+            names.addAll(SERVER.queryNames(new ObjectName(pattern), null));
+        }
+        return names;
+    }
+
+    private static ObjectName only(Set<ObjectName> names) {
+        if (names.size() != 1) {
+            throw new IllegalStateException("not one, but " + names);
+        }
+        return names.iterator().next();
+    }
+}

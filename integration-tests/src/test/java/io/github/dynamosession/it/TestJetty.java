@@ -1,0 +1,86 @@
+package io.github.dynamosession.it;
+
+import io.github.dynamosession.cluster.DropInJar;
+import io.github.dynamosession.cluster.JettyNode;
+import io.github.dynamosession.cluster.JettyNodeBuilder;
+import io.github.dynamosession.cluster.JettyVersion;
+import io.github.dynamosession.cluster.ServerNode;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Jettys with the packaged module. */
+final class TestJetty {
+
+    private static final String USERS = """
+            <Get name="securityHandler">
+              <Set name="loginService">
+                <New class="org.eclipse.jetty.security.HashLoginService">
+                  <Arg>test</Arg>
+                  <Call name="setUserStore">
+                    <Arg>
+                      <New class="org.eclipse.jetty.security.UserStore">
+                        <Call name="addUser">
+                          <Arg>ann</Arg>
+                          <Arg>
+                            <Call class="org.eclipse.jetty.util.security.Credential" name="getCredential">
+                              <Arg>secret</Arg>
+                            </Call>
+                          </Arg>
+                          <Arg><Array type="String"><Item>user</Item></Array></Arg>
+                        </Call>
+                      </New>
+                    </Arg>
+                  </Call>
+                </New>
+              </Set>
+            </Get>
+            """;
+
+    private static final String SHARED_COOKIE = """
+            <Set name="crossContextDispatchSupported">true</Set>
+            <Call name="setInitParameter"><Arg>org.eclipse.jetty.session.SessionPath</Arg><Arg>/</Arg></Call>
+            """;
+
+    /** Jetty's defaults, for one web application of a server with other ones. */
+    private static final String SESSIONS_OF_JETTY = """
+            <Get id="sessions" name="sessionHandler">
+              <Set name="sessionCache">
+                <New class="org.eclipse.jetty.session.DefaultSessionCache">
+                  <Arg><Ref refid="sessions"/></Arg>
+                  <Set name="sessionDataStore"><New class="org.eclipse.jetty.session.NullSessionDataStore"/></Set>
+                </New>
+              </Set>
+            </Get>
+            """;
+
+    private static final String PROPERTY = """
+            <Call name="setAttribute"><Arg>jetty.session.dynamodb.%s</Arg><Arg>%s</Arg></Call>
+            """;
+
+    private TestJetty() {}
+
+    static ServerNode node(JettyVersion version, String name, List<Webapp> webapps) {
+        JettyNodeBuilder builder = JettyNode.builder(version)
+                .name(name)
+                .unzip(DropInJar.jettyModule())
+                .module("session-store-dynamodb")
+                .module("jmx")
+                .property("jetty.sessionIdManager.workerName", name)
+                .property("jetty.deploy.scanInterval", "1");
+        for (Webapp webapp : webapps) {
+            builder.webapp(webapp.name(), Webapp.FILES).setUp(webapp.name(), setUp(webapp));
+        }
+        return builder.build();
+    }
+
+    private static String setUp(Webapp webapp) {
+        String sessions = webapp.store().map(TestJetty::properties).orElse(SESSIONS_OF_JETTY);
+        return USERS + (webapp.sharesCookie() ? SHARED_COOKIE : "") + sessions;
+    }
+
+    private static String properties(StoreProperties properties) {
+        return properties.byName().entrySet().stream()
+                .map(property -> PROPERTY.formatted(property.getKey(), property.getValue()))
+                .collect(Collectors.joining());
+    }
+}
