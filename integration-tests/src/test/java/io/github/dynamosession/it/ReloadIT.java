@@ -50,7 +50,9 @@ final class ReloadIT implements Node {
         Webapps.configure(
                 tomcat,
                 "app",
-                ManagerLine.of("reload-sessions", wire.endpoint()).with("createTable", "true"));
+                ManagerLine.of("reload-sessions", wire.endpoint())
+                        .with("createTable", "true")
+                        .with("sweepInterval", "PT1S"));
     }
 
     @BeforeEach

@@ -32,7 +32,7 @@ final class TestTomcat implements Node, AutoCloseable {
               <Realm className="org.apache.catalina.realm.MemoryRealm"/>
               <Manager className="io.github.dynamosession.tomcat.DynamoDbManager" tableName="%s" endpoint="%s"
                        region="eu-central-1" createTable="true" applicationName="%s" ignoredUris="/[a-z]+/ignored/.*"
-                       processExpiresFrequency="1"/>
+                       sweepInterval="PT1S" processExpiresFrequency="1"/>
             </Context>
             """;
 

@@ -38,6 +38,7 @@ final class WiredNode implements Node {
                 "app",
                 ManagerLine.of(TABLE.name(), wire.endpoint())
                         .with("createTable", "true")
+                        .with("sweepInterval", "PT1H") // no sweep in the middle of what is counted or disturbed
                         .with("applicationName", Table.APPLICATION));
         tomcat.start();
     }
