@@ -12,8 +12,10 @@ import javax.management.ObjectName;
 /** Steps that tell what the node's JVM holds. */
 final class JvmSteps {
 
-    static final Map<String, Step> ALL =
-            Map.ofEntries(entry("threads", JvmSteps::threads), entry("instances", JvmSteps::instances));
+    static final Map<String, Step> ALL = Map.ofEntries(
+            entry("threads", JvmSteps::threads),
+            entry("instances", JvmSteps::instances),
+            entry("sees", JvmSteps::sees));
 
     private static final Pattern SERVES_REQUESTS = Pattern.compile("(http-nio|qtp\\d).*");
 
@@ -26,6 +28,16 @@ final class JvmSteps {
                 .filter(name -> !SERVES_REQUESTS.matcher(name).matches())
                 .sorted()
                 .collect(Collectors.joining(",")));
+    }
+
+    /** {@code sees:class}: answers whether the web application can load it. */
+    private static void sees(Exchange exchange) throws Exception {
+        try {
+            Class.forName(exchange.argument(1), false, JvmSteps.class.getClassLoader());
+            exchange.answer(true);
+        } catch (ClassNotFoundException e) {
+            exchange.answer(false);
+        }
     }
 
     /** {@code instances:class}: answers how many there are after a garbage collection. */

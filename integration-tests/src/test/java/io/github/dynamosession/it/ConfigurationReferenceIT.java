@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,11 @@ import org.w3c.dom.NamedNodeMap;
 final class ConfigurationReferenceIT {
 
     private static final Path PROJECT = Path.of("..");
+    private static final Pattern JETTYS = Pattern.compile("jetty\\.session\\.dynamodb\\.(\\w+)(?:=(.*))?");
+    /** In Jetty's template: those that have no default to show. */
+    private static final List<String> EXAMPLES =
+            List.of("region", "endpoint", "applicationName", "touchInterval", "ignoredUris", "allowedClasses");
+
     private static final Pattern ROW = Pattern.compile("^\\| `(\\w+)` \\|", Pattern.MULTILINE);
 
     @ParameterizedTest
@@ -57,6 +63,34 @@ final class ConfigurationReferenceIT {
         assertThat(SessionStoreConfig.of(sample))
                 .hasToString(
                         SessionStoreConfig.of(Map.of("applicationName", "app")).toString());
+    }
+
+    @Test
+    void jettysXmlHandsOverEveryProperty() throws IOException {
+        assertThat(JETTYS.matcher(module("etc/sessions/session-store-dynamodb.xml"))
+                        .results()
+                        .map(property -> property.group(1)))
+                .containsExactlyElementsOf(SessionStoreConfig.propertyNames());
+    }
+
+    @Test
+    void jettysIniTemplateHasEveryPropertyWithItsDefaultOrAnExample() throws IOException {
+        Map<String, String> template = JETTYS.matcher(module("modules/session-store-dynamodb.mod"))
+                .results()
+                .collect(Collectors.toMap(property -> property.group(1), property -> property.group(2)));
+        assertThat(List.copyOf(template.keySet()))
+                .containsExactlyInAnyOrderElementsOf(SessionStoreConfig.propertyNames());
+        SessionStoreConfig.of(template); // every value is a valid one
+
+        EXAMPLES.forEach(template::remove);
+        template.put("applicationName", "app");
+        assertThat(SessionStoreConfig.of(template))
+                .hasToString(
+                        SessionStoreConfig.of(Map.of("applicationName", "app")).toString());
+    }
+
+    private static String module(String file) throws IOException {
+        return Files.readString(PROJECT.resolve("jetty-handler/src/main/module").resolve(file));
     }
 
     private static Map<String, String> managerAttributes(String sample) throws Exception {

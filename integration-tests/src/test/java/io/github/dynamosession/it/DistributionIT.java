@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.dynamosession.cluster.DropInJar;
 import io.github.dynamosession.cluster.DynamoDbLocal;
+import io.github.dynamosession.cluster.JettyNode;
+import io.github.dynamosession.cluster.JettyVersion;
 import io.github.dynamosession.cluster.TomcatNode;
 import io.github.dynamosession.cluster.TomcatVersion;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,8 +22,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
 
 /**
- * What a user does: unpacks Tomcat, drops the jar into {@code lib}, takes a sample as {@code conf/context.xml}, and
- * tells the AWS SDK by its own environment variables where DynamoDB is.
+ * What a user does: unpacks Tomcat, drops the jar into {@code lib}, takes a sample as {@code conf/context.xml}; or unpacks
+ * the module into a JETTY_BASE and enables it. And tells the AWS SDK by its own environment variables where DynamoDB is.
  */
 final class DistributionIT {
 
@@ -41,6 +44,58 @@ final class DistributionIT {
             theLogIsClean(first);
             theLogIsClean(second);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aSessionRoamsBetweenUnmodifiedJettys(Java java) throws IOException {
+        assumeThat(java.home())
+                .as("a JDK for " + java + ": JAVA25_HOME, or in /usr/lib/jvm")
+                .isPresent();
+        try (DynamoDbLocal dynamoDb = DynamoDbLocal.start();
+                JettyNode ee10 = start(JettyVersion.JETTY_12_0, 10, java, true, dynamoDb.endpoint());
+                JettyNode newerEe10 = start(JettyVersion.JETTY_12_1, 10, java, false, dynamoDb.endpoint());
+                JettyNode ee11 = start(JettyVersion.JETTY_12_1, 11, java, false, dynamoDb.endpoint())) {
+            theTableIsThere(dynamoDb.endpoint());
+            for (JettyNode node : List.of(ee10, newerEe10, ee11)) {
+                aSessionRoams(ee10::url, node::url);
+                aSessionRoams(node::url, ee11::url);
+                theWebApplicationDoesNotSeeTheModule(node::url);
+                theLogIsClean(node);
+            }
+        }
+    }
+
+    private static JettyNode start(JettyVersion version, int jakartaEe, Java java, boolean createTable, URI dynamoDb)
+            throws IOException {
+        return JettyNode.builder(version)
+                .name("distribution")
+                .jakartaEe(jakartaEe)
+                .javaHome(java.home().orElseThrow())
+                .unzip(DropInJar.jettyModule())
+                .module("session-store-dynamodb")
+                .property("jetty.session.dynamodb.createTable", Boolean.toString(createTable))
+                .webapp("app", Webapp.FILES)
+                .environment("AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.toString())
+                .build()
+                .start()
+                .awaitReady();
+    }
+
+    private static void theWebApplicationDoesNotSeeTheModule(Node node) {
+        assertThat(node.control("sees:io.github.dynamosession.jetty.DynamoDbSessionCache")
+                        .body())
+                .contains("=false");
+        assertThat(node.control("sees:io.github.dynamosession.shaded.software.amazon.awssdk.core.SdkClient")
+                        .body())
+                .contains("=false");
+    }
+
+    private static void theLogIsClean(JettyNode node) {
+        assertThat(node.log())
+                .contains("sessions of /app are kept in DynamoDB")
+                .doesNotContainPattern("WARN *:.*dynamosession")
+                .doesNotContain("Exception");
     }
 
     private static TomcatNode start(TomcatVersion version, Java java, String sample, URI dynamoDb) throws IOException {

@@ -3,10 +3,8 @@ package io.github.dynamosession.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.dynamosession.cluster.DropInJar;
 import io.github.dynamosession.cluster.DynamoDbLocal;
-import io.github.dynamosession.cluster.TomcatNode;
-import io.github.dynamosession.cluster.TomcatVersion;
+import io.github.dynamosession.cluster.ServerNode;
 import io.github.dynamosession.it.Endings.Ending;
 import io.github.dynamosession.store.SessionKey;
 import java.io.IOException;
@@ -22,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Trap 11 as figures: a thousand sessions expire on three nodes, one of which was killed before. Who is told how often,
+ * Trap 11 as figures: a thousand sessions expire on three nodes, two Tomcats and a Jetty, one of which was killed before. Who is told how often,
  * and what it costs; {@code docs/cost.md} has it.
  */
 final class ExpirySweepFiguresIT {
@@ -35,21 +33,16 @@ final class ExpirySweepFiguresIT {
     /** Reported neither by DynamoDB Local nor the same in each run, as nodes meet by chance. */
     private static final int FEW = 100;
 
-    private record Member(TomcatNode tomcat) implements Node {
+    private record Member(ServerNode server) implements Node {
 
-        static Member of(TomcatVersion version, String table) {
-            TomcatNode tomcat = TomcatNode.builder(version)
-                    .name("expiring")
-                    .jar(DropInJar.tomcat())
-                    .webapp("app", Webapps.TEST_WEBAPP)
-                    .build();
-            Webapps.configure(
-                    tomcat,
-                    "app",
-                    ManagerLine.of(table, DynamoDbLocal.shared().endpoint())
-                            .with("createTable", "true")
-                            .with("sweepInterval", "PT1S"));
-            return new Member(tomcat.start());
+        static Member of(ContainerKind kind, String table) {
+            StoreProperties store = StoreProperties.of(
+                            table, DynamoDbLocal.shared().endpoint())
+                    .with("createTable", "true")
+                    .with("applicationName", Table.APPLICATION)
+                    .with("sweepInterval", "PT1S");
+            return new Member(
+                    kind.node("expiring", List.of(Webapp.of("app", store))).start());
         }
 
         double stat(String name) {
@@ -58,7 +51,7 @@ final class ExpirySweepFiguresIT {
 
         @Override
         public URI uri() {
-            return tomcat.url();
+            return server.url();
         }
     }
 
@@ -69,14 +62,14 @@ final class ExpirySweepFiguresIT {
     @BeforeEach
     void start() throws IOException {
         endings = new Endings();
-        Stream.of(TomcatVersion.TOMCAT_10_1, TomcatVersion.TOMCAT_11_0, TomcatVersion.TOMCAT_10_1)
-                .forEach(version -> nodes.add(Member.of(version, table.name())));
-        nodes.forEach(node -> node.tomcat().awaitReady());
+        Stream.of(ContainerKind.TOMCAT_10_1, ContainerKind.JETTY_12_1, ContainerKind.TOMCAT_11_0)
+                .forEach(kind -> nodes.add(Member.of(kind, table.name())));
+        nodes.forEach(node -> node.server().awaitReady());
     }
 
     @AfterEach
     void stop() {
-        nodes.forEach(node -> node.tomcat().close());
+        nodes.forEach(node -> node.server().close());
         endings.close();
         table.close();
     }
@@ -85,7 +78,7 @@ final class ExpirySweepFiguresIT {
     void aThousandSessionsEndOnceEachAndCostWhatTheDocumentationSays() throws IOException {
         Instant firstMayExpire = Instant.now().plusSeconds(IDLE_SECONDS);
         List<Ending> sessions = create();
-        nodes.remove(2).tomcat().kill();
+        nodes.remove(2).server().kill();
         assertThat(Instant.now()).as("killed before the first session expired").isBefore(firstMayExpire);
 
         await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).until(() -> table.items()
@@ -137,7 +130,7 @@ final class ExpirySweepFiguresIT {
 
     private static String markdown(double writeUnits) {
         return """
-                | %,d sessions of less than 1 KB expire on three nodes, one of which was killed before | |
+                | %,d sessions of less than 1 KB expire on three nodes, two Tomcats and a Jetty, one of which was killed before | |
                 | --- | --- |
                 | calls of `sessionDestroyed` | %,d |
                 | calls of `valueUnbound` | %,d |

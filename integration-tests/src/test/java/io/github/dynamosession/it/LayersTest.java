@@ -1,4 +1,4 @@
-package io.github.dynamosession.tomcat;
+package io.github.dynamosession.it;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -8,13 +8,14 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import org.apache.catalina.Manager;
 
 /** The arrows of docs/design.md: adapters depend on the core, the core on no container, the contract on nothing. */
-@AnalyzeClasses(packages = "io.github.dynamosession", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(
+        packages = {LayersTest.ROOT + "store", LayersTest.ROOT + "tomcat", LayersTest.ROOT + "jetty"},
+        importOptions = ImportOption.DoNotIncludeTests.class)
 class LayersTest {
 
-    private static final String ROOT = "io.github.dynamosession.";
+    static final String ROOT = "io.github.dynamosession.";
 
     @ArchTest
     static final ArchRule theCoreKnowsNoContainer = noClasses()
@@ -30,7 +31,12 @@ class LayersTest {
             .resideInAPackage(ROOT + "store")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(ROOT + "store.*..", ROOT + "tomcat..", "software.amazon..", "com.esotericsoftware..");
+            .resideInAnyPackage(
+                    ROOT + "store.*..",
+                    ROOT + "tomcat..",
+                    ROOT + "jetty..",
+                    "software.amazon..",
+                    "com.esotericsoftware..");
 
     @ArchTest
     static final ArchRule onlyTheDynamoDbPackageKnowsTheSdk = noClasses()
@@ -61,11 +67,27 @@ class LayersTest {
             slices().matching(ROOT + "(**)").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule theManagerIsAllThatTomcatUsersSee = classes()
+    static final ArchRule theAdaptersDoNotSeeEachOther = noClasses()
             .that()
             .resideInAPackage(ROOT + "tomcat..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(ROOT + "jetty..");
+
+    @ArchTest
+    static final ArchRule norTheOtherWayRound = noClasses()
+            .that()
+            .resideInAPackage(ROOT + "jetty..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(ROOT + "tomcat..");
+
+    @ArchTest
+    static final ArchRule usersSeeTheManagerFactoriesStoreAndCacheOnly = classes()
+            .that()
+            .resideInAnyPackage(ROOT + "tomcat..", ROOT + "jetty..")
             .and()
             .arePublic()
             .should()
-            .beAssignableTo(Manager.class);
+            .haveNameMatching(".*\\.DynamoDb(Manager|Session(DataStore|Cache)(Factory)?)");
 }
