@@ -1,5 +1,6 @@
 package io.github.dynamosession.testapp;
 
+import io.github.dynamosession.testapp.attribute.EndWitness;
 import jakarta.servlet.http.HttpSessionAttributeListener;
 import jakarta.servlet.http.HttpSessionBindingEvent;
 import jakarta.servlet.http.HttpSessionEvent;
@@ -37,6 +38,7 @@ public final class SessionEvents implements HttpSessionListener, HttpSessionIdLi
     @Override
     public void sessionDestroyed(HttpSessionEvent event) {
         note(event.getSession().getId(), "destroyed");
+        EndWitness.of(event.getSession()).ifPresent(witness -> witness.tellDestroyed(event.getSession()));
     }
 
     @Override

@@ -5,6 +5,7 @@ import static java.util.Map.entry;
 import io.github.dynamosession.testapp.Script.Step;
 import io.github.dynamosession.testapp.attribute.Attributes;
 import io.github.dynamosession.testapp.attribute.Cart;
+import io.github.dynamosession.testapp.attribute.EndWitness;
 import jakarta.servlet.http.HttpSession;
 import java.util.Collection;
 import java.util.Collections;
@@ -18,6 +19,7 @@ final class SessionSteps {
             entry("create", exchange -> exchange.session()),
             entry("set", exchange -> exchange.session().setAttribute(exchange.argument(1), exchange.argument(2))),
             entry("put", SessionSteps::put),
+            entry("watch", SessionSteps::watch),
             entry("add", SessionSteps::add),
             entry("churn", exchange -> Churn.start(strings(exchange), Integer.parseInt(exchange.argument(2)))),
             entry("joinChurn", exchange -> Churn.join()),
@@ -42,6 +44,11 @@ final class SessionSteps {
     /** {@code put:name:kind}. */
     private static void put(Exchange exchange) {
         exchange.session().setAttribute(exchange.argument(1), Attributes.newValue(exchange.argument(2)));
+    }
+
+    /** {@code watch:name:uri}: the end of the session is told to a test that listens there. */
+    private static void watch(Exchange exchange) {
+        exchange.session().setAttribute(exchange.argument(1), new EndWitness(exchange.argument(2)));
     }
 
     /** {@code add:name:value}: changes a collection in place; the session is not told. */

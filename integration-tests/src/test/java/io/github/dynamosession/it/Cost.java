@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** The store calls of a node, by kind, as its manager counts them. */
+/** The store calls of a node, by kind, as its manager counts them; the sweep for expired sessions goes on meanwhile. */
 final class Cost {
 
     private Cost() {}
@@ -24,7 +24,7 @@ final class Cost {
                 .ok()
                 .body()
                 .lines()
-                .filter(line -> !line.contains("Units="))
+                .filter(line -> !line.contains("Units=") && !line.startsWith("storeExpir"))
                 .map(line -> line.split("=", 2))
                 .collect(Collectors.toMap(line -> line[0].substring("store".length()), line -> Long.valueOf(line[1])));
     }

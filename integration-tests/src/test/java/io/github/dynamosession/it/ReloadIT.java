@@ -41,8 +41,9 @@ final class ReloadIT implements Node {
 
     ReloadIT(ContainerKind kind) {
         this.kind = kind;
-        StoreProperties store =
-                StoreProperties.of("reload-sessions", wire.endpoint()).with("createTable", "true");
+        StoreProperties store = StoreProperties.of("reload-sessions", wire.endpoint())
+                .with("createTable", "true")
+                .with("sweepInterval", "PT1S");
         server = kind.node("reload", List.of(Webapp.of("app", store), Webapp.withSessionsOfTheContainer("control")));
     }
 

@@ -37,7 +37,8 @@ final class TestNode implements Node, AutoCloseable {
 
     /** "one" and "two" share a cookie. */
     private static List<Webapp> webapps(URI dynamoDb) {
-        StoreProperties common = StoreProperties.of(TABLE, dynamoDb).with("createTable", "true");
+        StoreProperties common =
+                StoreProperties.of(TABLE, dynamoDb).with("createTable", "true").with("sweepInterval", "PT1S");
         return List.of(
                 Webapp.of("app", common.with("applicationName", Table.APPLICATION)),
                 Webapp.of(OLDER, common.with("applicationName", Table.APPLICATION)),

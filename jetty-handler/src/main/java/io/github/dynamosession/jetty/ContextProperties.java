@@ -1,27 +1,23 @@
 package io.github.dynamosession.jetty;
 
-import io.github.dynamosession.store.SessionStoreConfig;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.eclipse.jetty.server.Context;
 
-/** The configuration of one context: the server's properties, and what the context's own attributes say otherwise. */
+/** What a context says of its sessions: its name, and attributes that override properties of the server. */
 final class ContextProperties {
 
     private static final String PREFIX = "jetty.session.dynamodb.";
 
     private ContextProperties() {}
 
-    static SessionStoreConfig config(Context context, Map<String, String> properties) {
-        Map<String, String> typed = new TreeMap<>(properties);
+    static void addTo(Map<String, String> properties, Context context) {
         for (String name : context.getAttributeNameSet()) {
             if (name.startsWith(PREFIX)) {
-                typed.put(name.substring(PREFIX.length()), String.valueOf(context.getAttribute(name)));
+                properties.put(name.substring(PREFIX.length()), String.valueOf(context.getAttribute(name)));
             }
         }
-        typed.putIfAbsent("applicationName", defaultApplicationName(context));
-        return SessionStoreConfig.of(typed);
+        properties.putIfAbsent("applicationName", defaultApplicationName(context));
     }
 
     /** The context path ("/" for the root), in front of it the first virtual host if there is one. */

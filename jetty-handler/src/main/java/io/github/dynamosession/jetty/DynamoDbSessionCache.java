@@ -151,6 +151,7 @@ public final class DynamoDbSessionCache extends AbstractSessionCache {
         if (session == null) {
             return null;
         }
+        session.expectRefresh();
         if (scope != null && lookUp == LookUp.AT_FIRST_USE) {
             scope.resolving(session);
             return session;
@@ -161,7 +162,8 @@ public final class DynamoDbSessionCache extends AbstractSessionCache {
     private @Nullable DynamoDbSession freshOrLeft(DynamoDbSession session) {
         boolean there = false;
         try {
-            there = session.isValid();
+            session.freshen();
+            there = session.isOpen(); // also while its id is being changed
             return there ? session : null;
         } finally {
             if (!there) {
@@ -182,10 +184,10 @@ public final class DynamoDbSessionCache extends AbstractSessionCache {
                 data.setLastNode(_context.getWorkerName());
                 DynamoDbSession opened = newSession(data);
                 opened.setResident(true);
+                opened.expectRefresh();
                 present = Objects.requireNonNullElse(inUse.putIfAbsent(id, opened), opened);
             }
             if (present.enter()) {
-                present.expectRefresh();
                 return present;
             }
             inUse.remove(id, present);
@@ -272,7 +274,7 @@ public final class DynamoDbSessionCache extends AbstractSessionCache {
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
-            throw new IllegalStateException("session " + session.getId() + " was not stored", e);
+            throw new IllegalStateException("the session was not stored", e);
         }
         if (passivating) {
             session.onSessionActivation();
@@ -353,7 +355,7 @@ public final class DynamoDbSessionCache extends AbstractSessionCache {
             getSessionDataStore().delete(id);
             return true;
         } catch (Exception e) {
-            throw new IllegalStateException("session " + id + " was not deleted", e);
+            throw new IllegalStateException("the session was not deleted", e);
         }
     }
 

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.session.AbstractSessionDataStore;
@@ -44,7 +45,9 @@ public final class DynamoDbSessionDataStore extends AbstractSessionDataStore {
 
     private static final Logger LOG = System.getLogger(DynamoDbSessionDataStore.class.getName());
 
+    /** What a context says outlives its attributes, which Jetty clears when it stops. */
     private final Map<String, String> properties;
+
     private volatile @Nullable Running running;
 
     /** What a started store has. */
@@ -53,7 +56,7 @@ public final class DynamoDbSessionDataStore extends AbstractSessionDataStore {
 
     /** @param properties as typed; checked at start */
     DynamoDbSessionDataStore(Map<String, String> properties) {
-        this.properties = Map.copyOf(properties);
+        this.properties = new TreeMap<>(properties);
     }
 
     // ---------------------------------------------------------------- life cycle
@@ -63,7 +66,8 @@ public final class DynamoDbSessionDataStore extends AbstractSessionDataStore {
         LogBridge.install();
         super.doStart();
         try {
-            SessionStoreConfig config = ContextProperties.config(_context.getContext(), properties);
+            ContextProperties.addTo(properties, _context.getContext());
+            SessionStoreConfig config = SessionStoreConfig.of(properties);
             LOG.log(Level.INFO, "sessions of {0} are kept in DynamoDB: {1}", config.applicationName(), config);
             SessionStore store = DynamoDbSessionStore.open(config);
             LiveSessions liveSessions = liveSessions(config, store);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.dynamosession.store.InvalidConfigurationException;
+import io.github.dynamosession.store.SessionStoreConfig;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.jetty.server.handler.ContextHandler;
@@ -31,8 +33,7 @@ class ContextPropertiesTest {
         ContextHandler context = new ContextHandler("/shop");
         context.setAttribute("jetty.session.dynamodb.tableName", "of-the-context");
         context.setAttribute("jetty.session.dynamodb.applicationName", "shop");
-        assertThat(ContextProperties.config(context.getContext(), SERVERS).tableName())
-                .isEqualTo("of-the-context");
+        assertThat(config(context).tableName()).isEqualTo("of-the-context");
         assertThat(applicationName(context)).isEqualTo("shop");
     }
 
@@ -46,6 +47,12 @@ class ContextPropertiesTest {
     }
 
     private static String applicationName(ContextHandler context) {
-        return ContextProperties.config(context.getContext(), SERVERS).applicationName();
+        return config(context).applicationName();
+    }
+
+    private static SessionStoreConfig config(ContextHandler context) {
+        Map<String, String> properties = new HashMap<>(SERVERS);
+        ContextProperties.addTo(properties, context.getContext());
+        return SessionStoreConfig.of(properties);
     }
 }

@@ -18,7 +18,8 @@ public final class Attributes {
             "stray", StrayHolder::new,
             "deep", DeepChain::new,
             "activation", ActivationWitness::new,
-            "binding", BindingWitness::new);
+            "binding", BindingWitness::new,
+            "failing", FailingAtItsEnd::new);
 
     private Attributes() {}
 

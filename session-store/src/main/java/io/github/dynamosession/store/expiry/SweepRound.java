@@ -41,7 +41,7 @@ record SweepRound(
     /** How long other nodes leave a session to one that has begun to end it, and may have died meanwhile. */
     static final Duration LEASE = Duration.ofMinutes(1);
 
-    /** As many entries of the index as half a read unit pays for. */
+    /** Half a read unit pays for so many entries of the index. */
     static final int PAGE = 25;
 
     /** @throws StoreException if the store does not answer; what is left is for another round */

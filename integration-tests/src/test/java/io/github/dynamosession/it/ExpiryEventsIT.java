@@ -1,0 +1,147 @@
+package io.github.dynamosession.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.dynamosession.it.Endings.Ending;
+import io.github.dynamosession.store.SessionKey;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Traps 11 and 12, and J-1: listeners hear of each session that expires once in the cluster. All nodes of all containers
+ * sweep every second, also those of an older release of the application; any of them may be the one.
+ */
+@OnEveryContainer
+final class ExpiryEventsIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Node a;
+    private final Node b;
+    private final Table table;
+    private final Browser ann = new Browser();
+    private Endings endings;
+    private Ending ending;
+
+    ExpiryEventsIT(Cluster cluster) {
+        a = cluster.node(0);
+        b = cluster.node(1);
+        table = cluster.table();
+    }
+
+    @BeforeEach
+    void listen() throws IOException {
+        endings = new Endings();
+        ending = endings.next();
+    }
+
+    @AfterEach
+    void close() {
+        endings.close();
+    }
+
+    @Test
+    void theEndOfAnUnusedSessionIsToldOnceWithItsAttributes() {
+        ann.on(a, "set:user:ann", ending.step(), "setInterval:1").ok();
+        ann.on(b, "get:user").ok();
+
+        awaitDeleted(ann.sessionId());
+
+        assertThat(ending.told()).hasSize(2);
+        assertThat(ending.told().get(0)).isIn(told("destroyed", "ann"));
+        assertThat(ending.told().get(1)).isIn(told("unbound", "witness"));
+    }
+
+    /** A node that never served the session has no more than its key. */
+    private List<String> told(String event, String detail) {
+        String id = ann.sessionId();
+        String key =
+                SessionKey.of(Table.APPLICATION, id.replaceFirst("\\..*", "")).partitionKey();
+        return List.of(event + "&" + id + "&" + detail, event + "&" + key + "&" + detail);
+    }
+
+    /** Trap 9. */
+    @Test
+    void theEndOfASessionInUseIsNotTold() {
+        ann.on(a, "set:user:ann", ending.step(), "setInterval:2").ok();
+        Instant unused = Instant.now().plusSeconds(8);
+
+        await().atMost(PATIENCE)
+                .until(() ->
+                        ann.ask(b, "get:user").equals("ann") && Instant.now().isAfter(unused));
+
+        assertThat(ending.told()).isEmpty();
+    }
+
+    @Test
+    void theEndOfAnInvalidatedSessionIsToldByThatRequestOnly() {
+        ann.on(a, "set:user:ann", ending.step()).ok();
+        ann.on(b, "invalidate").ok();
+
+        assertThat(ending.told())
+                .containsExactly(
+                        told("destroyed", "ann").get(0),
+                        told("unbound", "witness").get(0));
+    }
+
+    @Test
+    void aRenamedSessionEndsOnce() {
+        ann.on(a, "set:user:ann", ending.step()).ok();
+        ann.on(b, "changeId", "setInterval:1").ok();
+
+        awaitDeleted(ann.sessionId());
+
+        assertThat(ending.told()).hasSize(2);
+        assertThat(ending.told().get(0)).isIn(told("destroyed", "ann"));
+    }
+
+    @Test
+    void anUnreadableAttributeCostsOnlyItself() {
+        ann.on(a, "set:user:ann", ending.step()).ok();
+        table.plantAttribute(ann.sessionId(), "user", new byte[] {99, 1, 0, 0, 42});
+        ann.on(b, "setInterval:1").ok();
+
+        awaitDeleted(ann.sessionId());
+
+        assertThat(ending.told()).hasSize(2);
+        assertThat(ending.told().get(0)).isIn(told("destroyed", "null"));
+        assertThat(ending.told().get(1)).isIn(told("unbound", "witness"));
+    }
+
+    @Test
+    void anAttributeThatFailsAtItsEndCostsOnlyItself() {
+        ann.on(a, "put:first:failing", ending.step(), "put:zlast:failing", "setInterval:1")
+                .ok();
+
+        awaitDeleted(ann.sessionId());
+
+        assertThat(ending.told()).hasSize(2);
+    }
+
+    @Test
+    void aDamagedItemDoesNotStopTheEndOfOthers() {
+        Browser damaged = new Browser();
+        damaged.on(a, "set:user:eve", "setInterval:1").ok();
+        table.plant(damaged.sessionId(), "a", 42);
+        List<Ending> others = Stream.generate(endings::next).limit(20).toList();
+        others.forEach(
+                other -> new Browser().on(a, other.step(), "setInterval:1").ok());
+
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(others)
+                .allSatisfy(other -> assertThat(other.told()).hasSize(2)));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(table.item(damaged.sessionId()))
+                .containsKey("ttl")
+                .doesNotContainKey("shard"));
+    }
+
+    private void awaitDeleted(String sessionId) {
+        await().atMost(PATIENCE).until(() -> table.item(sessionId).isEmpty());
+    }
+}
