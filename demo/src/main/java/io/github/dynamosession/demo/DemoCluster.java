@@ -1,10 +1,13 @@
 package io.github.dynamosession.demo;
 
+import static io.github.dynamosession.cluster.JettyVersion.JETTY_12_1;
 import static io.github.dynamosession.cluster.TomcatVersion.TOMCAT_10_1;
 import static io.github.dynamosession.cluster.TomcatVersion.TOMCAT_11_0;
 
 import io.github.dynamosession.cluster.DropInJar;
 import io.github.dynamosession.cluster.DynamoDbLocal;
+import io.github.dynamosession.cluster.JettyNode;
+import io.github.dynamosession.cluster.ServerNode;
 import io.github.dynamosession.cluster.TomcatNode;
 import io.github.dynamosession.cluster.TomcatVersion;
 import java.net.URI;
@@ -16,7 +19,7 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** DynamoDB Local, three Tomcats with the drop-in jar, and the balancer before them. */
+/** DynamoDB Local, two Tomcats and a Jetty with what their users install, and the balancer before them. */
 final class DemoCluster implements AutoCloseable {
 
     private static final String CONTEXT_XML = """
@@ -45,8 +48,8 @@ final class DemoCluster implements AutoCloseable {
         List<DemoNode> nodes = Stream.of(
                         tomcat("tomcat-a", TOMCAT_10_1, dynamoDb),
                         tomcat("tomcat-b", TOMCAT_11_0, dynamoDb),
-                        tomcat("tomcat-c", TOMCAT_11_0, dynamoDb))
-                .map(tomcat -> new DemoNode(tomcat, pool))
+                        jetty("jetty-c", dynamoDb))
+                .map(server -> new DemoNode(server, pool))
                 .toList();
         nodes.forEach(DemoNode::start);
         for (DemoNode node : nodes) {
@@ -63,7 +66,7 @@ final class DemoCluster implements AutoCloseable {
         progress.accept(String.format(Locale.ROOT, "  %4.1f s  %s", seconds, what));
     }
 
-    private static TomcatNode tomcat(String name, TomcatVersion version, DynamoDbLocal dynamoDb) {
+    private static ServerNode tomcat(String name, TomcatVersion version, DynamoDbLocal dynamoDb) {
         return TomcatNode.builder(version)
                 .name(name)
                 .jar(DropInJar.tomcat())
@@ -71,6 +74,23 @@ final class DemoCluster implements AutoCloseable {
                 .webapp("ROOT", Path.of(System.getProperty("demo.webapp")))
                 .systemProperty("demo.node", name)
                 .systemProperty("demo.endpoint", dynamoDb.endpoint().toString())
+                .build();
+    }
+
+    private static ServerNode jetty(String name, DynamoDbLocal dynamoDb) {
+        return JettyNode.builder(JETTY_12_1)
+                .name(name)
+                .unzip(DropInJar.jettyModule())
+                .module("session-store-dynamodb")
+                .module("ee-annotations")
+                .module("jmx")
+                .property("jetty.session.dynamodb.tableName", "demo-sessions")
+                .property("jetty.session.dynamodb.createTable", "true")
+                .property("jetty.session.dynamodb.endpoint", dynamoDb.endpoint().toString())
+                .property("jetty.session.dynamodb.region", "eu-central-1")
+                .property("jetty.session.dynamodb.ignoredUris", "/_node/.*")
+                .webapp("ROOT", Path.of(System.getProperty("demo.webapp")))
+                .systemProperty("demo.node", name)
                 .build();
     }
 

@@ -1,7 +1,6 @@
 package io.github.dynamosession.demo;
 
-import io.github.dynamosession.cluster.TomcatNode;
-import io.github.dynamosession.cluster.TomcatVersion;
+import io.github.dynamosession.cluster.ServerNode;
 import java.net.URI;
 
 /** A node that dies without a word to the balancer, and that the balancer gets back when it is ready. */
@@ -13,76 +12,76 @@ final class DemoNode implements AutoCloseable {
         DOWN
     }
 
-    private final TomcatNode tomcat;
+    private final ServerNode server;
     private final BackendPool pool;
     private volatile boolean ready;
 
-    DemoNode(TomcatNode tomcat, BackendPool pool) {
-        this.tomcat = tomcat;
+    DemoNode(ServerNode server, BackendPool pool) {
+        this.server = server;
         this.pool = pool;
     }
 
     /** Returns at once. */
     void start() {
-        tomcat.start();
+        server.start();
     }
 
     /**
      * Returns when the balancer has the node.
      *
-     * @throws IllegalStateException if the shop does not run on it: Tomcat starts without an application that fails to
+     * @throws IllegalStateException if the shop does not run on it: a container starts without an application that fails to
      */
     void awaitUp() {
-        tomcat.awaitReady();
-        if (NodeCosts.of(tomcat.url()).isEmpty()) {
-            throw new IllegalStateException(name() + " runs without the shop:\n" + tomcat.log());
+        server.awaitReady();
+        if (NodeCosts.of(server.url()).isEmpty()) {
+            throw new IllegalStateException(name() + " runs without the shop:\n" + server.log());
         }
-        pool.add(tomcat.url());
+        pool.add(server.url());
         ready = true;
     }
 
     void kill() {
         ready = false;
-        tomcat.kill();
+        server.kill();
     }
 
     /**
      * Stops the node if it runs, starts it again, and returns when it is up.
      *
-     * <p>It leaves the balancer first: a Tomcat that starts takes connections long before it can serve them.
+     * <p>It leaves the balancer first: a container that starts takes connections long before it can serve them.
      */
     synchronized void restart() {
-        pool.remove(tomcat.url());
+        pool.remove(server.url());
         ready = false;
-        tomcat.restart();
+        server.restart();
         awaitUp();
     }
 
     State state() {
-        if (!tomcat.isAlive()) {
+        if (!server.isAlive()) {
             return State.DOWN;
         }
         return ready ? State.UP : State.STARTING;
     }
 
     String name() {
-        return tomcat.name();
+        return server.name();
     }
 
-    TomcatVersion version() {
-        return tomcat.version();
+    String version() {
+        return server.version();
     }
 
     URI url() {
-        return tomcat.url();
+        return server.url();
     }
 
     long pid() {
-        return tomcat.pid();
+        return server.pid();
     }
 
     @Override
     public void close() {
-        tomcat.close();
+        server.close();
     }
 }

@@ -60,7 +60,7 @@ final class NodeControl implements HttpHandler {
         Optional<Map<String, Object>> costs = up ? NodeCosts.of(node.url()) : Optional.empty();
         Map<String, Object> description = new LinkedHashMap<>();
         description.put("name", node.name());
-        description.put("version", node.version().toString());
+        description.put("version", node.version());
         description.put("state", node.state().name().toLowerCase(Locale.ROOT));
         description.put("pid", node.pid());
         description.put("costs", costs.orElse(Map.of()));

@@ -1,5 +1,5 @@
 /**
- * The demo: three Tomcats behind a balancer without stickiness, and a check that nothing is lost while they die. Start at
+ * The demo: two Tomcats and a Jetty behind a balancer without stickiness, and a check that nothing is lost while they die. Start at
  * {@link io.github.dynamosession.demo.Demo}.
  */
 @NullMarked

@@ -49,7 +49,12 @@ record Expense(int calls, double readUnits, double writeUnits, int bytes) {
         static Units of(WiredNode node) {
             Answer stats = node.control("stats").ok();
             return new Units(
-                    Double.parseDouble(stats.of("storeReadUnits")), Double.parseDouble(stats.of("storeWriteUnits")));
+                    number(stats, "storeReadUnits") - number(stats, "storeExpiryReadUnits"),
+                    number(stats, "storeWriteUnits") - number(stats, "storeExpiryWriteUnits"));
+        }
+
+        private static double number(Answer stats, String name) {
+            return Double.parseDouble(stats.of(name));
         }
     }
 }

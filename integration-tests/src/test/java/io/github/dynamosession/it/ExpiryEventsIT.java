@@ -59,12 +59,14 @@ final class ExpiryEventsIT {
         assertThat(ending.told().get(1)).isIn(told("unbound", "witness"));
     }
 
-    /** A node that never served the session has no more than its key. */
+    /** A node that never served the session has no more than its key. Jetty does not count a node's name to the id. */
     private List<String> told(String event, String detail) {
-        String id = ann.sessionId();
-        String key =
-                SessionKey.of(Table.APPLICATION, id.replaceFirst("\\..*", "")).partitionKey();
-        return List.of(event + "&" + id + "&" + detail, event + "&" + key + "&" + detail);
+        String cookie = ann.sessionId();
+        String withoutRoute = cookie.replaceFirst("\\..*", "");
+        String key = SessionKey.of(Table.APPLICATION, withoutRoute).partitionKey();
+        return Stream.of(cookie, withoutRoute, key)
+                .map(id -> event + "&" + id + "&" + detail)
+                .toList();
     }
 
     /** Trap 9. */
@@ -85,10 +87,9 @@ final class ExpiryEventsIT {
         ann.on(a, "set:user:ann", ending.step()).ok();
         ann.on(b, "invalidate").ok();
 
-        assertThat(ending.told())
-                .containsExactly(
-                        told("destroyed", "ann").get(0),
-                        told("unbound", "witness").get(0));
+        assertThat(ending.told()).hasSize(2);
+        assertThat(ending.told().get(0)).isIn(told("destroyed", "ann"));
+        assertThat(ending.told().get(1)).isIn(told("unbound", "witness"));
     }
 
     @Test

@@ -53,10 +53,9 @@ final class WiredNode implements Node {
 
     /** As if the client had not been there for a while: its next request is one that touches. */
     static void makeTouchDue(Browser browser) {
-        TABLE.plant(
-                browser.sessionId(),
-                "accessed",
-                Instant.now().minus(TOUCH_IS_DUE).toEpochMilli());
+        String id = browser.sessionId();
+        TABLE.plant(id, "accessed", Instant.now().minus(TOUCH_IS_DUE).toEpochMilli());
+        TABLE.plant(id, "expires", TABLE.seconds(id, "expires").minus(TOUCH_IS_DUE));
     }
 
     StoreWire wire() {

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.eclipse.jetty.server.Context;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Session;
 import org.eclipse.jetty.server.handler.ContextHandler;
@@ -215,8 +216,23 @@ public final class DynamoDbSessionCache extends AbstractSessionCache {
             return present.isValid();
         }
         RequestScope scope = scopes.current();
-        return (scope == null || !scope.knowsAbsent(id))
+        return !isOfAnotherContext()
+                && (scope == null || !scope.knowsAbsent(id))
                 && getSessionDataStore().exists(id);
+    }
+
+    /**
+     * Jetty asks all contexts of a server when a request of one ends a session, changes its id or is given a new one: two
+     * that share a cookie have sessions of one id. Others cannot know it, and asking the store would cost a read each.
+     */
+    private boolean isOfAnotherContext() {
+        Context asking = ContextHandler.getCurrentContext();
+        return getSessionDataStore() instanceof DynamoDbSessionDataStore
+                && asking != null
+                && asking != _context.getContext()
+                && Objects.equals(
+                        getSessionManager().getSessionPath(),
+                        _context.getContext().getContextPath());
     }
 
     @Override
@@ -339,8 +355,8 @@ public final class DynamoDbSessionCache extends AbstractSessionCache {
     /** {@inheritDoc} Null unless this call ended it: then its listeners are to hear of it here. */
     @Override
     public @Nullable ManagedSession delete(String id) throws Exception {
-        DynamoDbSession session = enter(id);
-        if (session == null || freshOrLeft(session) == null) {
+        DynamoDbSession session = enterIfOurs(id);
+        if (session == null) {
             return null;
         }
         boolean deletedHere = session.stored()
@@ -348,6 +364,14 @@ public final class DynamoDbSessionCache extends AbstractSessionCache {
                 .orElseGet(() -> deleteFromOtherStore(id));
         forget(session);
         return deletedHere ? session : null;
+    }
+
+    private @Nullable DynamoDbSession enterIfOurs(String id) throws Exception {
+        if (!inUse.containsKey(id) && isOfAnotherContext()) {
+            return null;
+        }
+        DynamoDbSession session = enter(id);
+        return session == null ? null : freshOrLeft(session);
     }
 
     private boolean deleteFromOtherStore(String id) {
@@ -363,8 +387,8 @@ public final class DynamoDbSessionCache extends AbstractSessionCache {
     @Override
     public @Nullable ManagedSession renewSessionId(
             String oldId, String newId, String oldExtendedId, String newExtendedId) throws Exception {
-        DynamoDbSession session = enter(oldId);
-        if (session == null || freshOrLeft(session) == null) {
+        DynamoDbSession session = enterIfOurs(oldId);
+        if (session == null) {
             return null;
         }
         inUse.put(newId, session);

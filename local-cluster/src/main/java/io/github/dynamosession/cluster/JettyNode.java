@@ -33,7 +33,8 @@ public final class JettyNode extends ServerNode {
         return this;
     }
 
-    public JettyVersion version() {
-        return version;
+    @Override
+    public String version() {
+        return version.toString();
     }
 }

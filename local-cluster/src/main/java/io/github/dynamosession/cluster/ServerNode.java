@@ -89,6 +89,9 @@ public abstract sealed class ServerNode implements AutoCloseable permits TomcatN
         return name;
     }
 
+    /** The container and its line of versions, such as "Tomcat 11.0". */
+    public abstract String version();
+
     public int port() {
         return files.port();
     }

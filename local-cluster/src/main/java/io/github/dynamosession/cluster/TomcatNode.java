@@ -33,7 +33,8 @@ public final class TomcatNode extends ServerNode {
         return this;
     }
 
-    public TomcatVersion version() {
-        return version;
+    @Override
+    public String version() {
+        return version.toString();
     }
 }

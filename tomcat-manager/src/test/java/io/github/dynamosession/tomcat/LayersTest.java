@@ -49,9 +49,9 @@ class LayersTest {
             .resideInAPackage("com.esotericsoftware..");
 
     @ArchTest
-    static final ArchRule theLiveSessionKnowsTheContractOnly = noClasses()
+    static final ArchRule theLiveSessionAndTheSweepKnowTheContractOnly = noClasses()
             .that()
-            .resideInAPackage(ROOT + "store.live..")
+            .resideInAnyPackage(ROOT + "store.live..", ROOT + "store.expiry..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage(ROOT + "store.dynamodb..");

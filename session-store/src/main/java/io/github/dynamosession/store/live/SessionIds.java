@@ -9,8 +9,11 @@ public final class SessionIds {
     /** Far more than any id generator makes, far less than a header may hold. */
     private static final int MAX_LENGTH = 256;
 
-    /** What the containers' own generators make where nodes have names: Tomcat in hexadecimal, Jetty to the base 36. */
-    private static final Pattern WITH_ROUTE = Pattern.compile("([0-9A-F]{16,}|[0-9a-z]{20,})\\..+");
+    /**
+     * What the containers' own generators make where nodes have names: Tomcat in hexadecimal; Jetty to the base 36, with
+     * the name of the node that made it also in front.
+     */
+    private static final Pattern WITH_ROUTE = Pattern.compile("([0-9A-F]{16,}|[\\w-]*?[0-9a-z]{20,})\\..+");
 
     private SessionIds() {}
 

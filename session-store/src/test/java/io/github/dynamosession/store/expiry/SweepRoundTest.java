@@ -1,6 +1,5 @@
 package io.github.dynamosession.store.expiry;
 
-import static io.github.dynamosession.store.Sessions.newKey;
 import static io.github.dynamosession.store.expiry.SweptStore.EXPIRY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -9,6 +8,7 @@ import io.github.dynamosession.store.ClaimedSession;
 import io.github.dynamosession.store.DamagedSessionException;
 import io.github.dynamosession.store.Parallel;
 import io.github.dynamosession.store.SessionKey;
+import io.github.dynamosession.store.Sessions;
 import io.github.dynamosession.store.StoreException;
 import io.github.dynamosession.store.live.LiveSession;
 import java.time.Duration;
@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
@@ -250,23 +251,34 @@ class SweepRoundTest {
         assertThat(told).containsExactly(key);
     }
 
-    /** An index that is behind names them again. */
     @Test
-    void sessionThatWasEndedInThisRoundIsNotClaimedAgain() {
-        Set<SessionKey> keys = expired(1);
-        SessionKey only = keys.iterator().next();
-        while (keys.size() < 2 * SweepRound.PAGE) {
-            SessionKey more = newKey();
-            if (more.shard() == only.shard()) {
-                swept.create(more);
-                keys.add(more);
-            }
-        }
+    void indexThatIsBehindCostsNoClaimsOfSessionsThatAreDeleted() {
+        Set<SessionKey> keys = ofOneShard(2 * SweepRound.PAGE);
+        swept.indexIsBehind = true;
+
+        node().run();
+        assertThat(told).hasSize(SweepRound.PAGE);
+        assertThat(swept.calls("claimExpired")).isEqualTo(SweepRound.PAGE);
+
+        swept.indexIsBehind = false;
+        node().run();
+        assertThat(told).containsExactlyInAnyOrderElementsOf(keys);
+    }
+
+    @Test
+    void pageThatIsNotFullIsTheLast() {
+        ofOneShard(2 * SweepRound.PAGE - 1);
 
         node().run();
 
-        assertThat(swept.calls("claimExpired")).isEqualTo(keys.size());
-        // a full page, another one, and an empty one to see that it was the last
-        assertThat(swept.calls("findExpired")).isEqualTo(SessionKey.SHARDS - 1 + 3);
+        assertThat(swept.calls("findExpired")).isEqualTo(SessionKey.SHARDS + 1);
+    }
+
+    private Set<SessionKey> ofOneShard(int count) {
+        return Stream.generate(Sessions::newKey)
+                .filter(key -> key.shard() == 3)
+                .limit(count)
+                .peek(swept::create)
+                .collect(Collectors.toSet());
     }
 }

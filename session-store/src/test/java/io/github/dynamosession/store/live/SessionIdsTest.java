@@ -19,8 +19,8 @@ class SessionIdsTest {
 
     @Test
     void aWorkerNameThatJettyAppendsIsNoPartOfItEither() {
-        String jettys = "node01k8v2x0a3f9qz1ab3cd5ef7gh9i0";
-        assertThat(SessionIds.withoutRoute(jettys + ".node0")).isEqualTo(jettys);
+        String jettys = "Node-1_1k8v2x0a3f9qz1ab3cd5ef7gh9i0";
+        assertThat(SessionIds.withoutRoute(jettys + ".Node-2")).isEqualTo(jettys);
     }
 
     @ParameterizedTest

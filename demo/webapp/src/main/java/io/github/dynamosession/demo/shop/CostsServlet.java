@@ -12,20 +12,24 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
 import javax.management.MBeanFeatureInfo;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 /**
- * What the sessions of this node have cost since it started, as the manager shows it by JMX. Its URI is in the manager's
+ * What the sessions of this node have cost since it started, as Tomcat's manager or Jetty's session store shows it by JMX. Its URI is in their
  * {@code ignoredUris}: asking for the costs costs nothing.
  */
 @WebServlet("/_node/costs")
 public final class CostsServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1;
-    private static final String MANAGER = "Catalina:type=Manager,host=localhost,context=/";
+    private static final List<String> IN_TOMCAT_OR_JETTY = List.of(
+            "Catalina:type=Manager,host=localhost,context=/",
+            "io.github.dynamosession.jetty:type=dynamodbsessiondatastore,*");
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response)
@@ -40,15 +44,25 @@ public final class CostsServlet extends HttpServlet {
 
     private static Map<String, Object> costs() throws JMException {
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
-        ObjectName manager = new ObjectName(MANAGER);
-        List<String> names = Arrays.stream(server.getMBeanInfo(manager).getAttributes())
+        ObjectName sessions = sessions(server);
+        List<String> names = Arrays.stream(server.getMBeanInfo(sessions).getAttributes())
                 .map(MBeanFeatureInfo::getName)
                 .filter(name -> name.startsWith("store"))
                 .toList();
         Map<String, Object> costs = new LinkedHashMap<>();
         for (String name : names) {
-            costs.put(name, server.getAttribute(manager, name));
+            costs.put(name, server.getAttribute(sessions, name));
         }
         return costs;
+    }
+
+    private static ObjectName sessions(MBeanServer server) throws JMException {
+        for (String name : IN_TOMCAT_OR_JETTY) {
+            Set<ObjectName> found = server.queryNames(new ObjectName(name), null);
+            if (!found.isEmpty()) {
+                return found.iterator().next();
+            }
+        }
+        throw new InstanceNotFoundException("no sessions in DynamoDB on this node");
     }
 }

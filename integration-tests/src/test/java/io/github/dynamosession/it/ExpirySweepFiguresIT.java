@@ -1,0 +1,149 @@
+package io.github.dynamosession.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.dynamosession.cluster.DropInJar;
+import io.github.dynamosession.cluster.DynamoDbLocal;
+import io.github.dynamosession.cluster.TomcatNode;
+import io.github.dynamosession.cluster.TomcatVersion;
+import io.github.dynamosession.it.Endings.Ending;
+import io.github.dynamosession.store.SessionKey;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Trap 11 as figures: a thousand sessions expire on three nodes, one of which was killed before. Who is told how often,
+ * and what it costs; {@code docs/cost.md} has it.
+ */
+final class ExpirySweepFiguresIT {
+
+    private static final int SESSIONS = 1000;
+    private static final int AT_ONCE = 20;
+    private static final int IDLE_SECONDS = 30;
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    /** Reported neither by DynamoDB Local nor the same in each run, as nodes meet by chance. */
+    private static final int FEW = 100;
+
+    private record Member(TomcatNode tomcat) implements Node {
+
+        static Member of(TomcatVersion version, String table) {
+            TomcatNode tomcat = TomcatNode.builder(version)
+                    .name("expiring")
+                    .jar(DropInJar.tomcat())
+                    .webapp("app", Webapps.TEST_WEBAPP)
+                    .build();
+            Webapps.configure(
+                    tomcat,
+                    "app",
+                    ManagerLine.of(table, DynamoDbLocal.shared().endpoint())
+                            .with("createTable", "true")
+                            .with("sweepInterval", "PT1S"));
+            return new Member(tomcat.start());
+        }
+
+        double stat(String name) {
+            return Double.parseDouble(control("stats").ok().of(name));
+        }
+
+        @Override
+        public URI uri() {
+            return tomcat.url();
+        }
+    }
+
+    private final Table table = new Table(DynamoDbLocal.shared().endpoint(), "expiring-sessions");
+    private final List<Member> nodes = new ArrayList<>();
+    private Endings endings;
+
+    @BeforeEach
+    void start() throws IOException {
+        endings = new Endings();
+        Stream.of(TomcatVersion.TOMCAT_10_1, TomcatVersion.TOMCAT_11_0, TomcatVersion.TOMCAT_10_1)
+                .forEach(version -> nodes.add(Member.of(version, table.name())));
+        nodes.forEach(node -> node.tomcat().awaitReady());
+    }
+
+    @AfterEach
+    void stop() {
+        nodes.forEach(node -> node.tomcat().close());
+        endings.close();
+        table.close();
+    }
+
+    @Test
+    void aThousandSessionsEndOnceEachAndCostWhatTheDocumentationSays() throws IOException {
+        Instant firstMayExpire = Instant.now().plusSeconds(IDLE_SECONDS);
+        List<Ending> sessions = create();
+        nodes.remove(2).tomcat().kill();
+        assertThat(Instant.now()).as("killed before the first session expired").isBefore(firstMayExpire);
+
+        await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).until(() -> table.items()
+                .isEmpty());
+
+        assertThat(sessions).allSatisfy(session -> assertThat(session.told())
+                .satisfiesExactly(
+                        first -> assertThat(first).startsWith("destroyed&").endsWith("&ann"),
+                        second -> assertThat(second).startsWith("unbound&").endsWith("&witness")));
+        assertThat(sum("storeExpired")).isEqualTo(SESSIONS);
+        assertThat(sum("storeExpiryClaims") - SESSIONS).as("claims lost").isBetween(0.0, FEW - 1.0);
+        assertThat(sum("storeExpiryReadUnits")).as("read units").isBetween(0.5, FEW - 1.0);
+        CostDocument.requirePart(ExpirySweepFiguresIT.class, markdown(sum("storeExpiryWriteUnits")));
+    }
+
+    /** The sweeps of a node are a second apart on average, and search each shard. */
+    @Test
+    void anIdleNodeSearchesEachShardOncePerInterval() {
+        Member node = nodes.get(0);
+        double before = node.stat("storeExpirySearches");
+        Instant start = Instant.now();
+        await().atMost(PATIENCE).until(() -> node.stat("storeExpirySearches") >= before + 10 * SessionKey.SHARDS);
+
+        assertThat(Duration.between(start, Instant.now())).isGreaterThan(Duration.ofMillis(9 * 750));
+        assertThat(node.stat("storeExpiryClaims")).isZero();
+    }
+
+    private List<Ending> create() {
+        List<Ending> sessions = new ArrayList<>();
+        for (int i = 0; i < SESSIONS; i += AT_ONCE) {
+            List<Ending> batch = Stream.generate(endings::next).limit(AT_ONCE).toList();
+            Stream.of(batch.stream().map(this::create).toArray(CompletableFuture<?>[]::new))
+                    .forEach(CompletableFuture::join);
+            sessions.addAll(batch);
+        }
+        return sessions;
+    }
+
+    private CompletableFuture<Answer> create(Ending ending) {
+        Node node = nodes.get(Math.floorMod(ending.uri().hashCode(), nodes.size()));
+        return new Browser()
+                .start(node, Browser.APP, "set:user:ann", ending.step(), "setInterval:" + IDLE_SECONDS)
+                .thenApply(Answer::ok);
+    }
+
+    private double sum(String stat) {
+        return nodes.stream().mapToDouble(node -> node.stat(stat)).sum();
+    }
+
+    private static String markdown(double writeUnits) {
+        return """
+                | %,d sessions of less than 1 KB expire on three nodes, one of which was killed before | |
+                | --- | --- |
+                | calls of `sessionDestroyed` | %,d |
+                | calls of `valueUnbound` | %,d |
+                | write units: claims, deletions | %,.0f |
+                | claims lost to another node, of one write unit each | less than %d |
+                | read units: searches that found sessions | less than %d |
+                """.formatted(SESSIONS, SESSIONS, SESSIONS, writeUnits, FEW, FEW);
+    }
+}
