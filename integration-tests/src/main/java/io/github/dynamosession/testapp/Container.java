@@ -24,12 +24,9 @@ final class Container {
 
     /** What the store of a web application has counted. */
     static Map<String, Object> figures(String contextPath) throws JMException {
-        String jettys = "io.github.dynamosession.jetty:type=dynamodbsessiondatastore,context=%s%s,*";
-        String name = contextPath.substring(1);
-        ObjectName store = only(names(
-                "Catalina:type=Manager,host=localhost,context=" + contextPath,
-                jettys.formatted("", name),
-                jettys.formatted("_", name)));
+        Set<ObjectName> stores = names("Catalina:type=Manager,host=localhost,context=" + contextPath);
+        stores.addAll(onJetty("io.github.dynamosession.jetty:type=dynamodbsessiondatastore", contextPath.substring(1)));
+        ObjectName store = only(stores);
         Map<String, Object> figures = new TreeMap<>();
         for (MBeanAttributeInfo attribute : SERVER.getMBeanInfo(store).getAttributes()) {
             if (attribute.getName().startsWith("store")) {
@@ -61,8 +58,12 @@ final class Container {
     }
 
     private static Set<ObjectName> webAppContexts(String name) throws JMException {
-        String context = "org.eclipse.jetty.*:type=webappcontext,context=%s%s,*";
-        return names(context.formatted("", name), context.formatted("_", name));
+        return onJetty("org.eclipse.jetty.*:type=webappcontext", name);
+    }
+
+    /** 12.1 puts the server in front of the context. */
+    private static Set<ObjectName> onJetty(String type, String name) throws JMException {
+        return names(type + ",context=" + name + ",*", type + ",context=*/_" + name + ",*");
     }
 
     private static boolean isStarted(Set<ObjectName> now, ObjectName before) throws JMException {

@@ -3,6 +3,7 @@ package io.github.dynamosession.it;
 import io.github.dynamosession.cluster.DynamoDbLocal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -18,15 +19,19 @@ final class Clusters implements ArgumentsProvider {
         return running(context).clusters.stream().map(Arguments::of);
     }
 
-    /** One node of each container kind. */
-    static final class Mixed implements ArgumentsProvider {
+    /** A node of each kind with one of the next kind, in both orders. */
+    static final class Pairs implements ArgumentsProvider {
 
         @Override
         public Stream<? extends Arguments> provideArguments(
                 ParameterDeclarations parameters, ExtensionContext context) {
-            return Stream.of(Arguments.of(running(context).clusters.stream()
+            List<Node> nodes = running(context).clusters.stream()
                     .map(cluster -> cluster.node(0))
-                    .toArray()));
+                    .toList();
+            return IntStream.range(0, nodes.size())
+                    .mapToObj(i -> List.of(nodes.get(i), nodes.get((i + 1) % nodes.size())))
+                    .flatMap(pair ->
+                            Stream.of(Arguments.of(pair.get(0), pair.get(1)), Arguments.of(pair.get(1), pair.get(0))));
         }
     }
 

@@ -9,6 +9,7 @@ import io.github.dynamosession.it.wire.StoreFault;
 import io.github.dynamosession.it.wire.StoreWire;
 import java.net.URI;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -123,8 +124,8 @@ final class StartUpIT implements Node {
     private void saysOnce(String application, String... words) {
         assertThat(new Browser().get(this, "/" + application + "/do", "say").status())
                 .as(application)
-                .isEqualTo(404);
-        String head = "LifecycleException: sessions of /" + application + ": ";
+                .isEqualTo(kind.isJetty() ? 503 : 404);
+        String head = "Exception: sessions of /" + application + ": ";
         assertThat(server.log().lines().filter(line -> line.contains(head)))
                 .as(server.log())
                 .singleElement()
@@ -133,11 +134,30 @@ final class StartUpIT implements Node {
         assertThat(deploymentOf(application)).isLessThan(QUICK);
     }
 
-    /** As Tomcat itself has measured it. */
     private Duration deploymentOf(String application) {
-        Matcher matcher = Pattern.compile("/" + application + "] has finished in \\[([\\d,.]+)] ms")
+        return kind.isJetty() ? betweenJettysMessages(application) : asTomcatMeasured(application);
+    }
+
+    private Duration asTomcatMeasured(String application) {
+        Matcher matcher = Pattern.compile("/" + application + "\\.xml] has finished in \\[([\\d,.]+)] ms")
                 .matcher(server.log());
         assertThat(matcher.find()).as(server.log()).isTrue();
         return Duration.ofMillis(Long.parseLong(matcher.group(1).replaceAll("\\D", "")));
+    }
+
+    private Duration betweenJettysMessages(String application) {
+        return Duration.between(
+                timeOf(".*NO JSP Support for /" + application + ",.*"),
+                timeOf(".*Failed startup of context .*,/" + application + ",.*"));
+    }
+
+    private LocalTime timeOf(String message) {
+        return server.log()
+                .lines()
+                .filter(line -> line.matches(message))
+                .map(line ->
+                        LocalTime.parse(line.substring("2026-11-21 ".length(), "2026-11-21 07:20:50.313".length())))
+                .findFirst()
+                .orElseThrow();
     }
 }

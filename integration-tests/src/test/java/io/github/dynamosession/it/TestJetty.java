@@ -65,7 +65,7 @@ final class TestJetty {
                 .unzip(DropInJar.jettyModule())
                 .module("session-store-dynamodb")
                 .module("jmx")
-                .property("jetty.sessionIdManager.workerName", name)
+                .property("jetty.sessionIdManager.workerName", name.replaceAll("[^0-9a-z]", ""))
                 .property("jetty.deploy.scanInterval", "1");
         for (Webapp webapp : webapps) {
             builder.webapp(webapp.name(), Webapp.FILES).setUp(webapp.name(), setUp(webapp));
