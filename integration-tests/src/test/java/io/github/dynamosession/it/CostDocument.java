@@ -16,8 +16,17 @@ final class CostDocument {
 
     /** Fails if the part that {@code test} makes is not this one. */
     static void requirePart(Class<?> test, String markdown) throws IOException {
+        requirePart(test.getSimpleName(), markdown);
+    }
+
+    /** The same for one of several parts of a test. */
+    static void requirePart(Class<?> test, String subject, String markdown) throws IOException {
+        requirePart(test.getSimpleName() + ", " + subject, markdown);
+    }
+
+    private static void requirePart(String maker, String markdown) throws IOException {
         String document = Files.readString(DOCUMENT);
-        String mark = "<!-- table: made by " + test.getSimpleName() + " -->\n";
+        String mark = "<!-- table: made by " + maker + " -->\n";
         int begin = document.indexOf(mark) + mark.length();
         int end = document.indexOf(END, begin);
         if (System.getProperty("cost.write") != null) {

@@ -76,6 +76,7 @@ final class DistributionIT {
                 .module("session-store-dynamodb")
                 .property("jetty.session.dynamodb.createTable", Boolean.toString(createTable))
                 .webapp("app", Webapp.FILES)
+                .setUp("app", TestJetty.USERS)
                 .environment("AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.toString())
                 .build()
                 .start()

@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
 /** Jettys with the packaged module. */
 final class TestJetty {
 
-    private static final String USERS = """
+    /** Users of the one realm that the test web application names: Jetty does not start it without. */
+    static final String USERS = """
             <Get name="securityHandler">
               <Set name="loginService">
                 <New class="org.eclipse.jetty.security.HashLoginService">
