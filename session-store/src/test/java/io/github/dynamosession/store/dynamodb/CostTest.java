@@ -151,6 +151,14 @@ class CostTest {
     }
 
     @Test
+    void saveThatWritesNoTimesIsOneCallWhateverAccessItKnowsOf() {
+        store.touch(key, NEW.accessedAt(LATER));
+        store.save(key, new SessionChanges(set("user", "ann"), Delta.NONE, NEW, NEW));
+
+        assertCost(0, 0, 1, 1, 0, 0, 0, 4 + 2);
+    }
+
+    @Test
     void touchOfALaterTouchedSessionIsOneCall() {
         store.touch(key, NEW.accessedAt(LATER));
         store.touch(key, NEW.accessedAt(LATER.minusSeconds(10)));
