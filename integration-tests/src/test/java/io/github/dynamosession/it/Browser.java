@@ -1,10 +1,15 @@
 package io.github.dynamosession.it;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URLConnection;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -54,6 +59,26 @@ final class Browser {
     CompletableFuture<Answer> start(Node node, String path, String... steps) {
         return HTTP.sendAsync(request(node, Query.path(path, steps)), BodyHandlers.ofString())
                 .thenApply(this::read);
+    }
+
+    /** Loads a page without a header for a body's length, which java.net.http sends along on Java 17. */
+    String load(Node node, String path) throws IOException {
+        URLConnection page = node.uri().resolve(path).toURL().openConnection();
+        page.setRequestProperty("Cookie", "JSESSIONID=" + sessionId());
+        try (InputStream body = page.getInputStream()) {
+            return new String(body.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** Sends a form, fields as in {@code name=value&name=value}. */
+    Answer post(Node node, String path, String fields) {
+        HttpRequest form = HttpRequest.newBuilder(request(node, path), (name, value) -> true)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(fields))
+                .build();
+        return HTTP.sendAsync(form, BodyHandlers.ofString())
+                .thenApply(this::read)
+                .join();
     }
 
     /** Runs steps in one request that then stays inside the servlet until it is released to run the rest. */

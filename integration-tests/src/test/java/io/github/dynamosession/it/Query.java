@@ -11,8 +11,9 @@ final class Query {
     private Query() {}
 
     static String path(String path, String... steps) {
-        return Arrays.stream(steps)
+        String query = Arrays.stream(steps)
                 .map(step -> "step=" + URLEncoder.encode(step, StandardCharsets.UTF_8))
-                .collect(Collectors.joining("&", path + "?", ""));
+                .collect(Collectors.joining("&"));
+        return query.isEmpty() ? path : path + "?" + query;
     }
 }
