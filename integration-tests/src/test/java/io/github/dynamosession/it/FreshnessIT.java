@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @OnEveryContainer
 final class FreshnessIT {
 
-    private static final int TIMES = 60;
-    private static final int TIMES_OVER_HTTP2 = 20;
+    private static final int TIMES = 30;
+    private static final int TIMES_OVER_HTTP2 = 10;
 
     private final Cluster cluster;
 
