@@ -42,7 +42,10 @@ final class AsyncSteps {
         exchange.request().getAsyncContext().dispatch();
     }
 
-    /** {@code timeout:millis}: the remaining steps are done when the container reports the time-out. */
+    /**
+     * {@code timeout:millis}: the remaining steps are done when the container reports the time-out. Jetty 12.0 may lose one
+     * that is over before the servlet has returned.
+     */
     private static void timeout(Exchange exchange) {
         AsyncContext async = start(exchange, exchange.number());
         Script rest = exchange.script().takeRest();

@@ -58,7 +58,7 @@ final class AsyncIT {
 
     @Test
     void aChangeAtATimeOutIsSaved() {
-        ann.on(a, "timeout:1", "set:user:late", "complete").ok();
+        ann.on(a, "timeout:200", "set:user:late", "complete").ok();
 
         assertThat(ann.ask(b, "get:user")).isEqualTo("late");
     }

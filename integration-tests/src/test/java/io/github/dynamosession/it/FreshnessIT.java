@@ -97,7 +97,7 @@ final class FreshnessIT {
         ASYNC_COMPLETE("async", "set", "complete"),
         ASYNC_DISPATCH("async", "dispatch", "set"),
         ASYNC_STREAM("async", "set", "flush", "await", "complete"),
-        ASYNC_TIMEOUT("timeout:1", "set");
+        ASYNC_TIMEOUT("timeout:200", "set");
 
         private final String[] steps;
 

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.session.ManagedSession;
@@ -25,6 +26,7 @@ final class DynamoDbSession extends ManagedSession {
     private final AtomicLong joined = new AtomicLong();
     private final AtomicLong refreshed = new AtomicLong();
     private boolean forgotten; // guarded by _lock
+    private volatile @Nullable RuntimeException failure;
 
     DynamoDbSession(DynamoDbSessionCache cache, SessionData data) {
         super(cache.getSessionManager(), data);
@@ -78,11 +80,29 @@ final class DynamoDbSession extends ManagedSession {
         if (data == null || refreshed.get() >= owed || !isOpen()) {
             return;
         }
-        if (cache.callForRequest(data::refresh)) {
+        if (cache.callForRequest(this, data::refresh)) {
             refreshed.accumulateAndGet(owed, Math::max);
         } else {
             endWithoutEvents();
         }
+    }
+
+    /** Makes a store call for a request that is not known; {@link #failure} tells of it until another one succeeds. */
+    <T> T call(Supplier<T> storeCall) {
+        try {
+            T result = storeCall.get();
+            failure = null;
+            return result;
+        } catch (RuntimeException e) {
+            failure = e;
+            throw e;
+        }
+    }
+
+    /** Why a response of this session cannot be what the application wants, or null. */
+    @Nullable
+    RuntimeException failure() {
+        return failure;
     }
 
     /** Another node ended the session, and told its listeners. */
@@ -214,7 +234,7 @@ final class DynamoDbSession extends ManagedSession {
     public void invalidate() {
         freshen();
         DynamoDbSessionData data = stored().orElse(null);
-        if (data == null || !isOpen() || cache.callForRequest(data.live()::delete)) {
+        if (data == null || !isOpen() || cache.callForRequest(this, data.live()::delete)) {
             super.invalidate();
             cache.ended(this);
         } else {

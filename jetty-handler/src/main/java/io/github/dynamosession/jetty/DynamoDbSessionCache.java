@@ -1,17 +1,12 @@
 package io.github.dynamosession.jetty;
 
+import io.github.dynamosession.jetty.CommitOutcomes.Outcome;
 import io.github.dynamosession.jetty.RequestScope.LookUp;
 import io.github.dynamosession.store.live.SessionIds;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.eclipse.jetty.server.Context;
-import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Session;
 import org.eclipse.jetty.server.handler.ContextHandler;
 import org.eclipse.jetty.session.AbstractSessionCache;
@@ -19,7 +14,6 @@ import org.eclipse.jetty.session.ManagedSession;
 import org.eclipse.jetty.session.SessionData;
 import org.eclipse.jetty.session.SessionManager;
 import org.eclipse.jetty.session.UnreadableSessionDataException;
-import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,16 +34,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DynamoDbSessionCache extends AbstractSessionCache {
 
-    private static final Logger LOG = System.getLogger(DynamoDbSessionCache.class.getName());
-
-    /** Requests may last longer than a touch interval; as often as Tomcat's background thread runs. */
-    private static final long TOUCH_PERIOD_SECONDS = 10;
-
-    private final ConcurrentMap<String, DynamoDbSession> inUse = new ConcurrentHashMap<>();
-    private final RequestScopes scopes = new RequestScopes(this);
-    private final SecurityConstraints constraints = new SecurityConstraints();
-    private @Nullable ContextHandler contextHandler;
-    private Scheduler.@Nullable Task touching;
+    private final SessionsInUse inUse = new SessionsInUse();
+    private final SessionSaver saver = new SessionSaver(this);
+    private final CommitOutcomes outcomes = new CommitOutcomes();
+    private @Nullable RequestScopes scopes; // null with another store
+    private @Nullable RepeatedTouches touches;
 
     public DynamoDbSessionCache(SessionManager manager) {
         super(manager);
@@ -66,24 +55,24 @@ public final class DynamoDbSessionCache extends AbstractSessionCache {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        if (getSessionDataStore() instanceof DynamoDbSessionDataStore) {
+        if (getSessionDataStore() instanceof DynamoDbSessionDataStore store) {
             if (!(_context.getContext() instanceof ContextHandler.ScopedContext context)) {
                 throw new IllegalStateException(
                         "sessions in DynamoDB need a ContextHandler around the SessionHandler; add one, for \"/\"");
             }
-            contextHandler = context.getContextHandler();
-            contextHandler.addEventListener(scopes);
-            scheduleTouch(contextHandler.getServer().getScheduler());
+            scopes = RequestScopes.open(context.getContextHandler(), this, store);
+            touches = new RepeatedTouches(
+                    inUse, context.getContextHandler().getServer().getScheduler());
         }
     }
 
     @Override
     protected void doStop() throws Exception {
-        if (touching != null) {
-            touching.cancel();
+        if (touches != null) {
+            touches.close();
         }
-        if (contextHandler != null) {
-            contextHandler.removeEventListener(scopes);
+        if (scopes != null) {
+            scopes.close();
         }
         inUse.clear();
         super.doStop();
@@ -92,31 +81,21 @@ public final class DynamoDbSessionCache extends AbstractSessionCache {
     /** Saves what requests that are still running have changed so far; with other stores also ends their sessions. */
     @Override
     public void shutdown() {
-        inUse.values().forEach(session -> {
+        inUse.forEach(session -> {
             if (isInvalidateOnShutdown()) {
                 session.invalidate();
             } else {
-                saveRest(session);
+                saver.saveRest(session);
             }
             forget(session);
         });
-    }
-
-    private void scheduleTouch(Scheduler scheduler) {
-        touching = scheduler.schedule(
-                () -> {
-                    inUse.values().forEach(DynamoDbSessionCache::touchIfDue);
-                    scheduleTouch(scheduler);
-                },
-                TOUCH_PERIOD_SECONDS,
-                TimeUnit.SECONDS);
     }
 
     // ---------------------------------------------------------------- into a session
 
     @Override
     public ManagedSession newSession(String id, long time, long maxInactiveMs) {
-        RequestScope scope = scopes.current();
+        RequestScope scope = currentScope();
         if (scope != null) {
             scope.requireSessionAllowed();
             scope.requireNoFailure();
@@ -134,7 +113,7 @@ public final class DynamoDbSessionCache extends AbstractSessionCache {
     @Override
     public void add(String id, ManagedSession session) throws Exception {
         super.add(id, session);
-        RequestScope scope = scopes.current();
+        RequestScope scope = currentScope();
         if (scope != null) {
             scope.rememberPresent(id);
         }
@@ -143,7 +122,7 @@ public final class DynamoDbSessionCache extends AbstractSessionCache {
     /** {@inheritDoc} Not asking the store yet, if the request has one session id only. */
     @Override
     public @Nullable ManagedSession get(String id) throws Exception {
-        RequestScope scope = scopes.current();
+        RequestScope scope = currentScope();
         LookUp lookUp = scope == null ? LookUp.AT_ONCE : scope.lookUp();
         if (lookUp == LookUp.NEVER || !SessionIds.isWellFormed(id)) {
             return null;
@@ -173,26 +152,20 @@ public final class DynamoDbSessionCache extends AbstractSessionCache {
         }
     }
 
-    /** The one session object of this id on this node, entered; null only if another store says that there is none. */
     private @Nullable DynamoDbSession enter(String id) throws Exception {
-        while (true) {
-            DynamoDbSession present = inUse.get(id);
-            if (present == null) {
-                SessionData data = data(id);
-                if (data == null) {
-                    return null;
-                }
-                data.setLastNode(_context.getWorkerName());
-                DynamoDbSession opened = newSession(data);
-                opened.setResident(true);
-                opened.expectRefresh();
-                present = Objects.requireNonNullElse(inUse.putIfAbsent(id, opened), opened);
-            }
-            if (present.enter()) {
-                return present;
-            }
-            inUse.remove(id, present);
+        return inUse.enter(id, this::open);
+    }
+
+    private @Nullable DynamoDbSession open(String id) throws Exception {
+        SessionData data = data(id);
+        if (data == null) {
+            return null;
         }
+        data.setLastNode(_context.getWorkerName());
+        DynamoDbSession opened = newSession(data);
+        opened.setResident(true);
+        opened.expectRefresh();
+        return opened;
     }
 
     private @Nullable SessionData data(String id) throws Exception {
@@ -215,7 +188,7 @@ public final class DynamoDbSessionCache extends AbstractSessionCache {
         if (present != null) {
             return present.isValid();
         }
-        RequestScope scope = scopes.current();
+        RequestScope scope = currentScope();
         return !isOfAnotherContext()
                 && (scope == null || !scope.knowsAbsent(id))
                 && getSessionDataStore().exists(id);
@@ -237,71 +210,46 @@ public final class DynamoDbSessionCache extends AbstractSessionCache {
 
     @Override
     public boolean contains(String id) {
-        return inUse.containsKey(id);
+        return inUse.get(id) != null;
     }
 
     // ---------------------------------------------------------------- out of it
 
-    /** {@inheritDoc} A failure is not thrown, as Jetty would send the response all the same: see {@link SessionStream}. */
+    /**
+     * {@inheritDoc}
+     *
+     * <p>A failure is not thrown: Jetty would log it and send the response all the same. It is left for {@link
+     * SessionStream}, which is next on this thread's way out.
+     */
     @Override
     public void commit(ManagedSession session) {
-        RequestScope scope = scopes.current();
-        if (scope == null) {
-            save((DynamoDbSession) session);
-            return;
-        }
-        scope.sentWith((DynamoDbSession) session);
-        if (scope.failure() == null) {
-            try {
-                scope.call(() -> save((DynamoDbSession) session));
-            } catch (RuntimeException e) {
-                LOG.log(Level.DEBUG, "the response is replaced", e);
-            }
+        DynamoDbSession committed = (DynamoDbSession) session;
+        if (scopes == null) {
+            saver.save(committed);
+        } else {
+            outcomes.record(committed, () -> saver.save(committed));
         }
     }
 
-    /** Saves what was changed since the header was sent; before the last byte also what changed unnoticed. */
-    void saveMeanwhile(RequestScope scope, boolean last) {
-        DynamoDbSession session = scope.session();
-        if (session == null || !session.isOpen()) {
-            return;
-        }
+    /** What came of the session that this thread has just committed, or null if there was none. */
+    @Nullable
+    Outcome takeOutcome() {
+        return outcomes.take();
+    }
+
+    /** Saves what was changed since the commit; false if the session is gone. */
+    boolean saveMeanwhile(DynamoDbSession session, boolean thorough) {
         session.stored()
-                .ifPresent(data -> scope.call(() -> {
-                    context().run(last ? data.live()::save : data.live()::saveRest);
-                    return session.isStillThere();
-                }));
-    }
-
-    private boolean save(DynamoDbSession session) {
-        if (session.isOpen() && session.getSessionData().isDirty()) {
-            store(session);
-        }
+                .map(DynamoDbSessionData::live)
+                .ifPresent(live -> _context.run(thorough ? live::save : live::saveRest));
         return session.isStillThere();
-    }
-
-    private void store(DynamoDbSession session) {
-        boolean passivating = getSessionDataStore().isPassivating();
-        if (passivating) {
-            session.onSessionPassivation();
-        }
-        try {
-            getSessionDataStore().store(session.getId(), session.getSessionData());
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException("the session was not stored", e);
-        }
-        if (passivating) {
-            session.onSessionActivation();
-        }
     }
 
     @Override
     public void release(ManagedSession session) {
         DynamoDbSession released = (DynamoDbSession) session;
         if (released.isLastRequest() && released.isOpen()) {
-            saveRest(released);
+            saver.saveRest(released);
         }
         leave(released);
     }
@@ -312,31 +260,9 @@ public final class DynamoDbSessionCache extends AbstractSessionCache {
         }
     }
 
-    /** The response is out: whatever fails here, no client can be told. */
-    private void saveRest(DynamoDbSession session) {
-        if (session.stored().filter(data -> data.live().hasFailedSave()).isPresent()) {
-            return; // its client has been told; its changes are not to appear after all
-        }
-        try {
-            session.getSessionData().calcAndSetExpiry();
-            store(session);
-            session.isStillThere();
-        } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "after its last response a session was not saved: {0}", e.getMessage());
-        }
-    }
-
-    private static void touchIfDue(DynamoDbSession session) {
-        try {
-            session.stored().ifPresent(data -> data.live().touchIfDue());
-        } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "the access time stays unwritten until the next request: {0}", e.getMessage());
-        }
-    }
-
     /** There is no such session any more. */
     void ended(DynamoDbSession session) {
-        RequestScope scope = scopes.current();
+        RequestScope scope = currentScope();
         if (scope != null) {
             scope.rememberAbsent(session.getId());
         }
@@ -345,7 +271,7 @@ public final class DynamoDbSessionCache extends AbstractSessionCache {
 
     /** No request is in the session any more, or there is none. */
     void forget(DynamoDbSession session) {
-        if (inUse.remove(session.getId(), session)) {
+        if (inUse.remove(session)) {
             session.setResident(false);
         }
     }
@@ -360,14 +286,14 @@ public final class DynamoDbSessionCache extends AbstractSessionCache {
             return null;
         }
         boolean deletedHere = session.stored()
-                .map(data -> callForRequest(data.live()::delete))
+                .map(data -> callForRequest(session, data.live()::delete))
                 .orElseGet(() -> deleteFromOtherStore(id));
         forget(session);
         return deletedHere ? session : null;
     }
 
     private @Nullable DynamoDbSession enterIfOurs(String id) throws Exception {
-        if (!inUse.containsKey(id) && isOfAnotherContext()) {
+        if (inUse.get(id) == null && isOfAnotherContext()) {
             return null;
         }
         DynamoDbSession session = enter(id);
@@ -391,8 +317,7 @@ public final class DynamoDbSessionCache extends AbstractSessionCache {
         if (session == null) {
             return null;
         }
-        inUse.put(newId, session);
-        inUse.remove(oldId, session);
+        inUse.rename(session, oldId, newId);
         renewSessionId(session, newId, newExtendedId);
         return session;
     }
@@ -413,40 +338,29 @@ public final class DynamoDbSessionCache extends AbstractSessionCache {
 
     // ---------------------------------------------------------------- requests
 
-    /** Makes a store call for the request of this thread; its failure is the request's. */
-    <T> T callForRequest(Supplier<T> storeCall) {
-        RequestScope scope = scopes.current();
-        return scope == null ? storeCall.get() : scope.call(storeCall);
+    /**
+     * Makes a store call for the request of this thread; its failure is the request's. On a thread that Jetty has not
+     * bound to a request (an asynchronous dispatch, one of the application) it is the session's.
+     */
+    <T> T callForRequest(DynamoDbSession session, Supplier<T> storeCall) {
+        RequestScope scope = currentScope();
+        return scope == null ? session.call(storeCall) : scope.call(storeCall);
     }
 
     boolean isResolving(DynamoDbSession session) {
-        RequestScope scope = scopes.current();
+        RequestScope scope = currentScope();
         return scope != null && scope.isResolving(session);
     }
 
     void resolved() {
-        RequestScope scope = scopes.current();
+        RequestScope scope = currentScope();
         if (scope != null) {
             scope.resolved();
         }
     }
 
-    /** A URI that only some users may see is never ignored: without its session the user would seem logged out. */
-    boolean isIgnored(Request request) {
-        return getSessionDataStore() instanceof DynamoDbSessionDataStore store
-                && store.ignoredUris()
-                        .filter(pattern -> pattern.matcher(request.getHttpURI().getDecodedPath())
-                                .matches())
-                        .isPresent()
-                && !constraints.apply(contextHandler, request);
-    }
-
-    String cookieName() {
-        return getSessionManager().getSessionCookie();
-    }
-
-    private ContextHandler.ScopedContext context() {
-        return Objects.requireNonNull(contextHandler).getContext();
+    private @Nullable RequestScope currentScope() {
+        return scopes == null ? null : scopes.current();
     }
 
     // ---------------------------------------------------------------- the map that the superclass works on
@@ -462,17 +376,19 @@ public final class DynamoDbSessionCache extends AbstractSessionCache {
     }
 
     @Override
-    protected @Nullable ManagedSession doComputeIfAbsent(String id, Function<String, ManagedSession> mapping) {
-        return inUse.computeIfAbsent(id, key -> (DynamoDbSession) mapping.apply(key));
-    }
-
-    @Override
-    protected boolean doReplace(String id, ManagedSession oldValue, ManagedSession newValue) {
-        return inUse.replace(id, (DynamoDbSession) oldValue, (DynamoDbSession) newValue);
-    }
-
-    @Override
     public @Nullable ManagedSession doDelete(String id) {
         return inUse.remove(id);
+    }
+
+    /** Never called: what calls them in the superclass is done in another way here. */
+    @Override
+    protected ManagedSession doComputeIfAbsent(String id, Function<String, ManagedSession> mapping) {
+        throw new UnsupportedOperationException();
+    }
+
+    /** Never called, as before. */
+    @Override
+    protected boolean doReplace(String id, ManagedSession oldValue, ManagedSession newValue) {
+        throw new UnsupportedOperationException();
     }
 }

@@ -59,9 +59,12 @@ final class RequestScope {
         return absent.contains(id);
     }
 
-    /** The session that the response's header was sent with. */
-    void sentWith(DynamoDbSession committed) {
+    /** The response's header is about to be sent with this session, saved or not. */
+    void sentWith(DynamoDbSession committed, @Nullable RuntimeException saveFailure) {
         session = committed;
+        if (failure == null) {
+            failure = saveFailure;
+        }
     }
 
     @Nullable

@@ -1,9 +1,12 @@
 package io.github.dynamosession.jetty;
 
 import io.github.dynamosession.jetty.RequestScope.LookUp;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpCookie;
 import org.eclipse.jetty.server.Context;
 import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.handler.ContextHandler;
 import org.eclipse.jetty.server.handler.ContextHandler.ContextScopeListener;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The scopes of the requests in one context: opened when the request enters the context for the first time, which is
  * before Jetty looks up its session, and bound to every thread that the container runs it on.
  */
-final class RequestScopes implements ContextScopeListener {
+final class RequestScopes implements ContextScopeListener, AutoCloseable {
 
     /** One entry of the stack of scopes that a thread is in: contexts may be nested. */
     private record Entered(
@@ -19,10 +22,27 @@ final class RequestScopes implements ContextScopeListener {
 
     private final ThreadLocal<Entered> entered = new ThreadLocal<>();
     private final String attribute = RequestScopes.class.getName() + "@" + System.identityHashCode(this);
+    private final ContextHandler contextHandler;
     private final DynamoDbSessionCache cache;
+    private final Optional<Pattern> ignoredUris;
+    private final SecurityConstraints constraints = new SecurityConstraints();
 
-    RequestScopes(DynamoDbSessionCache cache) {
+    private RequestScopes(ContextHandler contextHandler, DynamoDbSessionCache cache, Optional<Pattern> ignoredUris) {
+        this.contextHandler = contextHandler;
         this.cache = cache;
+        this.ignoredUris = ignoredUris;
+    }
+
+    /** Scopes for requests of a context from now on, until they are closed. */
+    static RequestScopes open(ContextHandler context, DynamoDbSessionCache cache, DynamoDbSessionDataStore store) {
+        RequestScopes scopes = new RequestScopes(context, cache, store.ignoredUris());
+        context.addEventListener(scopes);
+        return scopes;
+    }
+
+    @Override
+    public void close() {
+        contextHandler.removeEventListener(this);
     }
 
     /** The scope of the request that this thread is serving in the context, or null. */
@@ -65,15 +85,22 @@ final class RequestScopes implements ContextScopeListener {
     }
 
     private LookUp lookUp(Request request) {
-        if (cache.isIgnored(request)) {
+        if (isIgnored(request)) {
             return LookUp.NEVER;
         }
-        String cookieName = cache.cookieName();
+        String cookieName = cache.getSessionManager().getSessionCookie();
         long ids = Request.getCookies(request).stream()
                 .map(HttpCookie::getName)
                 .filter(cookieName::equalsIgnoreCase)
                 .count();
         boolean inUri = request.getHttpURI().getParam() != null;
         return ids + (inUri ? 1 : 0) > 1 ? LookUp.AT_ONCE : LookUp.AT_FIRST_USE;
+    }
+
+    /** A URI that only some users may see is never ignored: without its session the user would seem logged out. */
+    private boolean isIgnored(Request request) {
+        String path = request.getHttpURI().getDecodedPath();
+        return ignoredUris.filter(pattern -> pattern.matcher(path).matches()).isPresent()
+                && !constraints.apply(contextHandler, request);
     }
 }

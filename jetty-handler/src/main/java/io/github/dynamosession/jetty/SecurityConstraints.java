@@ -7,14 +7,13 @@ import org.eclipse.jetty.security.Constraint;
 import org.eclipse.jetty.security.SecurityHandler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.handler.ContextHandler;
-import org.jspecify.annotations.Nullable;
 
 /** Which requests need a logged-in user. */
 final class SecurityConstraints {
 
     /** Tells whether a user has to log in for this request; false in a context without security. */
-    boolean apply(@Nullable ContextHandler context, Request request) {
-        return isSecurityThere() && context != null && Jetty.requiresLogin(context, request);
+    boolean apply(ContextHandler context, Request request) {
+        return isSecurityThere() && Jetty.requiresLogin(context, request);
     }
 
     private static boolean isSecurityThere() {

@@ -1,5 +1,6 @@
 package io.github.dynamosession.jetty;
 
+import io.github.dynamosession.jetty.CommitOutcomes.Outcome;
 import io.github.dynamosession.store.StoreException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -57,6 +58,10 @@ final class SessionStream extends HttpStream.Wrapper {
             boolean last,
             @Nullable ByteBuffer content,
             Callback callback) {
+        Outcome outcome = cache.takeOutcome();
+        if (outcome != null) {
+            scope.sentWith(outcome.session(), outcome.failure());
+        }
         RuntimeException failure = scope.failure();
         if (failure == null || HttpStatus.isInformational(response.getStatus())) {
             super.send(request, response, last, content, callback);
@@ -67,9 +72,14 @@ final class SessionStream extends HttpStream.Wrapper {
         }
     }
 
+    /** Saves what was changed since the header was sent; before the last byte also what changed unnoticed. */
     private boolean savedMeanwhile(boolean last) {
         try {
-            cache.saveMeanwhile(scope, last);
+            scope.requireNoFailure();
+            DynamoDbSession session = scope.session();
+            if (session != null && session.isOpen()) {
+                scope.call(() -> cache.saveMeanwhile(session, last));
+            }
             return true;
         } catch (RuntimeException e) {
             log(e);

@@ -1,0 +1,35 @@
+package io.github.dynamosession.jetty;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came of sessions that were saved because a response's header was about to be sent: from {@link
+ * DynamoDbSessionCache#commit} to {@link SessionStream}, which Jetty calls one after the other on one thread. (Not by the
+ * request's scope: Jetty does not always bind the thread that commits to its request.)
+ */
+final class CommitOutcomes {
+
+    private final ThreadLocal<Outcome> last = new ThreadLocal<>();
+
+    /** A session that was to be saved, and why it was not, or null if it was. */
+    record Outcome(DynamoDbSession session, @Nullable RuntimeException failure) {}
+
+    void record(DynamoDbSession session, Runnable save) {
+        RuntimeException failure = session.failure();
+        try {
+            if (failure == null) {
+                save.run();
+            }
+        } catch (RuntimeException e) {
+            failure = e;
+        }
+        last.set(new Outcome(session, failure));
+    }
+
+    @Nullable
+    Outcome take() {
+        Outcome outcome = last.get();
+        last.remove();
+        return outcome;
+    }
+}
