@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import org.eclipse.jetty.io.QuietException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.session.ManagedSession;
@@ -95,7 +96,7 @@ final class DynamoDbSession extends ManagedSession {
             return result;
         } catch (RuntimeException e) {
             failure = e;
-            throw e;
+            throw new QuietException.RuntimeException(e);
         }
     }
 

@@ -3,6 +3,7 @@ package io.github.dynamosession.jetty;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.eclipse.jetty.io.QuietException;
 import org.jspecify.annotations.Nullable;
 
 /** What one request knows of its session, and whether the store failed it. */
@@ -72,14 +73,17 @@ final class RequestScope {
         return session;
     }
 
-    /** Makes a store call for this request; once the store has failed it, the request does not wait for it again. */
+    /**
+     * Makes a store call for this request; once the store has failed it, the request does not wait for it again. What is
+     * thrown is one of those exceptions that Jetty logs without a stack trace: an outage fails every request.
+     */
     <T> T call(Supplier<T> storeCall) {
         requireNoFailure();
         try {
             return storeCall.get();
         } catch (RuntimeException e) {
             failure = e;
-            throw e;
+            throw new QuietException.RuntimeException(e);
         }
     }
 
@@ -93,7 +97,7 @@ final class RequestScope {
     void requireNoFailure() {
         RuntimeException earlier = failure;
         if (earlier != null) {
-            throw earlier;
+            throw new QuietException.RuntimeException(earlier);
         }
     }
 

@@ -5,6 +5,7 @@ import io.github.dynamosession.store.StoreException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
@@ -82,7 +83,7 @@ final class SessionStream extends HttpStream.Wrapper {
             }
             return true;
         } catch (RuntimeException e) {
-            log(e);
+            log(Objects.requireNonNullElse(scope.failure(), e));
             return false;
         }
     }
