@@ -83,17 +83,16 @@ final class DynamoDbSession extends ManagedSession {
         }
         if (cache.callForRequest(this, data::refresh)) {
             refreshed.accumulateAndGet(owed, Math::max);
+            failure = null;
         } else {
             endWithoutEvents();
         }
     }
 
-    /** Makes a store call for a request that is not known; {@link #failure} tells of it until another one succeeds. */
+    /** Makes a store call for a request that is not known; {@link #failure} tells of it until the session is read again. */
     <T> T call(Supplier<T> storeCall) {
         try {
-            T result = storeCall.get();
-            failure = null;
-            return result;
+            return storeCall.get();
         } catch (RuntimeException e) {
             failure = e;
             throw new QuietException.RuntimeException(e);

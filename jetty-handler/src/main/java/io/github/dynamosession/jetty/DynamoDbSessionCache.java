@@ -78,7 +78,7 @@ public final class DynamoDbSessionCache extends AbstractSessionCache {
         super.doStop();
     }
 
-    /** Saves what requests that are still running have changed so far; with other stores also ends their sessions. */
+    /** Saves what requests that are still running have changed so far. */
     @Override
     public void shutdown() {
         inUse.forEach(session -> {
@@ -224,9 +224,11 @@ public final class DynamoDbSessionCache extends AbstractSessionCache {
     @Override
     public void commit(ManagedSession session) {
         DynamoDbSession committed = (DynamoDbSession) session;
+        RequestScope scope = currentScope();
         if (scopes == null) {
             saver.save(committed);
-        } else {
+        } else if (scope == null
+                || scope.failure() == null) { // else the client gets an error, and no change is to stay
             outcomes.record(committed, () -> saver.save(committed));
         }
     }

@@ -1,7 +1,7 @@
 package io.github.dynamosession.jetty;
 
-import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.eclipse.jetty.io.QuietException;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +21,7 @@ final class RequestScope {
 
     private final LookUp lookUp;
     private final String uri;
-    private final Set<String> absent = new HashSet<>(); // the container's thread only
+    private final Set<String> absent = ConcurrentHashMap.newKeySet();
     private @Nullable DynamoDbSession resolving; // the container's thread only
     private volatile @Nullable DynamoDbSession session;
     private volatile @Nullable RuntimeException failure;

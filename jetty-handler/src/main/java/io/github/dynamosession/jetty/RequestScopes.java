@@ -100,7 +100,10 @@ final class RequestScopes implements ContextScopeListener, AutoCloseable {
     /** A URI that only some users may see is never ignored: without its session the user would seem logged out. */
     private boolean isIgnored(Request request) {
         String path = request.getHttpURI().getDecodedPath();
-        return ignoredUris.filter(pattern -> pattern.matcher(path).matches()).isPresent()
+        return path != null // as in "OPTIONS *"
+                && ignoredUris
+                        .filter(pattern -> pattern.matcher(path).matches())
+                        .isPresent()
                 && !constraints.apply(contextHandler, request);
     }
 }
