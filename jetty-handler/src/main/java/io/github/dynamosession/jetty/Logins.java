@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import javax.security.auth.Subject;
 import org.eclipse.jetty.security.RolePrincipal;
@@ -27,12 +28,14 @@ final class Logins {
     /** Under which name another container, Tomcat, keeps a principal that only it can read. */
     private static final String FOREIGN_PRINCIPAL = "principal";
 
+    /** Every request meets such a session anew: one line per node is enough. */
+    private static final AtomicBoolean FOREIGN_LOGIN_TOLD = new AtomicBoolean();
+
     private static final int METHOD = 0;
     private static final int NAME = 1;
     private static final int ROLES = 2;
 
     private final Map<String, Object> containerState;
-    private boolean foreignLoginTold;
     private @Nullable Object lastStored;
     private @Nullable SessionAuthentication lastLogin;
 
@@ -93,11 +96,10 @@ final class Logins {
     }
 
     private void tellForeignLogin() {
-        if (!foreignLoginTold && containerState.containsKey(FOREIGN_PRINCIPAL)) {
-            foreignLoginTold = true;
+        if (containerState.containsKey(FOREIGN_PRINCIPAL)) {
             LOG.log(
-                    Level.INFO,
-                    "the login of a session that another container wrote cannot be read here: the user is not logged in");
+                    FOREIGN_LOGIN_TOLD.getAndSet(true) ? Level.DEBUG : Level.INFO,
+                    "a login that another container wrote into a session cannot be read here: its user is not logged in");
         }
     }
 }

@@ -7,6 +7,7 @@ import java.security.Principal;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.apache.catalina.authenticator.Constants;
 import org.apache.catalina.authenticator.SavedRequest;
@@ -19,6 +20,12 @@ import org.jspecify.annotations.Nullable;
 final class ContainerState {
 
     private static final Logger LOG = System.getLogger(ContainerState.class.getName());
+
+    /** Under which name Jetty keeps a login that only it can read. */
+    private static final String FOREIGN_LOGIN = "org.eclipse.jetty.security.UserIdentity";
+
+    /** Every request meets such a session anew: one line per node is enough. */
+    private static final AtomicBoolean FOREIGN_LOGIN_TOLD = new AtomicBoolean();
 
     private static final String PRINCIPAL = "principal";
     private static final String AUTH_TYPE = "authType";
@@ -42,7 +49,13 @@ final class ContainerState {
 
     @Nullable
     Principal principal() {
-        return (Principal) stored.get(PRINCIPAL);
+        Principal principal = (Principal) stored.get(PRINCIPAL);
+        if (principal == null && stored.containsKey(FOREIGN_LOGIN)) {
+            LOG.log(
+                    FOREIGN_LOGIN_TOLD.getAndSet(true) ? Level.DEBUG : Level.INFO,
+                    "a login that another container wrote into a session cannot be read here: its user is not logged in");
+        }
+        return principal;
     }
 
     void setPrincipal(@Nullable Principal principal) {
