@@ -56,14 +56,9 @@ final class JettyAttributes extends AbstractMap<String, Object> {
     /** A snapshot; decodes every value. */
     @Override
     public Set<Entry<String, Object>> entrySet() {
-        Map<String, Object> values = new HashMap<>();
-        for (String name : keySet()) {
-            Object value = get(name);
-            if (value != null) {
-                values.put(name, value);
-            }
-        }
-        return Set.copyOf(values.entrySet());
+        Map<String, Object> all = new HashMap<>(attributes);
+        state.names().forEach(name -> all.computeIfAbsent(name, state::get));
+        return Set.copyOf(all.entrySet());
     }
 
     @Override
