@@ -73,7 +73,7 @@ public final class DynamoDbSessionStore implements SessionStore {
      * A store on a client that belongs to the caller: its timeouts, retries and credentials count, not the
      * configuration's, and {@link #close} leaves it open. The table is not checked.
      */
-    public static DynamoDbSessionStore using(DynamoDbClient client, SessionStoreConfig config, Clock clock) {
+    static DynamoDbSessionStore using(DynamoDbClient client, SessionStoreConfig config, Clock clock) {
         return new DynamoDbSessionStore(config, client, clock, () -> {});
     }
 
