@@ -93,6 +93,16 @@ final class ExpiryEventsIT {
     }
 
     @Test
+    void ofTwoRequestsThatInvalidateASessionOneTellsItsEnd() {
+        ann.on(a, "set:user:ann", ending.step()).ok();
+        Held late = ann.hold(a, "get:user", "hold", "invalidate");
+        ann.on(b, "invalidate").ok();
+        late.release().ok();
+
+        assertThat(ending.told()).hasSize(2);
+    }
+
+    @Test
     void aRenamedSessionEndsOnce() {
         ann.on(a, "set:user:ann", ending.step()).ok();
         ann.on(b, "changeId", "setInterval:1").ok();
