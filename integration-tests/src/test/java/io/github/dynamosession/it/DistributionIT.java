@@ -7,6 +7,7 @@ import io.github.dynamosession.cluster.DropInJar;
 import io.github.dynamosession.cluster.DynamoDbLocal;
 import io.github.dynamosession.cluster.JettyNode;
 import io.github.dynamosession.cluster.JettyVersion;
+import io.github.dynamosession.cluster.ServerNodeBuilder;
 import io.github.dynamosession.cluster.TomcatNode;
 import io.github.dynamosession.cluster.TomcatVersion;
 import java.io.IOException;
@@ -32,9 +33,7 @@ final class DistributionIT {
     @ParameterizedTest
     @EnumSource
     void aSessionRoamsBetweenUnmodifiedDistributions(Java java) throws IOException {
-        assumeThat(java.home())
-                .as("a JDK for " + java + ": JAVA25_HOME, or in /usr/lib/jvm")
-                .isPresent();
+        assumeThereIs(java);
         try (DynamoDbLocal dynamoDb = DynamoDbLocal.start();
                 TomcatNode first = start(TomcatVersion.TOMCAT_10_1, java, "context.xml", dynamoDb.endpoint());
                 // finds the table that the first one made, as it must not make one itself
@@ -49,9 +48,7 @@ final class DistributionIT {
     @ParameterizedTest
     @EnumSource
     void aSessionRoamsBetweenUnmodifiedJettys(Java java) throws IOException {
-        assumeThat(java.home())
-                .as("a JDK for " + java + ": JAVA25_HOME, or in /usr/lib/jvm")
-                .isPresent();
+        assumeThereIs(java);
         try (DynamoDbLocal dynamoDb = DynamoDbLocal.start();
                 JettyNode ee10 = start(JettyVersion.JETTY_12_0, 10, java, true, dynamoDb.endpoint());
                 JettyNode newerEe10 = start(JettyVersion.JETTY_12_1, 10, java, false, dynamoDb.endpoint());
@@ -68,16 +65,12 @@ final class DistributionIT {
 
     private static JettyNode start(JettyVersion version, int jakartaEe, Java java, boolean createTable, URI dynamoDb)
             throws IOException {
-        return JettyNode.builder(version)
-                .name("distribution")
+        return installed(JettyNode.builder(version), java, dynamoDb)
                 .jakartaEe(jakartaEe)
-                .javaHome(java.home().orElseThrow())
                 .unzip(DropInJar.jettyModule())
                 .module("session-store-dynamodb")
                 .property("jetty.session.dynamodb.createTable", Boolean.toString(createTable))
-                .webapp("app", Webapp.FILES)
                 .setUp("app", TestJetty.USERS)
-                .environment("AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.toString())
                 .build()
                 .start()
                 .awaitReady();
@@ -100,17 +93,26 @@ final class DistributionIT {
     }
 
     private static TomcatNode start(TomcatVersion version, Java java, String sample, URI dynamoDb) throws IOException {
-        return TomcatNode.builder(version)
-                .name("distribution")
+        return installed(TomcatNode.builder(version), java, dynamoDb)
                 .ownDistribution()
-                .javaHome(java.home().orElseThrow())
                 .jar(DropInJar.tomcat())
                 .contextXml(Files.readString(SAMPLES.resolve(sample)))
-                .webapp("app", Webapp.FILES)
-                .environment("AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.toString())
                 .build()
                 .start()
                 .awaitReady();
+    }
+
+    private static void assumeThereIs(Java java) throws IOException {
+        assumeThat(java.home())
+                .as("a JDK for " + java + ": JAVA25_HOME, or in /usr/lib/jvm")
+                .isPresent();
+    }
+
+    private static <B extends ServerNodeBuilder<B>> B installed(B builder, Java java, URI dynamoDb) throws IOException {
+        return builder.name("distribution")
+                .javaHome(java.home().orElseThrow())
+                .webapp("app", Webapp.FILES)
+                .environment("AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.toString());
     }
 
     private static void theTableIsThere(URI dynamoDb) {

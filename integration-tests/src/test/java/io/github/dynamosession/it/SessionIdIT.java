@@ -2,31 +2,16 @@ package io.github.dynamosession.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Trap 8: a session whose id changes is at any moment under exactly one id, with all it had. */
 @OnEveryContainer
-final class SessionIdIT {
-
-    private final Node a;
-    private final Node b;
-    private final Table table;
-    private final Browser ann = new Browser();
+final class SessionIdIT extends KnownOnBothNodes {
 
     SessionIdIT(Cluster cluster) {
-        a = cluster.node(0);
-        b = cluster.node(1);
-        table = cluster.table();
-    }
-
-    @BeforeEach
-    void knownOnBothNodes() {
-        ann.on(a, "set:user:ann", "put:list:list").ok();
-        ann.on(b, "get:user").ok();
-        assertThat(table.item(ann.sessionId())).isNotEmpty();
+        super(cluster);
     }
 
     @Test

@@ -110,15 +110,6 @@ public final class DynamoDbSessionCache extends AbstractSessionCache {
         return session;
     }
 
-    @Override
-    public void add(String id, ManagedSession session) throws Exception {
-        super.add(id, session);
-        RequestScope scope = currentScope();
-        if (scope != null) {
-            scope.rememberPresent(id);
-        }
-    }
-
     /** {@inheritDoc} Not asking the store yet, if the request has one session id only. */
     @Override
     public @Nullable ManagedSession get(String id) throws Exception {

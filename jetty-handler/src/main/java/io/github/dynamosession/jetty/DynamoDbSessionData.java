@@ -1,11 +1,11 @@
 package io.github.dynamosession.jetty;
 
+import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionTimes;
 import io.github.dynamosession.store.live.LiveSession;
 import java.io.Serial;
 import java.time.Duration;
 import org.eclipse.jetty.session.SessionData;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Jetty's view of a {@link LiveSession}: attributes, times and what is dirty are the live session's. Its values never
@@ -18,7 +18,7 @@ final class DynamoDbSessionData extends SessionData {
 
     private static final long MILLIS_PER_SECOND = 1000;
 
-    private final transient @Nullable LiveSession live; // null while the superclass's constructor runs
+    private final transient LiveSession live;
     private final transient DynamoDbSessionDataStore store;
 
     DynamoDbSessionData(
@@ -30,24 +30,21 @@ final class DynamoDbSessionData extends SessionData {
     }
 
     LiveSession live() {
-        if (live == null) {
-            throw new IllegalStateException("session data that is not complete yet");
-        }
         return live;
     }
 
     /** Takes in what other nodes changed; false if there is no such session. */
     boolean refresh() {
-        boolean there = live().refresh();
+        boolean there = live.refresh();
         if (there) {
             adoptTimes();
-            store.served(getId());
+            store.served(live.key(), getId());
         }
         return there;
     }
 
     void adoptTimes() {
-        SessionTimes times = live().times();
+        SessionTimes times = live.times();
         setCreated(times.creationTime().toEpochMilli());
         setAccessed(times.lastAccessedTime().toEpochMilli());
         setLastAccessed(times.lastAccessedTime().toEpochMilli());
@@ -63,20 +60,21 @@ final class DynamoDbSessionData extends SessionData {
     @Override
     public void setId(String id) {
         super.setId(id);
-        live().rename(store.key(id));
-        store.served(id);
+        SessionKey key = store.key(id);
+        live.rename(key);
+        store.served(key, id);
     }
 
     @Override
     public void setMaxInactiveMs(long maxInactiveMs) {
         super.setMaxInactiveMs(maxInactiveMs);
-        live().setMaxInactiveInterval(seconds(maxInactiveMs));
+        live.setMaxInactiveInterval(seconds(maxInactiveMs));
     }
 
     /** True unless a save would certainly write nothing: a value that was handed out may have changed since. */
     @Override
     public boolean isDirty() {
-        return live != null && live.mayHaveChanges();
+        return live.mayHaveChanges();
     }
 
     /** Never: the stored item alone decides, as another node may have used the session since this one did. */

@@ -16,7 +16,6 @@ import io.github.dynamosession.store.live.SessionIds;
 import io.github.dynamosession.store.live.ValueRules;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -83,11 +82,9 @@ public final class DynamoDbSessionDataStore extends AbstractSessionDataStore {
     private LiveSessions liveSessions(SessionStoreConfig config, SessionStore store) {
         ClassLoader classLoader = Objects.requireNonNullElseGet(
                 _context.getContext().getClassLoader(), Thread.currentThread()::getContextClassLoader);
-        return new LiveSessions(
+        return LiveSessions.of(
                 store,
-                config.touchPolicy(),
-                Clock.systemUTC(),
-                config.callTimeout(),
+                config,
                 ValueRules.forAttributes(config, classLoader, List.of(), (name, value) -> false),
                 ValueRules.forContainerState(config, classLoader, List.of()));
     }
@@ -132,10 +129,11 @@ public final class DynamoDbSessionDataStore extends AbstractSessionDataStore {
                 Instant.ofEpochMilli(created),
                 Instant.ofEpochMilli(Math.max(accessed, created)),
                 DynamoDbSessionData.seconds(maxInactiveMs));
-        DynamoDbSessionData data = dataOf(id, running().liveSessions().create(key(id), times));
+        SessionKey key = key(id);
+        DynamoDbSessionData data = dataOf(id, running().liveSessions().create(key, times));
         data.adoptTimes();
         data.setLastAccessed(lastAccessed);
-        served(id);
+        served(key, id);
         return data;
     }
 
@@ -144,8 +142,8 @@ public final class DynamoDbSessionDataStore extends AbstractSessionDataStore {
     }
 
     /** From now on this node knows the id that belongs to the session's key. */
-    void served(String id) {
-        running().expiryEvents().served(key(id), id);
+    void served(SessionKey key, String id) {
+        running().expiryEvents().served(key, id);
     }
 
     SessionKey key(String id) {

@@ -3,7 +3,6 @@ package io.github.dynamosession.jetty;
 import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionStoreConfig;
 import io.github.dynamosession.store.expiry.ExpirySweep;
-import io.github.dynamosession.store.expiry.KnownSessionIds;
 import io.github.dynamosession.store.live.LiveSession;
 import io.github.dynamosession.store.live.LiveSessions;
 import java.util.function.BiFunction;
@@ -22,8 +21,6 @@ final class ExpiryEvents implements LifeCycle.Listener, AutoCloseable {
 
     private final SessionContext context;
     private final BiFunction<String, LiveSession, SessionData> dataOf;
-    private final boolean wanted;
-    private final KnownSessionIds ids = new KnownSessionIds();
     private final ExpirySweep sweep;
     private final @Nullable ContextHandler contextHandler;
 
@@ -34,7 +31,6 @@ final class ExpiryEvents implements LifeCycle.Listener, AutoCloseable {
             BiFunction<String, LiveSession, SessionData> dataOf) {
         this.context = context;
         this.dataOf = dataOf;
-        this.wanted = config.expiryEvents();
         this.sweep = ExpirySweep.of(config, sessions, this::expired);
         this.contextHandler =
                 context.getContext() instanceof ContextHandler.ScopedContext scoped ? scoped.getContextHandler() : null;
@@ -56,13 +52,11 @@ final class ExpiryEvents implements LifeCycle.Listener, AutoCloseable {
 
     /** The application may know the session by this id. */
     void served(SessionKey key, String id) {
-        if (wanted) {
-            ids.remember(key, id);
-        }
+        sweep.served(key, id);
     }
 
     private void expired(SessionKey key, LiveSession live) {
-        SessionData data = dataOf.apply(ids.idOf(key), live);
+        SessionData data = dataOf.apply(sweep.idOf(key), live);
         ManagedSession session = context.getSessionManager().getSessionCache().newSession(data);
         session.setResident(true);
         session.setExtendedId(data.getId());

@@ -1,5 +1,6 @@
 package io.github.dynamosession.jetty;
 
+import io.github.dynamosession.store.live.SessionIds;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -72,8 +73,7 @@ final class JettyState {
             return logins().storable(value);
         }
         if (value instanceof HttpURI uri) {
-            // without a session id in the path: readers of the table must not see it
-            return uri.asString().replaceAll("(?i);jsessionid=[^;/?]*", "");
+            return SessionIds.removedFrom(uri.asString());
         }
         return value instanceof Fields fields ? SavedForms.storable(fields) : value;
     }

@@ -1,13 +1,12 @@
 package io.github.dynamosession.jetty;
 
+import io.github.dynamosession.store.live.ForeignLogin;
 import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.security.Principal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import javax.security.auth.Subject;
 import org.eclipse.jetty.security.RolePrincipal;
@@ -27,9 +26,6 @@ final class Logins {
 
     /** Under which name another container, Tomcat, keeps a principal that only it can read. */
     private static final String FOREIGN_PRINCIPAL = "principal";
-
-    /** Every request meets such a session anew: one line per node is enough. */
-    private static final AtomicBoolean FOREIGN_LOGIN_TOLD = new AtomicBoolean();
 
     private static final int METHOD = 0;
     private static final int NAME = 1;
@@ -97,9 +93,7 @@ final class Logins {
 
     private void tellForeignLogin() {
         if (containerState.containsKey(FOREIGN_PRINCIPAL)) {
-            LOG.log(
-                    FOREIGN_LOGIN_TOLD.getAndSet(true) ? Level.DEBUG : Level.INFO,
-                    "a login that another container wrote into a session cannot be read here: its user is not logged in");
+            ForeignLogin.log(LOG);
         }
     }
 }

@@ -52,10 +52,6 @@ final class RequestScope {
         absent.add(id);
     }
 
-    void rememberPresent(String id) {
-        absent.remove(id);
-    }
-
     boolean knowsAbsent(String id) {
         return absent.contains(id);
     }

@@ -25,7 +25,6 @@ final class RequestScopes implements ContextScopeListener, AutoCloseable {
     private final ContextHandler contextHandler;
     private final DynamoDbSessionCache cache;
     private final Optional<Pattern> ignoredUris;
-    private final SecurityConstraints constraints = new SecurityConstraints();
 
     private RequestScopes(ContextHandler contextHandler, DynamoDbSessionCache cache, Optional<Pattern> ignoredUris) {
         this.contextHandler = contextHandler;
@@ -104,6 +103,6 @@ final class RequestScopes implements ContextScopeListener, AutoCloseable {
                 && ignoredUris
                         .filter(pattern -> pattern.matcher(path).matches())
                         .isPresent()
-                && !constraints.apply(contextHandler, request);
+                && !SecurityConstraints.apply(contextHandler, request);
     }
 }

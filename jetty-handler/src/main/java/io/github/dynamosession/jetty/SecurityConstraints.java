@@ -11,9 +11,13 @@ import org.eclipse.jetty.server.handler.ContextHandler;
 /** Which requests need a logged-in user. */
 final class SecurityConstraints {
 
+    private static final boolean SECURITY_IS_THERE = isSecurityThere();
+
+    private SecurityConstraints() {}
+
     /** Tells whether a user has to log in for this request; false in a context without security. */
-    boolean apply(ContextHandler context, Request request) {
-        return isSecurityThere() && Jetty.requiresLogin(context, request);
+    static boolean apply(ContextHandler context, Request request) {
+        return SECURITY_IS_THERE && Jetty.requiresLogin(context, request);
     }
 
     private static boolean isSecurityThere() {

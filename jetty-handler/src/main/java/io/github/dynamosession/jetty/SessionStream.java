@@ -1,9 +1,8 @@
 package io.github.dynamosession.jetty;
 
 import io.github.dynamosession.jetty.CommitOutcomes.Outcome;
-import io.github.dynamosession.store.StoreException;
+import io.github.dynamosession.store.live.RequestFailure;
 import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import org.eclipse.jetty.http.HttpFields;
@@ -22,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 final class SessionStream extends HttpStream.Wrapper {
 
     private static final Logger LOG = System.getLogger(SessionStream.class.getName());
-
-    private static final String RETRY_AFTER_SECONDS = "1";
 
     private final RequestScope scope;
     private final DynamoDbSessionCache cache;
@@ -67,7 +64,7 @@ final class SessionStream extends HttpStream.Wrapper {
         if (failure == null || HttpStatus.isInformational(response.getStatus())) {
             super.send(request, response, last, content, callback);
         } else {
-            log(failure);
+            RequestFailure.log(LOG, failure);
             replaced = true;
             super.send(request, error(response, failure), true, null, callback);
         }
@@ -83,14 +80,13 @@ final class SessionStream extends HttpStream.Wrapper {
             }
             return true;
         } catch (RuntimeException e) {
-            log(Objects.requireNonNullElse(scope.failure(), e));
+            RequestFailure.log(LOG, Objects.requireNonNullElse(scope.failure(), e));
             return false;
         }
     }
 
-    /** 503 for a store that may be back soon; 500 for a session that the application must make storable. */
     private static MetaData.Response error(MetaData.Response response, RuntimeException failure) {
-        boolean outage = failure instanceof StoreException storeFailure && storeFailure.isTemporary();
+        boolean outage = RequestFailure.isOutage(failure);
         HttpFields.Mutable fields = HttpFields.build();
         fields.put(HttpHeader.CONTENT_LENGTH, 0);
         String connection = response.getHttpFields().get(HttpHeader.CONNECTION);
@@ -98,15 +94,10 @@ final class SessionStream extends HttpStream.Wrapper {
             fields.put(HttpHeader.CONNECTION, connection);
         }
         if (outage) {
-            fields.put(HttpHeader.RETRY_AFTER, RETRY_AFTER_SECONDS);
+            fields.put(HttpHeader.RETRY_AFTER, RequestFailure.RETRY_AFTER_SECONDS);
         }
         int status = outage ? HttpStatus.SERVICE_UNAVAILABLE_503 : HttpStatus.INTERNAL_SERVER_ERROR_500;
         return new MetaData.Response(
                 status, HttpStatus.getMessage(status), response.getHttpVersion(), fields.asImmutable(), 0);
-    }
-
-    private static void log(RuntimeException failure) {
-        LOG.log(Level.ERROR, failure.getMessage());
-        LOG.log(Level.DEBUG, "the cause", failure); // an outage fails every request: one line each is enough
     }
 }

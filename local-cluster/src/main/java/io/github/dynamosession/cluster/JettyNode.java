@@ -3,11 +3,8 @@ package io.github.dynamosession.cluster;
 /** An unmodified Jetty with its own {@code JETTY_BASE}, started by {@code java -jar start.jar} and in that very JVM. */
 public final class JettyNode extends ServerNode {
 
-    private final JettyVersion version;
-
     JettyNode(String name, JettyVersion version, NodeDirectory base, ProcessBuilder java) {
-        super(name, base, java);
-        this.version = version;
+        super(name, version, base, java);
     }
 
     /** A node of that version, with the modules for HTTP/1.1, HTTP/2 and web applications. */
@@ -31,10 +28,5 @@ public final class JettyNode extends ServerNode {
     public JettyNode restart() {
         super.restart();
         return this;
-    }
-
-    @Override
-    public String version() {
-        return version.toString();
     }
 }

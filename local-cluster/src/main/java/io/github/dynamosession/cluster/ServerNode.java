@@ -12,12 +12,14 @@ import java.util.Optional;
 public abstract sealed class ServerNode implements AutoCloseable permits TomcatNode, JettyNode {
 
     private final String name;
+    private final Enum<?> version;
     private final NodeDirectory files;
     private final ProcessBuilder program;
     private volatile Optional<ChildProcess> process = Optional.empty();
 
-    ServerNode(String name, NodeDirectory files, ProcessBuilder program) {
+    ServerNode(String name, Enum<?> version, NodeDirectory files, ProcessBuilder program) {
         this.name = name;
+        this.version = version;
         this.files = files;
         this.program = program;
     }
@@ -90,7 +92,9 @@ public abstract sealed class ServerNode implements AutoCloseable permits TomcatN
     }
 
     /** The container and its line of versions, such as "Tomcat 11.0". */
-    public abstract String version();
+    public String version() {
+        return version.toString();
+    }
 
     public int port() {
         return files.port();

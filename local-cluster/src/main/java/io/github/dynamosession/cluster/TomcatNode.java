@@ -3,11 +3,8 @@ package io.github.dynamosession.cluster;
 /** An unmodified Tomcat with its own {@code CATALINA_BASE}, started by {@code catalina.sh run}. */
 public final class TomcatNode extends ServerNode {
 
-    private final TomcatVersion version;
-
     TomcatNode(String name, TomcatVersion version, NodeDirectory base, ProcessBuilder catalina) {
-        super(name, base, catalina);
-        this.version = version;
+        super(name, version, base, catalina);
     }
 
     /** A node of that version, with Tomcat's own configuration until the builder is told otherwise. */
@@ -31,10 +28,5 @@ public final class TomcatNode extends ServerNode {
     public TomcatNode restart() {
         super.restart();
         return this;
-    }
-
-    @Override
-    public String version() {
-        return version.toString();
     }
 }

@@ -1,5 +1,6 @@
 package io.github.dynamosession.tomcat;
 
+import io.github.dynamosession.store.live.ForeignLogin;
 import java.io.Serializable;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -7,7 +8,6 @@ import java.security.Principal;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.apache.catalina.authenticator.Constants;
 import org.apache.catalina.authenticator.SavedRequest;
@@ -23,9 +23,6 @@ final class ContainerState {
 
     /** Under which name Jetty keeps a login that only it can read. */
     private static final String FOREIGN_LOGIN = "org.eclipse.jetty.security.UserIdentity";
-
-    /** Every request meets such a session anew: one line per node is enough. */
-    private static final AtomicBoolean FOREIGN_LOGIN_TOLD = new AtomicBoolean();
 
     private static final String PRINCIPAL = "principal";
     private static final String AUTH_TYPE = "authType";
@@ -51,9 +48,7 @@ final class ContainerState {
     Principal principal() {
         Principal principal = (Principal) stored.get(PRINCIPAL);
         if (principal == null && stored.containsKey(FOREIGN_LOGIN)) {
-            LOG.log(
-                    FOREIGN_LOGIN_TOLD.getAndSet(true) ? Level.DEBUG : Level.INFO,
-                    "a login that another container wrote into a session cannot be read here: its user is not logged in");
+            ForeignLogin.log(LOG);
         }
         return principal;
     }

@@ -180,7 +180,6 @@ public final class DynamoDbManager extends ManagerBase {
         DynamoDbSession session = hold(id);
         try {
             if (session.refresh()) {
-                served(id);
                 return session;
             }
         } catch (RuntimeException e) {
@@ -211,12 +210,12 @@ public final class DynamoDbManager extends ManagerBase {
     }
 
     /** From now on this node knows the id that belongs to the session's key. */
-    void served(String id) {
-        running().expiryEvents().served(key(id), id);
+    void served(SessionKey key, String id) {
+        running().expiryEvents().served(key, id);
     }
 
-    LiveSession newLiveSession(String id, SessionTimes times) {
-        return running().liveSessions().create(key(id), times);
+    LiveSession newLiveSession(SessionKey key, SessionTimes times) {
+        return running().liveSessions().create(key, times);
     }
 
     SessionKey key(String id) {

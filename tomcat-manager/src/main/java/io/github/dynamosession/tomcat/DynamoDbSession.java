@@ -1,5 +1,6 @@
 package io.github.dynamosession.tomcat;
 
+import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionTimes;
 import io.github.dynamosession.store.live.LiveSession;
 import java.io.Serial;
@@ -58,14 +59,15 @@ final class DynamoDbSession extends StandardSession {
     @Override
     public void setId(String id, boolean notify) {
         LiveSession known = live;
+        SessionKey key = owner.key(id);
         if (known == null) {
             Instant created = Instant.ofEpochMilli(creationTime);
             use(owner.newLiveSession(
-                    id, new SessionTimes(created, created, Duration.ofSeconds(Math.max(maxInactiveInterval, 0)))));
+                    key, new SessionTimes(created, created, Duration.ofSeconds(Math.max(maxInactiveInterval, 0)))));
         } else {
-            known.rename(owner.key(id));
+            known.rename(key);
         }
-        owner.served(id);
+        owner.served(key, id);
         super.setId(id, notify);
     }
 
@@ -115,6 +117,7 @@ final class DynamoDbSession extends StandardSession {
         if (there) {
             adoptTimes();
             isValid = true;
+            owner.served(live().key(), id);
         } else {
             endWithoutEvents();
         }

@@ -3,7 +3,6 @@ package io.github.dynamosession.tomcat;
 import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionStoreConfig;
 import io.github.dynamosession.store.expiry.ExpirySweep;
-import io.github.dynamosession.store.expiry.KnownSessionIds;
 import io.github.dynamosession.store.live.LiveSession;
 import io.github.dynamosession.store.live.LiveSessions;
 import org.apache.catalina.Context;
@@ -20,14 +19,11 @@ final class ExpiryEvents implements LifecycleListener, AutoCloseable {
 
     private final DynamoDbManager manager;
     private final Context context;
-    private final boolean wanted;
-    private final KnownSessionIds ids = new KnownSessionIds();
     private final ExpirySweep sweep;
 
     ExpiryEvents(DynamoDbManager manager, SessionStoreConfig config, LiveSessions sessions) {
         this.manager = manager;
         this.context = manager.getContext();
-        this.wanted = config.expiryEvents();
         this.sweep = ExpirySweep.of(config, sessions, this::expired);
     }
 
@@ -48,13 +44,11 @@ final class ExpiryEvents implements LifecycleListener, AutoCloseable {
 
     /** The application may know the session by this id. */
     void served(SessionKey key, String id) {
-        if (wanted) {
-            ids.remember(key, id);
-        }
+        sweep.served(key, id);
     }
 
     private void expired(SessionKey key, LiveSession session) {
-        new DynamoDbSession(manager).endExpired(ids.idOf(key), session);
+        new DynamoDbSession(manager).endExpired(sweep.idOf(key), session);
     }
 
     @Override

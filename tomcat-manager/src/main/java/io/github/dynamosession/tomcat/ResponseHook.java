@@ -60,10 +60,7 @@ final class ResponseHook implements ActionHook {
     }
 
     private void beforeCommit() {
-        RuntimeException failure = scope.failure();
-        if (failure == null) {
-            failure = save();
-        }
+        RuntimeException failure = failureAfterSave();
         if (failure != null && !told && response.getStatus() < 500) {
             told = true;
             StoreFailures.replaceHead(response, failure);
@@ -77,10 +74,7 @@ final class ResponseHook implements ActionHook {
         if (told) {
             return;
         }
-        RuntimeException failure = scope.failure();
-        if (failure == null) {
-            failure = save();
-        }
+        RuntimeException failure = failureAfterSave();
         if (failure != null && response.isCommitted() && response.getStatus() < 500) {
             // The client must not take the response for complete: end the connection before its last byte.
             told = true;
@@ -89,7 +83,11 @@ final class ResponseHook implements ActionHook {
         }
     }
 
-    private @Nullable RuntimeException save() {
+    /** Once the store has failed the request, nothing more of it is saved. */
+    private @Nullable RuntimeException failureAfterSave() {
+        if (scope.failure() != null) {
+            return scope.failure();
+        }
         try {
             scope.save();
             return null;

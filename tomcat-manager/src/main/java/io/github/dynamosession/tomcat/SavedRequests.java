@@ -1,5 +1,6 @@
 package io.github.dynamosession.tomcat;
 
+import io.github.dynamosession.store.live.SessionIds;
 import java.util.Iterator;
 import java.util.Set;
 import org.apache.catalina.authenticator.SavedRequest;
@@ -43,6 +44,6 @@ final class SavedRequests {
     }
 
     private static @Nullable String withoutSessionId(@Nullable String uri) {
-        return uri == null ? null : uri.replaceAll("(?i);jsessionid=[^;/?]*", "");
+        return uri == null ? null : SessionIds.removedFrom(uri);
     }
 }

@@ -4,7 +4,6 @@ import io.github.dynamosession.store.SessionStore;
 import io.github.dynamosession.store.SessionStoreConfig;
 import io.github.dynamosession.store.live.LiveSessions;
 import io.github.dynamosession.store.live.ValueRules;
-import java.time.Clock;
 import java.util.List;
 import org.apache.catalina.Context;
 import org.apache.catalina.Manager;
@@ -37,11 +36,9 @@ final class SessionRules {
     }
 
     LiveSessions liveSessions(SessionStore store) {
-        return new LiveSessions(
+        return LiveSessions.of(
                 store,
-                config.touchPolicy(),
-                Clock.systemUTC(),
-                config.callTimeout(),
+                config,
                 ValueRules.forAttributes(
                         config,
                         classLoader,

@@ -1,11 +1,10 @@
 package io.github.dynamosession.tomcat;
 
-import io.github.dynamosession.store.StoreException;
+import io.github.dynamosession.store.live.RequestFailure;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 
@@ -14,19 +13,16 @@ final class StoreFailures {
 
     private static final Logger LOG = System.getLogger(StoreFailures.class.getName());
 
-    private static final String RETRY_AFTER_SECONDS = "1";
-
     private StoreFailures() {}
 
-    /** 503 for a store that may be back soon; 500 for a session that the application must make storable. */
     static int status(RuntimeException failure) {
-        boolean outage = failure instanceof StoreException storeFailure && storeFailure.isTemporary();
-        return outage ? HttpServletResponse.SC_SERVICE_UNAVAILABLE : HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
+        return RequestFailure.isOutage(failure)
+                ? HttpServletResponse.SC_SERVICE_UNAVAILABLE
+                : HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
     }
 
     static void log(RuntimeException failure) {
-        LOG.log(Level.ERROR, failure.getMessage());
-        LOG.log(Level.DEBUG, "the cause", failure); // an outage fails every request: one line each is enough
+        RequestFailure.log(LOG, failure);
     }
 
     /** Replaces a response of which nothing was sent, with its cookies and body. */
@@ -37,7 +33,7 @@ final class StoreFailures {
         response.reset();
         int status = status(failure);
         if (status == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
-            response.setHeader("Retry-After", RETRY_AFTER_SECONDS);
+            response.setHeader("Retry-After", RequestFailure.RETRY_AFTER_SECONDS);
         }
         response.sendError(status);
     }
@@ -49,7 +45,7 @@ final class StoreFailures {
         int status = status(failure);
         response.setStatus(status);
         if (status == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
-            response.setHeader("Retry-After", RETRY_AFTER_SECONDS);
+            response.setHeader("Retry-After", RequestFailure.RETRY_AFTER_SECONDS);
         }
         response.setContentLength(0);
     }

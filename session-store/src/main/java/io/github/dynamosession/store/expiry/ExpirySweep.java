@@ -1,5 +1,6 @@
 package io.github.dynamosession.store.expiry;
 
+import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionStoreConfig;
 import io.github.dynamosession.store.live.LiveSessions;
 import java.lang.System.Logger;
@@ -27,6 +28,7 @@ public final class ExpirySweep implements AutoCloseable {
     private final Duration interval;
     private final Duration patience;
     private final boolean wanted;
+    private final KnownSessionIds ids = new KnownSessionIds();
     private final Random random = new Random();
     private final ScheduledThreadPoolExecutor thread;
     private final SweepRound round;
@@ -55,6 +57,18 @@ public final class ExpirySweep implements AutoCloseable {
             started = true;
             next(random.nextDouble());
         }
+    }
+
+    /** From now on this node knows the id that belongs to the session's key; the application may know it by that. */
+    public void served(SessionKey key, String sessionId) {
+        if (wanted) {
+            ids.remember(key, sessionId);
+        }
+    }
+
+    /** The id that listeners are to see: the session's, or its key as text if the session has not been here for long. */
+    public String idOf(SessionKey key) {
+        return ids.idOf(key);
     }
 
     /**

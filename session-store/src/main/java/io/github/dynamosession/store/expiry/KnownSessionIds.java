@@ -9,19 +9,19 @@ import java.util.Map;
  * The ids of the sessions that this node served last. The store has keys only, from which no id can be told; but
  * applications keep registries by id, and clean them up when a session ends. Any thread may call it.
  */
-public final class KnownSessionIds {
+final class KnownSessionIds {
 
     /** Some two megabytes when full. */
     static final int MAX = 10_000;
 
     private final Map<SessionKey, String> ids = Collections.synchronizedMap(new Recent());
 
-    public void remember(SessionKey key, String sessionId) {
+    void remember(SessionKey key, String sessionId) {
         ids.put(key, sessionId);
     }
 
     /** The session's id, or its key as text if the session has not been here for long. */
-    public String idOf(SessionKey key) {
+    String idOf(SessionKey key) {
         return ids.getOrDefault(key, key.partitionKey());
     }
 

@@ -92,6 +92,12 @@ public final class LiveSession {
         newKey = to.equals(key) ? null : to;
     }
 
+    /** Where the session is stored, or from the next save on will be. */
+    public SessionKey key() {
+        SessionKey pending = newKey;
+        return pending == null ? key : pending;
+    }
+
     /** True once the store was found not to have the session any more. */
     public boolean isGone() {
         return gone;

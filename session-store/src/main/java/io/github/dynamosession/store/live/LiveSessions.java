@@ -2,6 +2,7 @@ package io.github.dynamosession.store.live;
 
 import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionStore;
+import io.github.dynamosession.store.SessionStoreConfig;
 import io.github.dynamosession.store.SessionTimes;
 import io.github.dynamosession.store.StoredSession;
 import io.github.dynamosession.store.TouchPolicy;
@@ -24,6 +25,13 @@ public record LiveSessions(
         Duration patience,
         ValueRules attributes,
         ValueRules containerState) {
+
+    /** The live sessions of an application that is configured so. */
+    public static LiveSessions of(
+            SessionStore store, SessionStoreConfig config, ValueRules attributes, ValueRules containerState) {
+        return new LiveSessions(
+                store, config.touchPolicy(), Clock.systemUTC(), config.callTimeout(), attributes, containerState);
+    }
 
     /** A session that does not exist yet; its first {@link LiveSession#save} stores it. */
     public LiveSession create(SessionKey key, SessionTimes times) {

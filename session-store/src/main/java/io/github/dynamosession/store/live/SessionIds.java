@@ -15,6 +15,8 @@ public final class SessionIds {
      */
     private static final Pattern WITH_ROUTE = Pattern.compile("([0-9A-F]{16,}|[\\w-]*?[0-9a-z]{20,})\\..+");
 
+    private static final Pattern IN_PATH = Pattern.compile("(?i);jsessionid=[^;/?]*");
+
     private SessionIds() {}
 
     /** Tells whether it is worth asking the store for it: of bounded length, visible ASCII only. */
@@ -26,5 +28,10 @@ public final class SessionIds {
     public static String withoutRoute(String id) {
         Matcher matcher = WITH_ROUTE.matcher(id);
         return matcher.matches() ? matcher.group(1) : id;
+    }
+
+    /** A URI without the session id in its path: it is a credential, which readers of the table must not see. */
+    public static String removedFrom(String uri) {
+        return IN_PATH.matcher(uri).replaceAll("");
     }
 }
