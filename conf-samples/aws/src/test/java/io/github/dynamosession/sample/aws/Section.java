@@ -50,6 +50,10 @@ final class Section {
         return (int) Double.parseDouble(text(property));
     }
 
+    Optional<Integer> optionalNumber(String property) {
+        return properties.containsKey(property) ? Optional.of(number(property)) : Optional.empty();
+    }
+
     <T> T section(String property, Function<Section, T> reader) {
         return read(name + "." + property, take(property), reader);
     }
