@@ -69,6 +69,11 @@ final class Section {
                         .toList();
     }
 
+    /** For a property that no rule of ours is about. */
+    void skip(String property) {
+        take(property);
+    }
+
     Map<?, ?> map(String property) {
         return (Map<?, ?>) take(property);
     }
