@@ -34,12 +34,15 @@ final class Register {
     private record Placed(Exchange read, int value) {}
 
     private final String initial;
+    private final boolean builds;
     private final List<Event> writes;
     private final List<Event> reads;
     private final List<Placed> placed = new ArrayList<>();
 
-    Register(String initial, List<Event> writes, List<Event> reads) {
+    /** If it builds, each write makes its value from the one that it finds; else it does not look at it. */
+    Register(String initial, boolean builds, List<Event> writes, List<Event> reads) {
         this.initial = initial;
+        this.builds = builds;
         this.writes = inOrder(writes);
         this.reads = inOrder(reads);
         for (int i = 1; i < writes.size(); i++) {
@@ -133,12 +136,12 @@ final class Register {
 
     /**
      * The next read decides whether the wrong value stays. Reads that run beside a later write do not: they may show by
-     * accident what was expected before. The answer to that write does, which builds on what it found.
+     * accident what was expected before. The answer to that write does only if it builds on what it found.
      */
     private Optional<Exchange> correctionOf(Event read, int oldest) {
         return reads.stream()
                 .filter(later -> read.exchange().endsBefore(later.exchange()))
-                .filter(later -> ownWrite(later).isPresent() || newest(later) == newest(read))
+                .filter(later -> builds && ownWrite(later).isPresent() || newest(later) == newest(read))
                 .findFirst()
                 .filter(later -> match(later, Math.max(oldest, oldest(later))).isPresent())
                 .map(Event::exchange);

@@ -6,11 +6,13 @@ import io.github.dynamosession.workload.Anomaly.Kind;
 import io.github.dynamosession.workload.Outcome.Answer;
 import io.github.dynamosession.workload.Register.Event;
 import io.github.dynamosession.workload.Register.Misread;
-import java.util.Comparator;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -19,6 +21,7 @@ final class VisitCheck {
 
     private static final String SESSION = "session";
     private static final String NO_SESSION = "";
+    private static final Set<String> BUILDING = Set.of(State.COUNTER, State.CART);
 
     private final List<Exchange> exchanges;
     private final Owners owners;
@@ -34,7 +37,7 @@ final class VisitCheck {
     }
 
     Stream<Anomaly> anomalies() {
-        return Stream.of(strangers(), ids(), objects()).flatMap(anomalies -> anomalies);
+        return Stream.of(strangers(), ids().stream(), objects()).flatMap(anomalies -> anomalies);
     }
 
     private Stream<Anomaly> strangers() {
@@ -56,15 +59,15 @@ final class VisitCheck {
         return owners.of(value).map(owner -> owners.kindOf(owner, seen)).orElse(Kind.FOREIGN_DATA);
     }
 
-    /** Once a session is gone or back, its further ids tell nothing new. */
-    private Stream<Anomaly> ids() {
+    /** Once a session is gone or back, its further ids tell nothing new but of another kind. */
+    private Collection<Anomaly> ids() {
         int last = exchanges.stream().mapToInt(VisitCheck::idShown).max().orElse(0);
         return IntStream.rangeClosed(1, last)
                 .mapToObj(id -> id(id).firstMisread())
                 .flatMap(Optional::stream)
-                .min(Comparator.comparing(misread -> misread.read().exchange().begin()))
                 .map(misread -> anomaly(SESSION, misread, kindOfSession(misread)))
-                .stream();
+                .collect(Collectors.toMap(Anomaly::kind, anomaly -> anomaly, (first, later) -> first, TreeMap::new))
+                .values();
     }
 
     private Register id(int id) {
@@ -78,7 +81,7 @@ final class VisitCheck {
                 .filter(exchange -> !exchange.failed() && idShown(exchange) == id)
                 .map(exchange -> new Event(exchange, showsSession(exchange) ? SESSION : NO_SESSION))
                 .toList();
-        return new Register(SESSION, ends, reads);
+        return new Register(SESSION, false, ends, reads);
     }
 
     /** An answer that brings a new id tells where that one leads. */
@@ -139,7 +142,7 @@ final class VisitCheck {
                 .flatMap(exchange -> exchange.answer().stream()
                         .map(answer -> new Event(exchange, answer.state().valueOf(object))))
                 .toList();
-        return new Register("", writes, reads);
+        return new Register("", BUILDING.contains(object), writes, reads);
     }
 
     private Kind kindOf(String object, Misread misread) {

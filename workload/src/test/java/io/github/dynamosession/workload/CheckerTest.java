@@ -75,6 +75,17 @@ class CheckerTest {
         assertFound(LOST_CHANGE);
     }
 
+    /** Nobody can tell whether it would have stayed. */
+    @Test
+    void anOldNoteThatIsOverwrittenBeforeAnotherLookIsLost() {
+        script.at(3, 4).sets("note.mon", "one").showing("counter", "1", "note.mon", "one");
+        script.at(5, 6).sets("note.mon", "two").showing("counter", "1", "note.mon", "two");
+        script.at(7, 8).looks().showing("counter", "1", "note.mon", "one");
+        script.at(9, 10).sets("note.mon", "three").showing("counter", "1", "note.mon", "three");
+
+        assertFound(LOST_CHANGE);
+    }
+
     @Test
     void looksBesideAChangeMustNotGoBack() {
         script.at(3, 20).sets("counter", "2").showing("counter", "2");
@@ -261,6 +272,24 @@ class CheckerTest {
         script.at(3, 4).looks().showingNoSession();
 
         assertFound(LOST_CHANGE);
+    }
+
+    @Test
+    void aSessionThatIsGoneBeforeItsLogoutIsALoss() {
+        script.at(3, 4).looks().showingNoSession();
+        script.at(5, 6).logsOut().showingNoSession();
+
+        assertFound(LOST_CHANGE);
+    }
+
+    @Test
+    void aUserWhoLogsInToALostSessionAndLosesThatTooWasLoggedOut() {
+        script.at(3, 4).looks().showingNoSession();
+        script.at(5, 6).logsIn("ada").showingSession(Script.label(1, 1) + "again", "user", "ada");
+        script.at(7, 8).withId(2).renews().showingSession(Script.label(1, 1) + "third");
+
+        assertThat(script.findings().count(LOST_CHANGE)).isEqualTo(1);
+        assertThat(script.findings().count(UNEXPECTED_LOGOUT)).isEqualTo(1);
     }
 
     @Test
