@@ -2,17 +2,31 @@
 
 const ITEMS = ['lamp', 'teapot', 'bicycle', 'atlas', 'kite', 'globe'];
 const LOG_LINES = 9;
+const COLORS = 3;
 const element = id => document.getElementById(id);
-const colorOf = index => `var(--node-${index})`;
 
 let nodes = [];
 const served = new Map();
 
+/* a color for each node, in the order in which they are first heard of */
+const names = [];
+
+function colorOf(name) {
+  if (!names.includes(name)) names.push(name);
+  return `var(--node-${names.indexOf(name) % COLORS})`;
+}
+
 // ---------------------------------------------------------------- the nodes: asked of the balancer, not of the shop
 
+/* another balancer knows nothing of them: then there are no cards and no costs */
+let known = true;
+
 async function askNodes() {
+  if (!known) return nodes;
   const response = await fetch('/_demo/nodes');
-  nodes = await response.json();
+  known = response.status !== 404;
+  nodes = known ? await response.json() : [];
+  element('costs').hidden = !known;
   return nodes;
 }
 
@@ -21,10 +35,10 @@ async function command(name, verb) {
   await showNodes();
 }
 
-function nodeCard(node, index) {
+function nodeCard(node) {
   const card = element('node').content.cloneNode(true).firstElementChild;
   card.id = node.name;
-  card.style.setProperty('--color', colorOf(index));
+  card.style.setProperty('--color', colorOf(node.name));
   card.querySelector('.name').textContent = node.name;
   card.querySelector('.kill').onclick = () => command(node.name, 'kill');
   card.querySelector('.restart').onclick = () => command(node.name, 'restart');
@@ -33,8 +47,8 @@ function nodeCard(node, index) {
 }
 
 async function showNodes() {
-  for (const [index, node] of (await askNodes()).entries()) {
-    const card = element(node.name) ?? nodeCard(node, index);
+  for (const node of await askNodes()) {
+    const card = element(node.name) ?? nodeCard(node);
     card.classList.remove('up', 'starting', 'down');
     card.classList.add(node.state);
     card.querySelector('.state').textContent = node.state;
@@ -133,14 +147,14 @@ function button(text, onclick) {
 function log(label, state, cost, failedOver) {
   const by = `${state.node}${failedOver ? ' (failed over)' : ''}`;
   element('last').classList.remove('failed');
-  element('last').innerHTML = '<b></b> was served by <b></b>: <span></span>';
+  element('last').innerHTML = '<b></b> was served by <b></b><span></span>';
   const [what, who] = element('last').querySelectorAll('b');
   what.textContent = label;
   who.textContent = by;
+  const {calls, units} = cost;
   element('last').querySelector('span').textContent =
-    `${cost.calls}; ${cost.units.read} read and ${cost.units.write} write units`;
-  const index = nodes.findIndex(node => node.name === state.node);
-  logLine(`${label} · ${by}`, `${cost.units.read} R  ${cost.units.write} W`, colorOf(index));
+    known ? `: ${calls}; ${units.read} read and ${units.write} write units` : '';
+  logLine(`${label} · ${by}`, known ? `${units.read} R  ${units.write} W` : '', colorOf(state.node));
   flash(state.node);
 }
 

@@ -1,59 +1,61 @@
 package io.github.dynamosession.demo;
 
+import io.github.dynamosession.workload.Checker;
+import io.github.dynamosession.workload.Findings;
+import io.github.dynamosession.workload.Workload;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 
-/** Twenty visitors use the shop while its nodes are killed and restarted in turn, one at a time. */
+/** Twenty clients use the shop while its nodes are killed and restarted in turn, one at a time. */
 final class Check {
 
-    private static final int VISITORS = 20;
-    private static final int STEPS_PER_KILL = 330;
+    private static final int STEPS_PER_KILL = 165;
     private static final Duration ROUND_WITHIN = Duration.ofMinutes(3);
 
-    private final DemoCluster cluster;
+    private final List<DemoNode> nodes;
     private final int steps;
     private final Consumer<String> progress;
-    private final Pace pace = new Pace();
-    private final Tally tally = new Tally();
+    private final Workload workload;
 
-    Check(DemoCluster cluster, int steps, Consumer<String> progress) {
-        this.cluster = cluster;
+    private Check(URI shop, List<DemoNode> nodes, int steps, Consumer<String> progress) {
+        this.nodes = nodes;
         this.steps = steps;
         this.progress = progress;
+        progress.accept("");
+        progress.accept("  " + steps + " steps of 20 clients, several requests each, at " + shop);
+        this.workload = Workload.builder(shop).stepsOnDemand().start();
     }
 
-    Tally run() throws InterruptedException {
-        progress.accept("");
-        progress.accept("  " + steps + " requests by " + VISITORS + " clients at " + cluster.address());
-        ExecutorService threads = Executors.newFixedThreadPool(VISITORS);
-        try {
-            List<Future<Void>> visitors = IntStream.range(0, VISITORS)
-                    .mapToObj(number -> new Visitor(number, new ShopClient(cluster.address(), tally), pace, tally))
-                    .map(threads::submit)
-                    .toList();
-            killInTurn();
-            pace.end(VISITORS);
-            awaitEnd(visitors);
-        } finally {
-            threads.shutdownNow();
+    static Findings ofCluster(DemoCluster cluster, int steps, Consumer<String> progress) throws InterruptedException {
+        return new Check(cluster.address(), cluster.nodes(), steps, progress).run();
+    }
+
+    /** Kills nothing: whoever started the shop may do that. */
+    static Findings ofShop(URI shop, int steps, Consumer<String> progress) throws InterruptedException {
+        return new Check(shop, List.of(), steps, progress).run();
+    }
+
+    private Findings run() throws InterruptedException {
+        try (workload) {
+            if (nodes.isEmpty()) {
+                workload.allow(steps);
+                awaitBegun(steps);
+            } else {
+                killInTurn();
+            }
+            return Checker.check(workload.finish());
         }
-        return tally;
     }
 
     private void killInTurn() {
-        int nodes = cluster.nodes().size();
-        int rounds = Math.max(nodes, steps / STEPS_PER_KILL);
+        int rounds = Math.max(nodes.size(), steps / STEPS_PER_KILL);
         for (int round = 0; round < rounds; round++) {
             int begin = steps * round / rounds;
             int share = steps * (round + 1) / rounds - begin;
-            DemoNode node = cluster.nodes().get(round % nodes);
+            DemoNode node = nodes.get(round % nodes.size());
             progress.accept("  kill " + (round + 1) + " of " + rounds + ": " + node.name());
             killAmidst(node, begin, share);
         }
@@ -61,10 +63,9 @@ final class Check {
 
     /** A third of the steps before the kill, a third without the node, a third while it comes back. */
     private void killAmidst(DemoNode node, int begin, int share) {
-        pace.allow(share);
+        workload.allow(share);
         awaitBegun(begin + share / 3);
         node.kill();
-        tally.kill();
         awaitBegun(begin + share * 2 / 3);
         node.restart();
         awaitBegun(begin + share);
@@ -75,16 +76,6 @@ final class Check {
                 .atMost(ROUND_WITHIN)
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(2))
-                .until(() -> pace.begun() >= step);
-    }
-
-    private static void awaitEnd(List<Future<Void>> visitors) throws InterruptedException {
-        for (Future<Void> visitor : visitors) {
-            try {
-                visitor.get();
-            } catch (ExecutionException e) {
-                throw new IllegalStateException("a visitor of the check has failed", e.getCause());
-            }
-        }
+                .until(() -> workload.begun() >= step);
     }
 }

@@ -1,11 +1,13 @@
 package io.github.dynamosession.demo;
 
+import io.github.dynamosession.workload.Findings;
 import java.net.URI;
 import java.util.function.Consumer;
 
 /**
  * Starts the cluster, and then either waits for visitors of its page until Ctrl-C, or, with {@code -Ddemo.check=true},
- * drives it by itself; the exit code tells whether the check has passed.
+ * drives it by itself; the exit code tells whether the check has passed. With {@code -Ddemo.url} it drives a shop that runs
+ * already, and starts nothing.
  */
 public final class Demo {
 
@@ -13,19 +15,27 @@ public final class Demo {
 
     private Demo() {}
 
-    /** Takes the system properties {@code demo.check}, {@code demo.requests} and {@code demo.port}. */
+    /** Takes the system properties {@code demo.check}, {@code demo.steps}, {@code demo.port} and {@code demo.url}. */
     public static void main(String[] args) throws InterruptedException {
         ProcessHandle.current().parent().ifPresent(Demo::endWith);
-        boolean passed = true;
+        String url = System.getProperty("demo.url", "");
+        boolean passed = url.isEmpty() ? withCluster() : passed(Check.ofShop(URI.create(url), steps(), CONSOLE));
+        System.exit(passed ? 0 : 1);
+    }
+
+    private static boolean withCluster() throws InterruptedException {
         try (DemoCluster cluster = DemoCluster.start(Integer.getInteger("demo.port", 0), CONSOLE)) {
             if (Boolean.getBoolean("demo.check")) {
-                passed = check(cluster);
-            } else {
-                welcome(cluster.address());
-                Thread.currentThread().join();
+                return passed(Check.ofCluster(cluster, steps(), CONSOLE));
             }
+            welcome(cluster.address());
+            Thread.currentThread().join();
+            return true;
         }
-        System.exit(passed ? 0 : 1);
+    }
+
+    private static int steps() {
+        return Integer.getInteger("demo.steps", 1000);
     }
 
     /** Ctrl-C reaches Maven and this process; but a Maven that is ended alone would leave it behind. */
@@ -40,12 +50,11 @@ public final class Demo {
         watch.start();
     }
 
-    private static boolean check(DemoCluster cluster) throws InterruptedException {
-        Check check = new Check(cluster, Integer.getInteger("demo.requests", 2000), CONSOLE);
-        Tally tally = check.run();
-        System.out.println();
-        System.out.println(tally);
-        return tally.passed();
+    private static boolean passed(Findings findings) {
+        CONSOLE.accept("");
+        CONSOLE.accept(findings.toString());
+        CONSOLE.accept("  answered by " + findings.history().answersByNode());
+        return findings.passed();
     }
 
     private static void welcome(URI address) {

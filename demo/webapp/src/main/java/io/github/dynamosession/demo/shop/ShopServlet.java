@@ -7,18 +7,30 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The shop as JSON. Every answer is the whole state of the client's session and the node that served it. */
+/**
+ * The shop as JSON. Every answer is the whole state of the client's session and the node that served it. A change that
+ * finds its session ended by another request meanwhile is refused with 409.
+ */
 @WebServlet("/api/*")
 public final class ShopServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1;
     private static final String CART = "cart";
     private static final String COUNTER = "counter";
+    private static final String NOTES = "notes";
     private static final String USER = "user";
+    private static final String VISIT = "visit";
+
+    /** Before the name of each note, which is an attribute of its own. */
+    private static final String NOTE = "note.";
+
+    private static final Map<String, @Nullable Object> NO_SESSION = Map.of(CART, Map.of(), COUNTER, 0, NOTES, Map.of());
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -27,18 +39,43 @@ public final class ShopServlet extends HttpServlet {
 
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        try {
+            if (change(request)) {
+                answer(request, response);
+            } else {
+                response.sendError(HttpServletResponse.SC_NOT_FOUND);
+            }
+        } catch (IllegalStateException sessionEndedMeanwhile) {
+            response.sendError(HttpServletResponse.SC_CONFLICT);
+        }
+    }
+
+    private static boolean change(HttpServletRequest request) {
         switch (String.valueOf(request.getPathInfo())) {
-            case "/count" -> count(request.getSession());
-            case "/cart/add" -> cart(request.getSession()).add(parameter(request, "item"));
-            case "/cart/remove" -> cart(request.getSession()).remove(parameter(request, "item"));
-            case "/login" -> login(request, parameter(request, "user"));
+            case "/count" -> count(session(request));
+            case "/cart/add" -> cart(session(request)).add(parameter(request, "item"));
+            case "/cart/remove" -> cart(session(request)).remove(parameter(request, "item"));
+            case "/note" -> session(request).setAttribute(note(request), parameter(request, "text"));
+            case "/note/remove" -> session(request).removeAttribute(note(request));
+            case "/login" -> login(request, parameter(request, USER));
+            case "/renew" -> renew(request);
             case "/logout" -> logout(request.getSession(false));
             default -> {
-                response.sendError(HttpServletResponse.SC_NOT_FOUND);
-                return;
+                return false;
             }
         }
-        answer(request, response);
+        return true;
+    }
+
+    /** A session says which visit it was made for. */
+    private static HttpSession session(HttpServletRequest request) {
+        HttpSession present = request.getSession(false);
+        if (present != null) {
+            return present;
+        }
+        HttpSession made = request.getSession();
+        made.setAttribute(VISIT, request.getParameter(VISIT));
+        return made;
     }
 
     private static void count(HttpSession session) {
@@ -57,9 +94,13 @@ public final class ShopServlet extends HttpServlet {
 
     /** Changes the session's id, as every login must: who knows the old one must not get into the account. */
     private static void login(HttpServletRequest request, String user) {
-        request.getSession();
+        renew(request);
+        session(request).setAttribute(USER, user);
+    }
+
+    private static void renew(HttpServletRequest request) {
+        session(request);
         request.changeSessionId();
-        request.getSession().setAttribute(USER, user);
     }
 
     private static void logout(@Nullable HttpSession session) {
@@ -80,11 +121,24 @@ public final class ShopServlet extends HttpServlet {
     }
 
     private static Map<String, @Nullable Object> stateOf(@Nullable HttpSession session) {
+        if (session != null) {
+            try {
+                return stateIn(session);
+            } catch (IllegalStateException endedMeanwhile) {
+                // as if it had never been there
+            }
+        }
+        return NO_SESSION;
+    }
+
+    private static Map<String, @Nullable Object> stateIn(HttpSession session) {
         Map<String, @Nullable Object> state = new LinkedHashMap<>();
-        state.put("session", session == null ? null : session.getId().substring(0, 6));
-        state.put(USER, session == null ? null : session.getAttribute(USER));
-        state.put(CART, session == null ? Map.of() : contents((Cart) session.getAttribute(CART)));
-        state.put(COUNTER, session == null ? 0 : counter(session));
+        state.put("session", session.getId().substring(0, 6));
+        state.put(VISIT, session.getAttribute(VISIT));
+        state.put(USER, session.getAttribute(USER));
+        state.put(CART, contents((Cart) session.getAttribute(CART)));
+        state.put(COUNTER, counter(session));
+        state.put(NOTES, notes(session));
         return state;
     }
 
@@ -95,6 +149,22 @@ public final class ShopServlet extends HttpServlet {
     private static int counter(HttpSession session) {
         Integer counter = (Integer) session.getAttribute(COUNTER);
         return counter == null ? 0 : counter;
+    }
+
+    /** A note that another request removes meanwhile is left out. */
+    private static Map<String, Object> notes(HttpSession session) {
+        Map<String, Object> notes = new TreeMap<>();
+        for (String name : Collections.list(session.getAttributeNames())) {
+            Object text = name.startsWith(NOTE) ? session.getAttribute(name) : null;
+            if (text != null) {
+                notes.put(name.substring(NOTE.length()), text);
+            }
+        }
+        return notes;
+    }
+
+    private static String note(HttpServletRequest request) {
+        return NOTE + parameter(request, "item");
     }
 
     private static String parameter(HttpServletRequest request, String name) {

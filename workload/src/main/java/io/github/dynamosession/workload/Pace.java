@@ -1,20 +1,29 @@
-package io.github.dynamosession.demo;
+package io.github.dynamosession.workload;
 
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Hands out the steps of all visitors, so that every kill meets its share of them however fast the machine is. */
+/** Hands out the steps of all clients, so that every fault meets its share of them however fast the machine is. */
 final class Pace {
 
-    private final Semaphore steps = new Semaphore(0);
+    static final int UNLIMITED = 1 << 30;
+
+    private final Semaphore steps;
     private final AtomicInteger begun = new AtomicInteger();
     private volatile boolean over;
+
+    Pace(int steps) {
+        this.steps = new Semaphore(steps);
+    }
 
     /** Waits for the next step; false: there are no more. */
     boolean next() throws InterruptedException {
         steps.acquire();
+        if (over) {
+            return false;
+        }
         begun.incrementAndGet();
-        return !over;
+        return true;
     }
 
     void allow(int more) {
@@ -25,8 +34,8 @@ final class Pace {
         return begun.get();
     }
 
-    void end(int visitors) {
+    void end(int clients) {
         over = true;
-        steps.release(visitors);
+        steps.release(clients);
     }
 }

@@ -1,0 +1,51 @@
+package io.github.dynamosession.demo;
+
+import static io.github.dynamosession.cluster.TomcatVersion.TOMCAT_11_0;
+
+import io.github.dynamosession.cluster.TomcatNode;
+import io.github.dynamosession.cluster.TomcatNodeBuilder;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/** The shop on two Tomcats behind the balancer, with whatever keeps their sessions. */
+final class TwoTomcats implements AutoCloseable {
+
+    private final List<DemoNode> nodes;
+    private final Balancer balancer;
+
+    private TwoTomcats(List<DemoNode> nodes, Balancer balancer) {
+        this.nodes = nodes;
+        this.balancer = balancer;
+    }
+
+    static TwoTomcats start(UnaryOperator<TomcatNodeBuilder> sessions) {
+        BackendPool pool = new BackendPool();
+        List<DemoNode> nodes = Stream.of("tomcat-a", "tomcat-b")
+                .map(name -> new DemoNode(tomcat(name, sessions), pool))
+                .toList();
+        nodes.forEach(DemoNode::start);
+        nodes.forEach(DemoNode::awaitUp);
+        return new TwoTomcats(nodes, Balancer.start(0, pool, new NodeControl(nodes)));
+    }
+
+    private static TomcatNode tomcat(String name, UnaryOperator<TomcatNodeBuilder> sessions) {
+        return sessions.apply(TomcatNode.builder(TOMCAT_11_0)
+                        .name(name)
+                        .webapp("ROOT", Path.of(System.getProperty("demo.webapp")))
+                        .systemProperty("demo.node", name))
+                .build();
+    }
+
+    URI address() {
+        return balancer.address();
+    }
+
+    @Override
+    public void close() {
+        balancer.close();
+        nodes.forEach(DemoNode::close);
+    }
+}
