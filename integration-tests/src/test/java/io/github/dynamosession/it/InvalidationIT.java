@@ -2,6 +2,10 @@ package io.github.dynamosession.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -79,5 +83,22 @@ final class InvalidationIT extends KnownOnBothNodes {
                 .containsOnlyOnce("destroyed")
                 .containsOnlyOnce("unbound:bound");
         assertThat(a.control("events:" + id).of("events:" + id)).doesNotContain("destroyed");
+    }
+
+    /**
+     * Whoever of them first finds the session gone must not take its end away from the request that ended it: the listeners
+     * would hear nothing, and on Jetty the logout would fail.
+     */
+    @RepeatedTest(20)
+    void aLogoutBesideOtherRequestsOfItsNodeSucceedsAndIsTold() {
+        String id = ann.sessionId();
+        List<CompletableFuture<Answer>> beside = IntStream.range(0, 4)
+                .mapToObj(i -> new Browser(id).start(a, Browser.APP, "get:user", "set:other" + i + ":1"))
+                .toList();
+        Answer logout = new Browser(id).on(a, "get:user", "invalidate");
+        beside.forEach(CompletableFuture::join);
+
+        assertThat(logout.status()).as(logout.toString()).isEqualTo(200);
+        assertThat(a.control("events:" + id).of("events:" + id)).containsOnlyOnce("destroyed");
     }
 }

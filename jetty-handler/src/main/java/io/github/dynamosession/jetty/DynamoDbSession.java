@@ -1,5 +1,6 @@
 package io.github.dynamosession.jetty;
 
+import io.github.dynamosession.store.live.LiveSession;
 import java.io.Serializable;
 import java.util.Optional;
 import java.util.Set;
@@ -85,7 +86,7 @@ final class DynamoDbSession extends ManagedSession {
             refreshed.accumulateAndGet(owed, Math::max);
             failure = null;
         } else {
-            endWithoutEvents();
+            endIfEndedElsewhere(data.live());
         }
     }
 
@@ -105,8 +106,11 @@ final class DynamoDbSession extends ManagedSession {
         return failure;
     }
 
-    /** Another node ended the session, and told its listeners. */
-    void endWithoutEvents() {
+    /** Then another node has told the listeners. */
+    private void endIfEndedElsewhere(LiveSession live) {
+        if (!live.isEndedElsewhere()) {
+            return;
+        }
         try (AutoLock lock = lock()) {
             if (_state == State.VALID) {
                 _state = State.INVALID;
@@ -117,11 +121,9 @@ final class DynamoDbSession extends ManagedSession {
 
     /** Ends the session here if a save found that it was ended elsewhere. */
     boolean isStillThere() {
-        boolean gone = stored().filter(data -> data.live().isGone()).isPresent();
-        if (gone) {
-            endWithoutEvents();
-        }
-        return !gone;
+        Optional<LiveSession> gone = stored().map(DynamoDbSessionData::live).filter(LiveSession::isGone);
+        gone.ifPresent(this::endIfEndedElsewhere);
+        return gone.isEmpty();
     }
 
     boolean isOpen() {
@@ -238,7 +240,7 @@ final class DynamoDbSession extends ManagedSession {
             super.invalidate();
             cache.ended(this);
         } else {
-            endWithoutEvents();
+            endIfEndedElsewhere(data.live());
         }
     }
 }

@@ -119,7 +119,7 @@ final class DynamoDbSession extends StandardSession {
             isValid = true;
             owner.served(live().key(), id);
         } else {
-            endWithoutEvents();
+            endIfEndedElsewhere();
         }
         return there;
     }
@@ -131,10 +131,12 @@ final class DynamoDbSession extends StandardSession {
         maxInactiveInterval = (int) times.maxInactiveInterval().toSeconds();
     }
 
-    /** Another node ended the session, and told its listeners. */
-    private void endWithoutEvents() {
-        isValid = false;
-        owner.forget(this);
+    /** Then another node has told the listeners. */
+    private void endIfEndedElsewhere() {
+        if (live().isEndedElsewhere()) {
+            isValid = false;
+            owner.forget(this);
+        }
     }
 
     @Override
@@ -192,8 +194,8 @@ final class DynamoDbSession extends StandardSession {
     }
 
     private void adoptOutcome() {
-        if (live().isGone() && isValid && !expiring) {
-            endWithoutEvents();
+        if (live().isGone()) {
+            endIfEndedElsewhere();
         } else if (isValid) {
             adoptTimes();
         }

@@ -47,6 +47,7 @@ public final class LiveSession {
     private final ReadWriteLock io = new ReentrantReadWriteLock();
 
     private volatile boolean gone;
+    private volatile boolean endedHere;
     private volatile boolean lastSaveFailed;
     private volatile long comparedAtUses = NO_USE_YET;
 
@@ -101,6 +102,20 @@ public final class LiveSession {
     /** True once the store was found not to have the session any more. */
     public boolean isGone() {
         return gone;
+    }
+
+    /**
+     * True if the session is gone and no {@link #delete} of this object did it. The container's session must not be ended
+     * quietly before that is known:
+     *
+     * <ol>
+     *   <li>request A deletes the session, to tell the listeners then,
+     *   <li>request B finds it gone, and ends the container's session without a word,
+     *   <li>A finds that it has ended already, and tells nobody.
+     * </ol>
+     */
+    public boolean isEndedElsewhere() {
+        return gone && !endedHere;
     }
 
     /** True if the last save did not reach the store for certain; its changes are still pending here. */
@@ -192,6 +207,7 @@ public final class LiveSession {
         boolean[] deletedHere = {false};
         locked(io.writeLock(), () -> {
             deletedHere[0] = !gone && (!stored || context.store().delete(key, knownTimes.creationTime()));
+            endedHere |= deletedHere[0]; // first: see isEndedElsewhere
             gone = true;
         });
         return deletedHere[0];
