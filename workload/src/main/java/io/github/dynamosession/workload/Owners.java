@@ -2,14 +2,16 @@ package io.github.dynamosession.workload;
 
 import io.github.dynamosession.workload.Anomaly.Kind;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Which visit a unique value belongs to, and which visits have ended. */
 final class Owners {
 
     private final Map<String, Visit> owners = new HashMap<>();
-    private final Map<Visit, Exchange> logouts = new HashMap<>();
+    private final Set<Visit> ended = new HashSet<>();
 
     static Owners in(History history) {
         Owners owners = new Owners();
@@ -24,7 +26,7 @@ final class Owners {
         }
         request.write().filter(Write::unique).ifPresent(write -> owners.put(write.value(), exchange.visit()));
         if (request.kind() == Request.Kind.LOGOUT && exchange.answer().isPresent()) {
-            logouts.put(exchange.visit(), exchange);
+            ended.add(exchange.visit());
         }
     }
 
@@ -35,10 +37,7 @@ final class Owners {
 
     /** How something of another visit can have got into an answer: the client's own past, or somebody else's session. */
     Kind kindOf(Visit stranger, Exchange seen) {
-        boolean ownPast = stranger.client() == seen.visit().client()
-                && Optional.ofNullable(logouts.get(stranger))
-                        .filter(logout -> logout.endsBefore(seen))
-                        .isPresent();
-        return ownPast ? Kind.RESURRECTION : Kind.FOREIGN_DATA;
+        boolean ownPast = stranger.client() == seen.visit().client();
+        return ownPast && ended.contains(stranger) ? Kind.RESURRECTION : Kind.FOREIGN_DATA;
     }
 }

@@ -26,7 +26,7 @@ final class Register {
      * The first read that has no explanation.
      *
      * @param expected the oldest value that it might have shown
-     * @param because the exchange that had settled that; empty for the initial value
+     * @param because an earlier exchange that has shown that; empty if none has
      * @param next the next exchange that shows what the read should have; empty: the wrong value stays
      */
     record Misread(Event read, String expected, Optional<Exchange> because, Optional<Exchange> next) {}
@@ -120,18 +120,11 @@ final class Register {
         return new Misread(read, valueAt(oldest), settledBy(oldest, read), correctionOf(read, oldest));
     }
 
-    /** An answered write, or else an earlier read that has shown one without an answer or one beside it. */
     private Optional<Exchange> settledBy(int oldest, Event read) {
-        if (oldest == 0) {
-            return Optional.empty();
-        }
-        return oldest == oldest(read)
-                ? Optional.of(writes.get(oldest - 1).exchange())
-                : placed.stream()
-                        .filter(earlier ->
-                                earlier.value() == oldest && earlier.read().endsBefore(read.exchange()))
-                        .map(Placed::read)
-                        .findFirst();
+        return placed.stream()
+                .filter(earlier -> earlier.value() == oldest && earlier.read().endsBefore(read.exchange()))
+                .map(Placed::read)
+                .findFirst();
     }
 
     /**

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toCollection;
 
 import io.github.dynamosession.workload.Anomaly.Kind;
 import io.github.dynamosession.workload.Outcome.Answer;
+import io.github.dynamosession.workload.Outcome.Refusal;
 import io.github.dynamosession.workload.Register.Event;
 import io.github.dynamosession.workload.Register.Misread;
 import java.util.Collection;
@@ -74,7 +75,7 @@ final class VisitCheck {
         List<Event> ends = exchanges.stream()
                 .filter(exchange ->
                         exchange.id() == id && exchange.request().kind().endsId())
-                .filter(exchange -> exchange.failed() || exchange.answer().isPresent())
+                .filter(VisitCheck::mayBeDone)
                 .map(exchange -> new Event(exchange, NO_SESSION))
                 .toList();
         List<Event> reads = exchanges.stream()
@@ -82,6 +83,10 @@ final class VisitCheck {
                 .map(exchange -> new Event(exchange, showsSession(exchange) ? SESSION : NO_SESSION))
                 .toList();
         return new Register(SESSION, false, ends, reads);
+    }
+
+    private static boolean mayBeDone(Exchange exchange) {
+        return !(exchange.outcome() instanceof Refusal);
     }
 
     /** An answer that brings a new id tells where that one leads. */
@@ -105,8 +110,7 @@ final class VisitCheck {
         }
         boolean loggedIn = exchanges.stream()
                 .filter(exchange -> exchange.request().kind() == Request.Kind.LOGIN)
-                .anyMatch(login ->
-                        !login.failed() && login.endsBefore(misread.read().exchange()));
+                .anyMatch(login -> login.endsBefore(misread.read().exchange()));
         return loggedIn ? Kind.UNEXPECTED_LOGOUT : Kind.LOST_CHANGE;
     }
 
@@ -132,7 +136,7 @@ final class VisitCheck {
 
     private Register object(String object) {
         List<Event> writes = exchanges.stream()
-                .filter(exchange -> exchange.failed() || showsSession(exchange))
+                .filter(VisitCheck::mayBeDone)
                 .flatMap(exchange -> exchange.request().write().stream()
                         .filter(write -> write.object().equals(object))
                         .map(write -> new Event(exchange, write.value())))
@@ -156,8 +160,7 @@ final class VisitCheck {
         if (misread.expected().isEmpty()) {
             return Kind.RESURRECTION;
         }
-        boolean gone = misread.read().value().isEmpty();
-        return gone && object.equals(State.USER) ? Kind.UNEXPECTED_LOGOUT : Kind.LOST_CHANGE;
+        return object.equals(State.USER) ? Kind.UNEXPECTED_LOGOUT : Kind.LOST_CHANGE;
     }
 
     private static Anomaly anomaly(String object, Misread misread, Kind kind) {

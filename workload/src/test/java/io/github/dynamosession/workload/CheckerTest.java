@@ -69,8 +69,8 @@ class CheckerTest {
     void aLookBesideTheNextChangeCorrectsNothing() {
         script.at(3, 4).sets("counter", "2").showing("counter", "2");
         script.at(5, 6).looks().showing("counter", "1");
-        script.at(7, 12).sets("counter", "3").showing("counter", "2");
-        script.at(9, 10).looks().showing("counter", "2");
+        script.at(7, 12).looks().showing("counter", "2");
+        script.at(8, 11).sets("counter", "3").showing("counter", "2");
 
         assertFound(LOST_CHANGE);
     }
@@ -110,6 +110,22 @@ class CheckerTest {
     @Test
     void aValueThatNobodyWroteIsReported() {
         script.at(3, 4).looks().showing("counter", "2");
+
+        assertFound(LOST_CHANGE);
+    }
+
+    @Test
+    void anObjectThatNobodyWroteIsReported() {
+        script.at(3, 4).looks().showing("counter", "1", "note.mon", "text");
+
+        assertFound(RESURRECTION);
+    }
+
+    @Test
+    void whatIsMissingBelongsToNobody() {
+        script.at(3, 4).by(2, 1).begins("counter", "1").showing("counter", "1");
+        script.at(5, 6).by(2, 1).looks().showing("counter", "1");
+        script.at(7, 8).looks().showing();
 
         assertFound(LOST_CHANGE);
     }
@@ -244,6 +260,24 @@ class CheckerTest {
     }
 
     @Test
+    void theEndedSessionOfAnotherClientIsForeign() {
+        script.at(3, 4).by(2, 1).begins("counter", "1").showing("counter", "1");
+        script.at(5, 6).by(2, 1).logsOut().showingNoSession();
+        script.at(7, 8).looks().showingSession(Script.label(2, 1), "counter", "1");
+
+        assertThat(script.findings().count(FOREIGN_DATA)).isEqualTo(1);
+    }
+
+    @Test
+    void aSessionWhoseLogoutHadNoAnswerIsForeignInALaterVisit() {
+        script.at(3, 4).logsOut().unanswered();
+        script.at(5, 6).by(1, 2).begins("counter", "1").showing("counter", "1");
+        script.at(7, 8).by(1, 2).looks().showingSession(Script.label(1, 1), "counter", "1");
+
+        assertThat(script.findings().count(FOREIGN_DATA)).isEqualTo(1);
+    }
+
+    @Test
     void theSessionThatTheClientHasNotLeftYetIsForeignInAnotherOneOfItsOwn() {
         script.at(3, 4).by(1, 2).begins("counter", "1").showing("counter", "1");
         script.at(5, 6).by(1, 2).looks().showingSession(Script.label(1, 1), "counter", "1");
@@ -319,6 +353,26 @@ class CheckerTest {
         script.at(3, 4).sets("counter", "2").refused();
 
         assertFound(LOST_CHANGE);
+    }
+
+    @Test
+    void aRefusedLoginTellsThatTheSessionIsGone() {
+        script.at(3, 4).logsIn("ada").refused();
+
+        assertFound(LOST_CHANGE);
+    }
+
+    @Test
+    void anAcknowledgedChangeOfASessionThatWasGoneForAMomentIsLostToo() {
+        script.at(3, 4).sets("counter", "2").showingItsOwnSession("counter", "1");
+        script.at(5, 6).looks().showing("counter", "1");
+
+        assertFound(STALE_READ, LOST_CHANGE);
+    }
+
+    @Test
+    void anEmptyHistoryHasNotPassed() {
+        assertThat(new Script().findings().passed()).isFalse();
     }
 
     @Test

@@ -66,6 +66,10 @@ class HistoryTest {
         script.at(7, 8).by(2, 1).begins("counter", "1").showing("counter", "1");
         script.at(9, 10).by(2, 1).logsIn("bob").unanswered();
         script.at(11, 12).by(2, 1).looks().showing("counter", "1");
+        script.at(13, 14).by(2, 1).withId(0).looks().showingNoSession();
+        script.at(15, 16).by(3, 1).begins("counter", "1").showing("counter", "1");
+        script.at(17, 18).by(3, 1).sets("counter", "2").unanswered();
+        script.at(19, 20).by(3, 1).looks().showingNoSession();
 
         assertThat(script.history().loginsCutOff()).isEqualTo(1);
     }
@@ -81,9 +85,11 @@ class HistoryTest {
     @Test
     void theTableNamesEveryNumber() {
         script.at(3, 4).looks().showingNoSession();
+        script.at(5, 7).looks().unanswered();
 
         assertThat(script.findings().toString())
                 .startsWith("LOST_CHANGE: client 1, visit 1, session: expected session, saw nothing")
-                .contains("acknowledged changes lost                          1", "resurrections", "FAILED");
+                .contains("acknowledged changes lost                          1", "resurrections", "FAILED")
+                .containsPattern("errors seen by clients +1  \\{503=1}");
     }
 }

@@ -29,7 +29,7 @@ class ShopConnectionTest {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration LITTLE_PATIENCE = Duration.ofMillis(300);
     private static final String STATE = """
-            {"node": "a", "visit": "run.1.1.1", "user": null, "counter": 0, "cart": {"teapot": 1, "lamp": 2},
+            {"node": "a", "visit": "run.1.1.1", "user": "ada", "counter": 3, "cart": {"teapot": 1, "lamp": 2},
              "notes": {"mon": "text"}}
             """;
 
@@ -53,9 +53,29 @@ class ShopConnectionTest {
     void anAnswerShowsWhatIsInTheSessionAndNothingElse() {
         Reply reply = look(PATIENCE, exchange -> answer(exchange, 200, STATE));
 
-        Map<String, String> values = Map.of("cart", "{lamp=2, teapot=1}", "note.mon", "text");
+        Map<String, String> values =
+                Map.of("user", "ada", "counter", "3", "cart", "{lamp=2, teapot=1}", "note.mon", "text");
         assertThat(reply.outcome()).isEqualTo(new Answer("a", 0, new State("run.1.1.1", values)));
         assertThat(reply.failedOver()).isFalse();
+    }
+
+    @Test
+    void withoutASessionThereIsNothing() {
+        String none = """
+                {"node": "a", "counter": 0, "cart": {}, "notes": {}}
+                """;
+
+        assertThat(look(PATIENCE, exchange -> answer(exchange, 200, none)).outcome())
+                .isEqualTo(new Answer("a", 0, State.NONE));
+    }
+
+    @Test
+    void looksAreSafeToRepeatAndChangesAreNot() {
+        HttpHandler methodAsStatus =
+                exchange -> answer(exchange, exchange.getRequestMethod().equals("GET") ? 501 : 502, "");
+
+        assertThat(send(Request.look(), PATIENCE, methodAsStatus).outcome()).isEqualTo(new Failure("501"));
+        assertThat(send(Request.logout(), PATIENCE, methodAsStatus).outcome()).isEqualTo(new Failure("502"));
     }
 
     @Test
@@ -64,7 +84,7 @@ class ShopConnectionTest {
             exchange.getResponseHeaders()
                     .put(
                             "Set-Cookie",
-                            List.of("JSESSIONID=one; Path=/", "OTHER=x", "JSESSIONID=two; Path=/; HttpOnly"));
+                            List.of("JSESSIONID=one; Path=/", "JSESSIONID=two; Path=/; HttpOnly", "OTHER=x"));
             answer(exchange, 200, STATE);
         });
 
@@ -126,10 +146,14 @@ class ShopConnectionTest {
     }
 
     private Reply look(Duration timeout, HttpHandler shop) {
+        return send(Request.look(), timeout, shop);
+    }
+
+    private Reply send(Request request, Duration timeout, HttpHandler shop) {
         server.createContext("/", shop);
         URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
         Reply reply = new ShopConnection(address, timeout)
-                .send(Request.look(), Optional.of("mine"))
+                .send(request, Optional.of("mine"))
                 .join();
         server.removeContext("/");
         return reply;

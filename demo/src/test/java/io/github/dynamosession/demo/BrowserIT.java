@@ -1,0 +1,137 @@
+package io.github.dynamosession.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.By;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+
+/**
+ * What a user sees who clicks through the demo's page. With {@code -Ddemo.picture} it leaves a picture of it in {@code
+ * docs/demo.png}.
+ */
+class BrowserIT {
+
+    private static final Path PICTURE = Path.of("../docs/demo.png");
+
+    private ChromeDriver browser;
+
+    @BeforeEach
+    void open() {
+        browser = Chromium.start(1140, 860);
+    }
+
+    @AfterEach
+    void close() {
+        if (browser != null) {
+            browser.quit();
+        }
+    }
+
+    @Test
+    void userAndCartSurviveTheKillOfTheNodeThatServedLastAndEndWithTheLogout() throws Exception {
+        try (DemoCluster cluster = DemoCluster.start(0, System.out::println)) {
+            browser.get(cluster.address().toString());
+            logIn("Ada");
+            fillTheCart();
+
+            killTheNodeThatServedLast();
+            clickInShop("+ globe");
+            clickInShop("+ kite");
+            countTo(2);
+            takePicture();
+            assertShows("Ada", "1 × globe", "1 × kite", "2 × lamp", "1 × teapot");
+            browser.navigate().refresh();
+            assertShows("Ada", "1 × globe", "1 × kite", "2 × lamp", "1 × teapot");
+
+            browser.findElement(By.id("logout")).click();
+            assertNothingIsLeft();
+            browser.navigate().refresh();
+            assertNothingIsLeft();
+        }
+    }
+
+    private void logIn(String name) {
+        eventually(() -> !element("session").getText().isEmpty());
+        element("user").sendKeys(name);
+        browser.findElement(By.cssSelector("#login button")).click();
+        eventually(() -> element("greeting").isDisplayed());
+    }
+
+    private void fillTheCart() {
+        clickInShop("+ lamp");
+        clickInShop("+ teapot");
+        clickInShop("+ lamp");
+        countTo(1);
+    }
+
+    /** Clicks are served one after the other, and each is logged last of all. */
+    private void countTo(int number) {
+        element("count").click();
+        eventually(() -> element("last").getText().startsWith("count")
+                && element("counter").getText().equals(Integer.toString(number)));
+    }
+
+    private void clickInShop(String label) {
+        browser.findElement(By.id("shelf")).findElements(By.tagName("button")).stream()
+                .filter(button -> button.getText().equals(label))
+                .findFirst()
+                .orElseThrow()
+                .click();
+    }
+
+    private void killTheNodeThatServedLast() {
+        String node =
+                browser.findElement(By.cssSelector("#last b:nth-of-type(2)")).getText();
+        WebElement card = element(node);
+        card.findElement(By.className("kill")).click();
+        eventually(() -> card.findElement(By.className("state")).getText().equals("down"));
+    }
+
+    private void assertShows(String user, String... cart) {
+        eventually(() -> element("name").getText().equals(user) && cart().equals(List.of(cart)));
+        assertThat(element("login").isDisplayed()).isFalse();
+    }
+
+    private void assertNothingIsLeft() {
+        eventually(() ->
+                cart().equals(List.of("empty")) && element("session").getText().equals("none yet"));
+        assertThat(element("greeting").isDisplayed()).isFalse();
+        assertThat(element("counter").getText()).isEqualTo("0");
+    }
+
+    /** The page replaces parts of itself meanwhile. */
+    private static void eventually(Callable<Boolean> condition) {
+        await().atMost(Duration.ofSeconds(30))
+                .ignoreException(StaleElementReferenceException.class)
+                .until(condition);
+    }
+
+    private WebElement element(String id) {
+        return browser.findElement(By.id(id));
+    }
+
+    private List<String> cart() {
+        return browser.findElements(By.cssSelector("#cart li")).stream()
+                .map(line -> line.getText().lines().findFirst().orElse(""))
+                .toList();
+    }
+
+    private void takePicture() throws IOException {
+        if (System.getProperty("demo.picture") != null) {
+            Files.write(PICTURE, browser.getScreenshotAs(OutputType.BYTES));
+        }
+    }
+}
