@@ -3,11 +3,11 @@ package io.github.dynamosession.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.github.dynamosession.cluster.ContainerNodeBuilder;
 import io.github.dynamosession.cluster.DropInJar;
 import io.github.dynamosession.cluster.DynamoDbLocal;
 import io.github.dynamosession.cluster.JettyNode;
 import io.github.dynamosession.cluster.JettyVersion;
-import io.github.dynamosession.cluster.ServerNodeBuilder;
 import io.github.dynamosession.cluster.TomcatNode;
 import io.github.dynamosession.cluster.TomcatVersion;
 import java.io.IOException;
@@ -108,7 +108,8 @@ final class DistributionIT {
                 .isPresent();
     }
 
-    private static <B extends ServerNodeBuilder<B>> B installed(B builder, Java java, URI dynamoDb) throws IOException {
+    private static <B extends ContainerNodeBuilder<B>> B installed(B builder, Java java, URI dynamoDb)
+            throws IOException {
         return builder.name("distribution")
                 .javaHome(java.home().orElseThrow())
                 .webapp("app", Webapp.FILES)

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** Describes a {@link JettyNode}. */
-public final class JettyNodeBuilder extends ServerNodeBuilder<JettyNodeBuilder> {
+public final class JettyNodeBuilder extends ContainerNodeBuilder<JettyNodeBuilder> {
 
     private final JettyVersion version;
     private final List<Path> additions = new ArrayList<>();
