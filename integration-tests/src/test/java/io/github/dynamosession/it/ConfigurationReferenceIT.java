@@ -56,6 +56,19 @@ final class ConfigurationReferenceIT {
     void theFullSampleHasEveryPropertyWithItsDefault() throws Exception {
         Map<String, String> sample = managerAttributes("context-full.xml");
         sample.remove("className");
+        hasEveryPropertyWithItsDefault(sample);
+    }
+
+    @Test
+    void jettysFullSampleHasEveryPropertyWithItsDefault() throws IOException {
+        Map<String, String> sample = JETTYS.matcher(
+                        Files.readString(PROJECT.resolve("conf-samples/jetty/session-store-dynamodb-full.ini")))
+                .results()
+                .collect(Collectors.toMap(property -> property.group(1), property -> property.group(2)));
+        hasEveryPropertyWithItsDefault(sample);
+    }
+
+    private static void hasEveryPropertyWithItsDefault(Map<String, String> sample) {
         assertThat(List.copyOf(sample.keySet()))
                 .containsExactlyInAnyOrderElementsOf(SessionStoreConfig.propertyNames());
 

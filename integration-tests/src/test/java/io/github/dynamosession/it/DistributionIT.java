@@ -3,11 +3,12 @@ package io.github.dynamosession.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.github.dynamosession.cluster.ContainerNodeBuilder;
 import io.github.dynamosession.cluster.DropInJar;
 import io.github.dynamosession.cluster.DynamoDbLocal;
 import io.github.dynamosession.cluster.JettyNode;
+import io.github.dynamosession.cluster.JettyNodeBuilder;
 import io.github.dynamosession.cluster.JettyVersion;
-import io.github.dynamosession.cluster.ServerNodeBuilder;
 import io.github.dynamosession.cluster.TomcatNode;
 import io.github.dynamosession.cluster.TomcatVersion;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,11 +26,15 @@ import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
 
 /**
  * What a user does: unpacks Tomcat, drops the jar into {@code lib}, takes a sample as {@code conf/context.xml}; or unpacks
- * the module into a JETTY_BASE and enables it. And tells the AWS SDK by its own environment variables where DynamoDB is.
+ * the module into a JETTY_BASE and takes a sample as its ini file in {@code start.d}. And tells the AWS SDK by its own environment variables where DynamoDB is.
  */
 final class DistributionIT {
 
-    private static final Path SAMPLES = Path.of("..", "conf-samples", "tomcat");
+    private static final Path TOMCAT = Path.of("..", "conf-samples", "tomcat");
+    private static final Path JETTY = Path.of("..", "conf-samples", "jetty");
+    private static final String MINIMAL = "session-store-dynamodb.ini";
+    private static final String FULL = "session-store-dynamodb-full.ini";
+    private static final String SHOP = "/shop/do";
 
     @ParameterizedTest
     @EnumSource
@@ -50,9 +56,9 @@ final class DistributionIT {
     void aSessionRoamsBetweenUnmodifiedJettys(Java java) throws IOException {
         assumeThereIs(java);
         try (DynamoDbLocal dynamoDb = DynamoDbLocal.start();
-                JettyNode ee10 = start(JettyVersion.JETTY_12_0, 10, java, true, dynamoDb.endpoint());
-                JettyNode newerEe10 = start(JettyVersion.JETTY_12_1, 10, java, false, dynamoDb.endpoint());
-                JettyNode ee11 = start(JettyVersion.JETTY_12_1, 11, java, false, dynamoDb.endpoint())) {
+                JettyNode ee10 = start(withAShop(JettyVersion.JETTY_12_0), java, MINIMAL, dynamoDb.endpoint());
+                JettyNode newerEe10 = start(withAShop(JettyVersion.JETTY_12_1), java, FULL, dynamoDb.endpoint());
+                JettyNode ee11 = start(JettyNode.builder(JettyVersion.JETTY_12_1), java, FULL, dynamoDb.endpoint())) {
             theTableIsThere(dynamoDb.endpoint());
             for (JettyNode node : List.of(ee10, newerEe10, ee11)) {
                 aSessionRoams(ee10::url, node::url);
@@ -60,16 +66,38 @@ final class DistributionIT {
                 theWebApplicationDoesNotSeeTheModule(node::url);
                 theLogIsClean(node);
             }
+            sessionsOfTheShopAreInItsOwnTable(ee10::url, newerEe10::url, dynamoDb.endpoint());
         }
     }
 
-    private static JettyNode start(JettyVersion version, int jakartaEe, Java java, boolean createTable, URI dynamoDb)
+    private static void sessionsOfTheShopAreInItsOwnTable(Node first, Node second, URI dynamoDb) {
+        try (Table common = new Table(dynamoDb, "http-sessions");
+                Table own = new Table(dynamoDb, "shop-sessions")) {
+            Set<String> others = common.items().keySet();
+            Browser ann = new Browser();
+            ann.get(first, SHOP, "set:user:ann", "put:cart:cart").ok();
+            ann.get(second, SHOP, "add:cart:tea").ok();
+            assertThat(ann.get(first, SHOP, "get:user", "get:cart").ok().body()).contains("user=ann", "tea");
+
+            assertThat(own.items()).hasSize(1);
+            assertThat(common.items()).containsOnlyKeys(others);
+        }
+    }
+
+    /** A second web application, with the sample of an XML file for one. */
+    private static JettyNodeBuilder withAShop(JettyVersion version) throws IOException {
+        String sample = Files.readString(JETTY.resolve("context.xml"));
+        return JettyNode.builder(version)
+                .jakartaEe(10)
+                .webapp("shop", Webapp.FILES)
+                .file("webapps/shop.xml", sample.replace("</Configure>", TestJetty.USERS + "</Configure>"));
+    }
+
+    private static JettyNode start(JettyNodeBuilder described, Java java, String sample, URI dynamoDb)
             throws IOException {
-        return installed(JettyNode.builder(version), java, dynamoDb)
-                .jakartaEe(jakartaEe)
+        return installed(described, java, dynamoDb)
                 .unzip(DropInJar.jettyModule())
-                .module("session-store-dynamodb")
-                .property("jetty.session.dynamodb.createTable", Boolean.toString(createTable))
+                .file("start.d/session-store-dynamodb.ini", Files.readString(JETTY.resolve(sample)))
                 .setUp("app", TestJetty.USERS)
                 .build()
                 .start()
@@ -96,7 +124,7 @@ final class DistributionIT {
         return installed(TomcatNode.builder(version), java, dynamoDb)
                 .ownDistribution()
                 .jar(DropInJar.tomcat())
-                .contextXml(Files.readString(SAMPLES.resolve(sample)))
+                .contextXml(Files.readString(TOMCAT.resolve(sample)))
                 .build()
                 .start()
                 .awaitReady();
@@ -108,7 +136,8 @@ final class DistributionIT {
                 .isPresent();
     }
 
-    private static <B extends ServerNodeBuilder<B>> B installed(B builder, Java java, URI dynamoDb) throws IOException {
+    private static <B extends ContainerNodeBuilder<B>> B installed(B builder, Java java, URI dynamoDb)
+            throws IOException {
         return builder.name("distribution")
                 .javaHome(java.home().orElseThrow())
                 .webapp("app", Webapp.FILES)

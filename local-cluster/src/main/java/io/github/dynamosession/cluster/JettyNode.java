@@ -4,7 +4,7 @@ package io.github.dynamosession.cluster;
 public final class JettyNode extends ServerNode {
 
     JettyNode(String name, JettyVersion version, NodeDirectory base, ProcessBuilder java) {
-        super(name, version, base, java);
+        super(name, version.toString(), base, java);
     }
 
     /** A node of that version, with the modules for HTTP/1.1, HTTP/2 and web applications. */

@@ -9,13 +9,14 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** Describes a {@link JettyNode}. */
-public final class JettyNodeBuilder extends ServerNodeBuilder<JettyNodeBuilder> {
+public final class JettyNodeBuilder extends ContainerNodeBuilder<JettyNodeBuilder> {
 
     private final JettyVersion version;
     private final List<Path> additions = new ArrayList<>();
     private final List<String> modules = new ArrayList<>(List.of("http", "http2c"));
     private final Map<String, String> properties = new LinkedHashMap<>();
     private final Map<String, String> setUps = new HashMap<>();
+    private final Map<String, String> files = new LinkedHashMap<>();
     private int jakartaEe;
 
     JettyNodeBuilder(JettyVersion version) {
@@ -58,12 +59,19 @@ public final class JettyNodeBuilder extends ServerNodeBuilder<JettyNodeBuilder> 
         return this;
     }
 
+    /** A file of the {@code JETTY_BASE}, in place of the one that the builder would write there. */
+    public JettyNodeBuilder file(String path, String content) {
+        files.put(path, content);
+        return this;
+    }
+
     @Override
     public JettyNode build() {
         NodeDirectory base = NodeDirectory.create(name()).complete();
         additions.forEach(zip -> JettyBase.unzip(base, zip));
         base.write("start.d/node.ini", JettyBase.ini(base, properties, allModules()));
         webapps().forEach((context, application) -> deploy(base, context, application));
+        files.forEach(base::write);
         return new JettyNode(name(), version, base, java(base));
     }
 

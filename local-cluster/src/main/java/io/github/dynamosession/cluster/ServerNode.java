@@ -5,19 +5,19 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * An unmodified servlet container as a process of its own, with a directory of its own. The port and the web applications
- * stay the same over restarts. Safe for use by several threads: starts and ends exclude each other, everything else goes
+ * A server as a process of its own, with a directory of its own: an unmodified servlet container, or a program with one
+ * inside. The port and the web applications stay the same over restarts. Safe for use by several threads: starts and ends exclude each other, everything else goes
  * on meanwhile. The process ends with this JVM at the latest.
  */
-public abstract sealed class ServerNode implements AutoCloseable permits TomcatNode, JettyNode {
+public abstract sealed class ServerNode implements AutoCloseable permits TomcatNode, JettyNode, ProgramNode {
 
     private final String name;
-    private final Enum<?> version;
+    private final String version;
     private final NodeDirectory files;
     private final ProcessBuilder program;
     private volatile Optional<ChildProcess> process = Optional.empty();
 
-    ServerNode(String name, Enum<?> version, NodeDirectory files, ProcessBuilder program) {
+    ServerNode(String name, String version, NodeDirectory files, ProcessBuilder program) {
         this.name = name;
         this.version = version;
         this.files = files;
@@ -91,9 +91,9 @@ public abstract sealed class ServerNode implements AutoCloseable permits TomcatN
         return name;
     }
 
-    /** The container and its line of versions, such as "Tomcat 11.0". */
+    /** The container and its line of versions, such as "Tomcat 11.0"; of a program the name of its jar. */
     public String version() {
-        return version.toString();
+        return version;
     }
 
     public int port() {
@@ -105,7 +105,7 @@ public abstract sealed class ServerNode implements AutoCloseable permits TomcatN
         return URI.create("http://127.0.0.1:" + port());
     }
 
-    /** The node's own directory: its {@code CATALINA_BASE} or {@code JETTY_BASE}. */
+    /** The node's own directory: its {@code CATALINA_BASE}, {@code JETTY_BASE} or working directory. */
     public Path base() {
         return files.path();
     }

@@ -13,9 +13,8 @@ import java.util.stream.Stream;
  * @param <B> the builder itself
  */
 public abstract sealed class ServerNodeBuilder<B extends ServerNodeBuilder<B>>
-        permits TomcatNodeBuilder, JettyNodeBuilder {
+        permits ContainerNodeBuilder, ProgramNodeBuilder {
 
-    private final Map<String, Path> webapps = new LinkedHashMap<>();
     private final Map<String, String> environment = new HashMap<>();
     private final Map<String, String> systemProperties = new LinkedHashMap<>();
     private String name = "node";
@@ -47,24 +46,13 @@ public abstract sealed class ServerNodeBuilder<B extends ServerNodeBuilder<B>>
         return self();
     }
 
-    /**
-     * Deploys a web application.
-     *
-     * @param context its name as below {@code webapps}: {@code ROOT} for the root
-     * @param application a war file or the directory of an exploded one; the node works on a copy
-     */
-    public B webapp(String context, Path application) {
-        webapps.put(context, application);
-        return self();
-    }
-
     /** Adds to the environment, which has nothing but dummy credentials and a region for the AWS SDK. */
     public B environment(String variable, String value) {
         environment.put(variable, value);
         return self();
     }
 
-    /** A system property of the node's JVM; the container's configuration files can refer to it. */
+    /** A system property of the node's JVM; a container's configuration files can refer to it. */
     public B systemProperty(String property, String value) {
         systemProperties.put(property, value);
         return self();
@@ -84,10 +72,6 @@ public abstract sealed class ServerNodeBuilder<B extends ServerNodeBuilder<B>>
         return javaHome;
     }
 
-    Map<String, Path> webapps() {
-        return webapps;
-    }
-
     /** The JVM's options and the system properties, as arguments of {@code java}. */
     List<String> javaArguments() {
         Stream<String> properties =
@@ -96,11 +80,11 @@ public abstract sealed class ServerNodeBuilder<B extends ServerNodeBuilder<B>>
     }
 
     /** Nothing of the developer's environment may steer a node: no proxy, no AWS_PROFILE, no JAVA_OPTS. */
-    ProcessBuilder program(List<String> command, Map<String, String> containersEnvironment) {
+    ProcessBuilder program(List<String> command, Map<String, String> ownEnvironment) {
         ProcessBuilder program = new ProcessBuilder(command);
         program.environment().clear();
         program.environment().putAll(environment);
-        program.environment().putAll(containersEnvironment);
+        program.environment().putAll(ownEnvironment);
         return program;
     }
 }

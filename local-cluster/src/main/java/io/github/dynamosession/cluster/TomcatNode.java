@@ -4,7 +4,7 @@ package io.github.dynamosession.cluster;
 public final class TomcatNode extends ServerNode {
 
     TomcatNode(String name, TomcatVersion version, NodeDirectory base, ProcessBuilder catalina) {
-        super(name, version, base, catalina);
+        super(name, version.toString(), base, catalina);
     }
 
     /** A node of that version, with Tomcat's own configuration until the builder is told otherwise. */

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Describes a {@link TomcatNode}. */
-public final class TomcatNodeBuilder extends ServerNodeBuilder<TomcatNodeBuilder> {
+public final class TomcatNodeBuilder extends ContainerNodeBuilder<TomcatNodeBuilder> {
 
     private final TomcatVersion version;
     private final List<Path> jars = new ArrayList<>();

@@ -77,11 +77,7 @@ public final class DynamoDbManager extends ManagerBase {
         super.startInternal();
         try {
             SessionStoreConfig config = config();
-            LOG.log(
-                    Level.INFO,
-                    "sessions of {0} are kept in DynamoDB: {1}",
-                    getContext().getName(),
-                    config);
+            LOG.log(Level.INFO, "sessions of {0} are kept in DynamoDB: {1}", application(), config);
             SessionRules rules = new SessionRules(getContext(), this, config);
             SessionStore store = DynamoDbSessionStore.open(config);
             LiveSessions liveSessions = rules.liveSessions(store);

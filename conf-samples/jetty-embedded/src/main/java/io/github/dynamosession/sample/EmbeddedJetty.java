@@ -10,11 +10,12 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.session.DefaultSessionIdManager;
 
 /**
- * A Jetty in a main method. Start it on two ports: each counts on where the other one stopped.
+ * A Jetty in a main method. Start it on two ports: each goes on with the cart that the other one began.
  *
- * <pre>{@code
- * java ... io.github.dynamosession.sample.EmbeddedJetty 8081
- * }</pre>
+ * <pre>
+ * java -jar jetty-embedded.jar 8081
+ * curl -b cookies -c cookies -d item=tea localhost:8081/cart
+ * </pre>
  *
  * <p>Credentials, and region and endpoint if they are not set here, come from the AWS SDK's provider chains.
  */
@@ -24,22 +25,20 @@ public final class EmbeddedJetty {
 
     public static void main(String[] arguments) throws Exception {
         int port = arguments.length == 0 ? 8080 : Integer.parseInt(arguments[0]);
-        start(port, Map.of("tableName", "http-sessions", "createTable", "true")).join();
-    }
-
-    static Server start(int port, Map<String, String> properties) throws Exception {
         Server server = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
 
-        // these lines put the sessions of all contexts into DynamoDB
-        server.addBean(new DynamoDbSessionDataStoreFactory(properties));
+        // these lines put the sessions of all contexts into DynamoDB; leave createTable out where the table comes from
+        // infrastructure as code
+        server.addBean(
+                new DynamoDbSessionDataStoreFactory(Map.of("tableName", "http-sessions", "createTable", "true")));
         server.addBean(new DynamoDbSessionCacheFactory());
         server.addBean(idsWithoutNodeName(server));
 
         ServletContextHandler context = new ServletContextHandler("/", ServletContextHandler.SESSIONS);
-        context.addServlet(VisitCounter.class, "/");
+        context.addServlet(CartServlet.class, "/cart");
         server.setHandler(context);
         server.start();
-        return server;
+        server.join();
     }
 
     /** Jetty would name the node in the cookie, and set it anew whenever a session moves to another node. */

@@ -1,0 +1,5 @@
+/** Spring Boot on its embedded Jetty, to start from. */
+@NullMarked
+package io.github.dynamosession.sample;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** An embedded Tomcat to start from. */
+@NullMarked
+package io.github.dynamosession.sample;
+
+import org.jspecify.annotations.NullMarked;

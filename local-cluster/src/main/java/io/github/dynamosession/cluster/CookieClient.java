@@ -1,0 +1,58 @@
+package io.github.dynamosession.cluster;
+
+import java.io.InputStream;
+import java.net.CookieManager;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+/** A client that keeps its cookies, as a browser does, and takes them to any node. */
+public final class CookieClient {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .cookieHandler(new CookieManager())
+            .build();
+
+    public HttpResponse<String> get(ServerNode node, String path) {
+        return send(request(node, path).build()).join();
+    }
+
+    /** Sends a form, fields as in {@code name=value&name=value}. */
+    public HttpResponse<String> post(ServerNode node, String path, String fields) {
+        return send(form(node, path, BodyPublishers.ofString(fields)).build()).join();
+    }
+
+    /**
+     * Sends the head of a form, and the fields when the node is ready to take them.
+     *
+     * @param fields called when the node has asked for them
+     */
+    public CompletableFuture<HttpResponse<String>> post(ServerNode node, String path, Supplier<InputStream> fields) {
+        return send(form(node, path, BodyPublishers.ofInputStream(fields))
+                .expectContinue(true)
+                .build());
+    }
+
+    private CompletableFuture<HttpResponse<String>> send(HttpRequest request) {
+        return http.sendAsync(request, BodyHandlers.ofString());
+    }
+
+    private static HttpRequest.Builder form(ServerNode node, String path, BodyPublisher fields) {
+        return request(node, path)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(fields);
+    }
+
+    private static HttpRequest.Builder request(ServerNode node, String path) {
+        return HttpRequest.newBuilder(node.url().resolve(path)).timeout(PATIENCE);
+    }
+}
