@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.dynamosession.store.MovableClock;
 import io.github.dynamosession.store.SessionChanges;
-import io.github.dynamosession.store.SessionChanges.Delta;
 import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionTooLargeException;
 import io.github.dynamosession.store.StoredSession;
@@ -18,7 +17,6 @@ import io.github.dynamosession.store.TouchPolicy;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -51,7 +49,7 @@ class ItemSizeTest {
     }
 
     private static SessionChanges setting(String name, int bytes) {
-        return changes(new Delta(Map.of(name, new byte[bytes]), Set.of()), LATER);
+        return changes(set(Map.of(name, new byte[bytes])), LATER);
     }
 
     private Map<String, AttributeValue> item(int bytes) {
@@ -114,7 +112,7 @@ class ItemSizeTest {
         }
 
         assertThatExceptionOfType(SessionTooLargeException.class)
-                .isThrownBy(() -> store.save(key, changes(new Delta(many, Set.of()), LATER)))
+                .isThrownBy(() -> store.save(key, changes(set(many), LATER)))
                 .withMessageContaining("report (300000 bytes)");
 
         assertThat(store.load(key).orElseThrow().attributes()).containsOnlyKeys("report", "cart");

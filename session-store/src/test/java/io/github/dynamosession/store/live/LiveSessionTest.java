@@ -463,7 +463,7 @@ class LiveSessionTest {
 
     private void plant(String name, byte[] bytes) {
         SessionTimes stored = store.load(KEY).orElseThrow().times();
-        SessionChanges.Delta delta = new SessionChanges.Delta(Map.of(name, bytes), Set.of());
+        SessionChanges.Delta delta = new SessionChanges.Delta(Map.of(name, bytes), Set.of(), Map.of());
         store.save(KEY, new SessionChanges(delta, SessionChanges.Delta.NONE, stored, stored));
     }
 
