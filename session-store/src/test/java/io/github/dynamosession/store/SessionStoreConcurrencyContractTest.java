@@ -5,6 +5,7 @@ import static io.github.dynamosession.store.Sessions.NEW;
 import static io.github.dynamosession.store.Sessions.changes;
 import static io.github.dynamosession.store.Sessions.newKey;
 import static io.github.dynamosession.store.Sessions.remove;
+import static io.github.dynamosession.store.Sessions.replace;
 import static io.github.dynamosession.store.Sessions.session;
 import static io.github.dynamosession.store.Sessions.set;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -53,11 +54,27 @@ public abstract class SessionStoreConcurrencyContractTest extends SessionStoreRe
         create();
 
         Parallel.run(
-                () -> store.save(key, changes(set("cart", "two"), LATER)),
-                () -> store.save(key, changes(set("cart", "three"), LATER)));
+                () -> store.save(key, changes(replace("cart", "one", "two"), LATER)),
+                () -> store.save(key, changes(replace("cart", "one", "three"), LATER)));
 
         assertThat(stored(key).attributes().get("cart")).isIn("two", "three");
         assertThat(stored(key).version()).isEqualTo(2);
+    }
+
+    /** Trap 3: each writes over what it finds, and none gives up. */
+    @RepeatedTest(ROUNDS / 4)
+    void manySaversOfOneAttributeAllSucceed() throws Exception {
+        create();
+
+        List<Boolean> applied = Parallel.run(
+                () -> saved("two"), () -> saved("three"), () -> saved("four"), () -> saved("five"), () -> saved("six"));
+
+        assertThat(applied).containsOnly(true);
+        assertThat(stored(key).version()).isEqualTo(5);
+    }
+
+    private boolean saved(String value) {
+        return store.save(key, changes(replace("cart", "one", value), LATER)).isPresent();
     }
 
     /** Trap 6. */

@@ -279,6 +279,37 @@ public abstract class SessionStoreContractTest {
                 .containsExactly(Map.entry("authType", "FORM"), Map.entry("principal", "ann"));
     }
 
+    /** Another node was faster, or the store is read eventually consistent: the save that is applied last wins. */
+    @Test
+    void saveThatIsBasedOnWhatIsNoLongerStoredIsAppliedAllTheSame() {
+        create();
+        store.save(key, changes(replace("cart", "one", "two"), LATER));
+
+        assertThat(store.save(key, changes(set("cart", "three"), LATER))).contains(NEW.accessedAt(LATER));
+        assertThat(stored(key).attributes()).containsExactly(Map.entry("cart", "three"));
+
+        assertThat(store.save(key, changes(remove("cart", "one"), LATER))).contains(NEW.accessedAt(LATER));
+        assertThat(stored(key).attributes()).isEmpty();
+
+        assertThat(store.save(key, changes(replace("cart", "one", "four"), LATER)))
+                .contains(NEW.accessedAt(LATER));
+        assertThat(stored(key).attributes()).containsExactly(Map.entry("cart", "four"));
+    }
+
+    /** The outcome of the first call was unknown. */
+    @Test
+    void saveAgainWithTheSameChangesIsNoConflict() {
+        create();
+        SessionChanges changes = new SessionChanges(
+                replace("cart", "one", "two"), remove("authType", "FORM"), NEW.accessedAt(LATER), NEW);
+        store.save(key, changes);
+
+        assertThat(store.save(key, changes)).contains(NEW.accessedAt(LATER));
+
+        assertThat(stored(key).attributes()).containsExactly(Map.entry("cart", "two"));
+        assertThat(stored(key).containerState()).isEmpty();
+    }
+
     @Test
     void saveWritesAndReturnsTheAccessTime() {
         create();

@@ -151,6 +151,38 @@ class CostTest {
         assertCost(0, 0, 2, 1, 0, 0, 0, 6);
     }
 
+    /** The refused call brings along what it found. */
+    @Test
+    void saveOfANameThatAnotherNodeChangedIsTwoCallsAndNoRead() {
+        table.open(clock).save(key, new SessionChanges(set("user", "ann"), Delta.NONE, NEW, NEW));
+
+        store.save(key, new SessionChanges(set("user", "bob"), Delta.NONE, NEW, NEW));
+
+        assertCost(0, 0, 2, 0, 0, 0, 0, 2);
+    }
+
+    @Test
+    void saveThatLosesItsNameAndItsTimesIsTwoCallsAndNoRead() {
+        table.open(clock).save(key, changes(set("user", "ann"), LATER));
+
+        store.save(key, changes(set("user", "bob"), LATER.minusSeconds(10)));
+
+        assertCost(0, 0, 2, 0, 0, 0, 0, 2);
+    }
+
+    /** The case in which the most is to be expressed. */
+    @Test
+    void saveOfAHundredNewNamesOfContainerStateAndOfTimesIsOneCall() {
+        Map<String, byte[]> hundred = new HashMap<>();
+        for (int i = 0; i < 100; i++) {
+            hundred.put("n" + i, new byte[0]);
+        }
+
+        store.save(key, new SessionChanges(Delta.NONE, set(hundred), NEW.accessedAt(LATER), NEW));
+
+        assertCost(0, 0, 1, 0, 0, 0, 0, 4);
+    }
+
     @Test
     void saveThatWritesNoTimesIsOneCallWhateverAccessItKnowsOf() {
         store.touch(key, NEW.accessedAt(LATER));

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.dynamosession.store.MovableClock;
 import io.github.dynamosession.store.SessionChanges;
+import io.github.dynamosession.store.SessionChanges.Delta;
 import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionTooLargeException;
 import io.github.dynamosession.store.StoredSession;
@@ -17,6 +18,7 @@ import io.github.dynamosession.store.TouchPolicy;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -69,6 +71,21 @@ class ItemSizeTest {
                 .isThrownBy(() -> table.client()
                         .putItem(request -> request.tableName(table.name()).item(item(most + 1))))
                 .withMessageContaining("Item size");
+    }
+
+    /** The call holds both. */
+    @Test
+    void largestAttributeIsReplacedByAnotherOne() {
+        int most = (int) (LIMIT - ItemSize.of(item(0))) - 1; // version 0 takes a byte less than 1
+        store.create(key, sized(most), "token");
+        byte[] next = new byte[most];
+        next[0] = 1;
+        Delta replaced = new Delta(Map.of("report", next), Set.of(), Map.of("report", new byte[most]));
+
+        assertThat(store.save(key, changes(replaced, CREATED))).isPresent();
+
+        assertThat(store.load(key).orElseThrow().attributes()).containsEntry("report", next);
+        assertThat(store.statistics().saves()).isOne();
     }
 
     @Test
