@@ -1,6 +1,8 @@
 package io.github.dynamosession.store;
 
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -36,19 +38,36 @@ public record SessionChanges(Delta attributes, Delta containerState, SessionTime
                 : Optional.of(times.maxInactiveInterval());
     }
 
+    /** The same changes on top of attributes and container state as they were found in the store. */
+    public SessionChanges basedOn(StoredSession found) {
+        return new SessionChanges(
+                attributes.basedOn(found.attributes()),
+                containerState.basedOn(found.containerState()),
+                times,
+                knownTimes);
+    }
+
+    /** Tells whether the session has the content that these changes make. */
+    public boolean areIn(StoredSession found) {
+        return attributes.isIn(found.attributes()) && containerState.isIn(found.containerState());
+    }
+
     /**
      * Values set and names removed; no name is in both.
      *
      * @param set name to stored bytes; unmodifiable
      * @param removed names; a name that the store does not have is no error; unmodifiable
+     * @param known the bytes that the caller last saw in the store under these names, for those it saw; other names do
+     *     not matter; unmodifiable
      */
-    public record Delta(Map<String, byte[]> set, Set<String> removed) {
+    public record Delta(Map<String, byte[]> set, Set<String> removed, Map<String, byte[]> known) {
 
-        public static final Delta NONE = new Delta(Map.of(), Set.of());
+        public static final Delta NONE = new Delta(Map.of(), Set.of(), Map.of());
 
         public Delta {
             set = Map.copyOf(set);
             removed = Set.copyOf(removed);
+            known = Map.copyOf(known);
         }
 
         public boolean isEmpty() {
@@ -61,6 +80,16 @@ public record SessionChanges(Delta attributes, Delta containerState, SessionTime
             result.putAll(set);
             result.keySet().removeAll(removed);
             return result;
+        }
+
+        private Delta basedOn(Map<String, byte[]> stored) {
+            return new Delta(set, removed, stored);
+        }
+
+        private boolean isIn(Map<String, byte[]> stored) {
+            return Collections.disjoint(stored.keySet(), removed)
+                    && set.entrySet().stream()
+                            .allMatch(entry -> Arrays.equals(entry.getValue(), stored.get(entry.getKey())));
         }
     }
 }

@@ -21,6 +21,12 @@ import java.util.Optional;
  * <p><b>Concurrency.</b> Any thread may call any method at any time. Of two saves that set one attribute the one that
  * the store applies last wins; saves of different attributes both win.
  *
+ * <p><b>Late attempts.</b> An attempt of a call may be applied after the call has returned or failed: the network can hold
+ * it back while its repetition succeeds. Such an attempt undoes no change that was saved since, except that an attempt
+ * of a save finds its base again if all names that it changes have come back, byte for byte, to what the caller knew.
+ * And a late attempt of {@link #create} may bring its session back that was deleted or renamed meanwhile; it then lives
+ * until it expires.
+ *
  * <p><b>Errors.</b> An implementation retries what is worth retrying, within its call timeout. Then {@link
  * StoreException} says that the outcome is unknown: the write may have been applied, and the same call may be made
  * again without harm.
@@ -48,7 +54,9 @@ public interface SessionStore extends AutoCloseable {
 
     /**
      * Applies changes in one atomic step. Times are written only if they are not the {@linkplain
-     * SessionChanges#knownTimes known} ones.
+     * SessionChanges#knownTimes known} ones. What the caller {@linkplain SessionChanges.Delta#known knows} of the names
+     * that change is no condition: if it is out of date, the save takes a call more. A save whose answer was lost may
+     * be applied once more, over what another save wrote while this one was under way.
      *
      * @return the times now stored as far as known, or empty if the session is absent and nothing was written. If times
      *     were to be written, and the store knew of a later access or of another inactive interval than the caller, these
@@ -78,7 +86,8 @@ public interface SessionStore extends AutoCloseable {
     /**
      * Deletes the session created at {@code creationTime}, also if it has expired.
      *
-     * @return true if this call deleted it; of all concurrent callers at most one gets true
+     * @return true if this call deleted it. Of all concurrent callers one gets true; another one does too only if it had
+     *     to repeat its attempt and could not learn what became of the first.
      */
     boolean delete(SessionKey key, Instant creationTime);
 
@@ -107,7 +116,8 @@ public interface SessionStore extends AutoCloseable {
     /**
      * Deletes a claimed session.
      *
-     * @return false if it was deleted, claimed by someone else, or replaced by a new session meanwhile
+     * @return false if it was deleted, claimed by someone else, or replaced by a new session meanwhile; as of {@link
+     *     #delete}, one whose attempt had to be repeated counts as deleted by this call
      */
     boolean deleteClaimed(ClaimedSession claimed);
 

@@ -5,6 +5,7 @@ import static io.github.dynamosession.store.Sessions.NEW;
 import static io.github.dynamosession.store.Sessions.changes;
 import static io.github.dynamosession.store.Sessions.newKey;
 import static io.github.dynamosession.store.Sessions.remove;
+import static io.github.dynamosession.store.Sessions.replace;
 import static io.github.dynamosession.store.Sessions.session;
 import static io.github.dynamosession.store.Sessions.set;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.RepeatedTest;
 
 /** What every {@link SessionStore} promises to callers that meet. */
@@ -42,7 +42,7 @@ public abstract class SessionStoreConcurrencyContractTest extends SessionStoreRe
         create();
 
         Parallel.run(
-                () -> store.save(key, changes(remove("cart"), LATER)),
+                () -> store.save(key, changes(remove("cart", "one"), LATER)),
                 () -> store.save(key, changes(set("b", "2"), LATER)));
 
         assertThat(stored(key).attributes()).containsExactly(Map.entry("b", "2"));
@@ -54,11 +54,27 @@ public abstract class SessionStoreConcurrencyContractTest extends SessionStoreRe
         create();
 
         Parallel.run(
-                () -> store.save(key, changes(set("cart", "two"), LATER)),
-                () -> store.save(key, changes(set("cart", "three"), LATER)));
+                () -> store.save(key, changes(replace("cart", "one", "two"), LATER)),
+                () -> store.save(key, changes(replace("cart", "one", "three"), LATER)));
 
         assertThat(stored(key).attributes().get("cart")).isIn("two", "three");
         assertThat(stored(key).version()).isEqualTo(2);
+    }
+
+    /** Trap 3: each writes over what it finds, and none gives up. */
+    @RepeatedTest(ROUNDS / 4)
+    void manySaversOfOneAttributeAllSucceed() throws Exception {
+        create();
+
+        List<Boolean> applied = Parallel.run(
+                () -> saved("two"), () -> saved("three"), () -> saved("four"), () -> saved("five"), () -> saved("six"));
+
+        assertThat(applied).containsOnly(true);
+        assertThat(stored(key).version()).isEqualTo(5);
+    }
+
+    private boolean saved(String value) {
+        return store.save(key, changes(replace("cart", "one", value), LATER)).isPresent();
     }
 
     /** Trap 6. */
@@ -108,9 +124,9 @@ public abstract class SessionStoreConcurrencyContractTest extends SessionStoreRe
         }
 
         Parallel.run(
-                () -> store.save(key, changes(new Delta(many, Set.of()), LATER)),
+                () -> store.save(key, changes(set(many), LATER)),
                 () -> store.save(key, changes(set("b", "2"), LATER)),
-                () -> store.save(key, changes(remove("cart"), LATER)));
+                () -> store.save(key, changes(remove("cart", "one"), LATER)));
 
         assertThat(stored(key).attributes()).hasSize(151).containsKey("n0").containsEntry("b", "2");
     }

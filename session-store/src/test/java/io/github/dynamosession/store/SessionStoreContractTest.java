@@ -7,6 +7,7 @@ import static io.github.dynamosession.store.Sessions.bytes;
 import static io.github.dynamosession.store.Sessions.changes;
 import static io.github.dynamosession.store.Sessions.newKey;
 import static io.github.dynamosession.store.Sessions.remove;
+import static io.github.dynamosession.store.Sessions.replace;
 import static io.github.dynamosession.store.Sessions.session;
 import static io.github.dynamosession.store.Sessions.set;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -109,10 +110,10 @@ public abstract class SessionStoreContractTest {
         store.create(key, session(NEW, name, "created"), "token");
         assertThat(stored(key).attributes()).containsExactly(Map.entry(name, "created"));
 
-        store.save(key, changes(set(name, "saved"), LATER));
+        store.save(key, changes(replace(name, "created", "saved"), LATER));
         assertThat(stored(key).attributes()).containsExactly(Map.entry(name, "saved"));
 
-        store.save(key, changes(remove(name), LATER));
+        store.save(key, changes(remove(name, "saved"), LATER));
         assertThat(stored(key).attributes()).isEmpty();
     }
 
@@ -264,7 +265,10 @@ public abstract class SessionStoreContractTest {
         store.save(key, changes(set("user", "ann"), LATER));
 
         SessionChanges changes = new SessionChanges(
-                new Delta(Map.of("cart", bytes("two")), Set.of("user", "never there")),
+                new Delta(
+                        Map.of("cart", bytes("two")),
+                        Set.of("user", "never there"),
+                        Map.of("cart", bytes("one"), "user", bytes("ann"))),
                 set("principal", "ann"),
                 NEW.accessedAt(LATER),
                 NEW);
@@ -273,6 +277,37 @@ public abstract class SessionStoreContractTest {
         assertThat(stored(key).attributes()).containsExactly(Map.entry("cart", "two"));
         assertThat(stored(key).containerState())
                 .containsExactly(Map.entry("authType", "FORM"), Map.entry("principal", "ann"));
+    }
+
+    /** Another node was faster, or the store is read eventually consistent: the save that is applied last wins. */
+    @Test
+    void saveThatIsBasedOnWhatIsNoLongerStoredIsAppliedAllTheSame() {
+        create();
+        store.save(key, changes(replace("cart", "one", "two"), LATER));
+
+        assertThat(store.save(key, changes(set("cart", "three"), LATER))).contains(NEW.accessedAt(LATER));
+        assertThat(stored(key).attributes()).containsExactly(Map.entry("cart", "three"));
+
+        assertThat(store.save(key, changes(remove("cart", "one"), LATER))).contains(NEW.accessedAt(LATER));
+        assertThat(stored(key).attributes()).isEmpty();
+
+        assertThat(store.save(key, changes(replace("cart", "one", "four"), LATER)))
+                .contains(NEW.accessedAt(LATER));
+        assertThat(stored(key).attributes()).containsExactly(Map.entry("cart", "four"));
+    }
+
+    /** The outcome of the first call was unknown. */
+    @Test
+    void saveAgainWithTheSameChangesIsNoConflict() {
+        create();
+        SessionChanges changes = new SessionChanges(
+                replace("cart", "one", "two"), remove("authType", "FORM"), NEW.accessedAt(LATER), NEW);
+        store.save(key, changes);
+
+        assertThat(store.save(key, changes)).contains(NEW.accessedAt(LATER));
+
+        assertThat(stored(key).attributes()).containsExactly(Map.entry("cart", "two"));
+        assertThat(stored(key).containerState()).isEmpty();
     }
 
     @Test
@@ -290,7 +325,7 @@ public abstract class SessionStoreContractTest {
         create();
         SessionTimes touched = store.touch(key, NEW.accessedAt(LATER)).orElseThrow();
 
-        assertThat(store.save(key, new SessionChanges(set("cart", "two"), Delta.NONE, NEW, NEW)))
+        assertThat(store.save(key, new SessionChanges(replace("cart", "one", "two"), Delta.NONE, NEW, NEW)))
                 .contains(NEW);
 
         assertThat(stored(key).times()).isEqualTo(touched);
@@ -419,11 +454,11 @@ public abstract class SessionStoreContractTest {
             many.put("attribute number " + i, bytes("value"));
         }
 
-        assertThat(store.save(key, changes(new Delta(many, Set.of("cart")), LATER)))
+        assertThat(store.save(key, changes(new Delta(many, Set.of("cart"), Map.of()), LATER)))
                 .contains(NEW.accessedAt(LATER));
 
         assertThat(stored(key).attributes()).containsOnlyKeys(many.keySet());
-        assertThat(store.save(key, changes(new Delta(Map.of(), many.keySet()), LATER)))
+        assertThat(store.save(key, changes(new Delta(Map.of(), many.keySet(), many), LATER)))
                 .contains(NEW.accessedAt(LATER));
         assertThat(stored(key).attributes()).isEmpty();
         assertThat(stored(key).containerState()).containsOnlyKeys("authType");
@@ -439,7 +474,7 @@ public abstract class SessionStoreContractTest {
         }
         store.delete(key, CREATED);
 
-        assertThat(store.save(key, changes(new Delta(many, Set.of()), LATER))).isEmpty();
+        assertThat(store.save(key, changes(set(many), LATER))).isEmpty();
 
         assertThat(store.load(key)).isEmpty();
     }
@@ -454,7 +489,7 @@ public abstract class SessionStoreContractTest {
         store.save(key, changes(set("cart", "two"), LATER));
         assertThat(stored(key).version()).isEqualTo(1);
 
-        store.save(key, new SessionChanges(Delta.NONE, remove("authType"), NEW.accessedAt(LATER), NEW));
+        store.save(key, new SessionChanges(Delta.NONE, remove("authType", "FORM"), NEW.accessedAt(LATER), NEW));
         assertThat(stored(key).version()).isEqualTo(2);
     }
 

@@ -33,12 +33,21 @@ public final class Sessions {
         return new StoredSession(0, times, Map.of(name, bytes(value)), Map.of("authType", bytes("FORM")));
     }
 
+    /** By someone who knows of no value that is there already. */
     public static Delta set(String name, String value) {
-        return new Delta(Map.of(name, bytes(value)), Set.of());
+        return set(Map.of(name, bytes(value)));
     }
 
-    public static Delta remove(String name) {
-        return new Delta(Map.of(), Set.of(name));
+    public static Delta set(Map<String, byte[]> values) {
+        return new Delta(values, Set.of(), Map.of());
+    }
+
+    public static Delta replace(String name, String known, String value) {
+        return new Delta(Map.of(name, bytes(value)), Set.of(), Map.of(name, bytes(known)));
+    }
+
+    public static Delta remove(String name, String known) {
+        return new Delta(Map.of(), Set.of(name), Map.of(name, bytes(known)));
     }
 
     /** Changes of a session that was new when its node loaded it and is accessed at {@code accessed}. */

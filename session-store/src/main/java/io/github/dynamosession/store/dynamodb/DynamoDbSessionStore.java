@@ -109,7 +109,7 @@ public final class DynamoDbSessionStore implements SessionStore {
     @Override
     public boolean delete(SessionKey key, Instant creationTime) {
         return counted(() -> calls.delete(Operation.DELETE, key, Condition.generation(creationTime))
-                .applied());
+                .deleted());
     }
 
     @Override

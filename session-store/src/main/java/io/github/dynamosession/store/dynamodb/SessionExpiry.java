@@ -54,6 +54,6 @@ final class SessionExpiry {
     /** As {@link io.github.dynamosession.store.SessionStore#deleteClaimed} promises. */
     boolean delete(ClaimedSession claimed) {
         return calls.delete(Operation.EXPIRE, claimed.key(), Condition.claimed(claimed))
-                .applied();
+                .deleted();
     }
 }

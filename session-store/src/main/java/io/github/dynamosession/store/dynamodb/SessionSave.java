@@ -6,12 +6,13 @@ import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionStoreConfig;
 import io.github.dynamosession.store.SessionTimes;
 import io.github.dynamosession.store.SessionTooLargeException;
+import io.github.dynamosession.store.StoredSession;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/** Writes changes of an existing session: in one UpdateItem, but for a lost race of times and for very many names. */
+/** Writes changes of an existing session: in one UpdateItem, but for a lost race and for very many names. */
 final class SessionSave {
 
     private final TableCalls calls;
@@ -30,9 +31,7 @@ final class SessionSave {
         if (!SessionUpdate.canExpress(changes)) {
             return replace(key, changes);
         }
-        return changes.writesTimes() || changes.isEmpty()
-                ? update(Operation.SAVE, key, changes)
-                : updateContent(Operation.SAVE, key, changes, changes.knownTimes());
+        return update(Operation.SAVE, key, changes);
     }
 
     /** As {@link io.github.dynamosession.store.SessionStore#touch} promises. */
@@ -43,40 +42,53 @@ final class SessionSave {
     }
 
     /**
-     * Changes and times go together. If the store knows of a later access, or of another interval, only the times have
-     * lost: the changes are written without them, unless they set the interval, which then starts at the later access.
+     * Changes and times go together. What was found instead tells what is left to do: nothing if an earlier attempt was
+     * applied after all; else the changes are written over what another writer has put there.
      */
     private Optional<SessionTimes> update(Operation operation, SessionKey key, SessionChanges changes) {
+        SessionChanges next = changes;
         SessionTimes known = changes.knownTimes();
+        SessionTimes written = ItemTimes.toWrite(changes, known);
+        boolean withTimes = changes.writesTimes() || changes.isEmpty();
         for (int round = 0; round < Rounds.MAX; round++) {
-            SessionTimes written = ItemTimes.toWrite(changes, known);
-            Instant now = clock.instant();
             WriteResult result = calls.update(
                     operation,
                     key,
-                    SessionUpdate.ofContentAndTimes(
-                            changes, layout.of(key, written), Condition.timesMayBeWritten(known, written, now)),
+                    withTimes ? contentAndTimes(key, next, known, written) : content(next),
                     () -> sizes(key, changes));
             if (result.applied()) {
                 return Optional.of(written);
             }
-            Optional<SessionTimes> stored = storedTimes(result, changes);
-            if (stored.isEmpty() || changes.newMaxInactiveInterval().isEmpty()) {
-                return stored.flatMap(times -> updateContent(operation, key, changes, times));
+            Optional<SessionItem> found = result.foundAlive(known.creationTime(), clock.instant());
+            if (found.isEmpty()) {
+                return Optional.empty();
             }
-            known = stored.get();
+            StoredSession stored = found.get().session();
+            known = stored.times();
+            written = keepsTimes(changes, known) ? known : ItemTimes.toWrite(changes, known);
+            withTimes = !written.equals(known);
+            if (!withTimes && changes.areIn(stored)) {
+                return Optional.of(known);
+            }
+            next = changes.basedOn(stored);
         }
         throw Rounds.exhausted(operation, calls.where(key));
     }
 
-    private Optional<SessionTimes> updateContent(
-            Operation operation, SessionKey key, SessionChanges changes, SessionTimes stored) {
-        if (changes.isEmpty()) {
-            return Optional.of(stored);
-        }
-        WriteResult result = calls.update(
-                operation, key, SessionUpdate.ofContent(changes, clock.instant()), () -> sizes(key, changes));
-        return result.applied() ? Optional.of(stored) : Optional.empty();
+    /** An interval that another node set is kept, with all that follows from it, unless this save sets one too. */
+    private static boolean keepsTimes(SessionChanges changes, SessionTimes stored) {
+        return changes.newMaxInactiveInterval().isEmpty()
+                && !stored.maxInactiveInterval().equals(changes.knownTimes().maxInactiveInterval());
+    }
+
+    private SessionUpdate content(SessionChanges changes) {
+        return SessionUpdate.ofContent(changes, clock.instant());
+    }
+
+    private SessionUpdate contentAndTimes(
+            SessionKey key, SessionChanges changes, SessionTimes known, SessionTimes written) {
+        Condition condition = Condition.timesMayBeWritten(known, written, clock.instant());
+        return SessionUpdate.ofContentAndTimes(changes, layout.of(key, written), condition);
     }
 
     /** For more changes than an expression holds: reads the item, and puts it back changed unless it moved meanwhile. */
@@ -97,11 +109,6 @@ final class SessionSave {
             throw Rounds.exhausted(Operation.SAVE, calls.where(key));
         }
         return Optional.empty();
-    }
-
-    private Optional<SessionTimes> storedTimes(WriteResult result, SessionChanges changes) {
-        return result.foundAlive(changes.times().creationTime(), clock.instant())
-                .map(SessionItem::times);
     }
 
     private static void requireFit(SessionKey key, SessionChanges changes) {

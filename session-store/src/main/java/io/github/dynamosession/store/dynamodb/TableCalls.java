@@ -100,7 +100,7 @@ final class TableCalls {
         return conditional(Operation.CLAIM, key, Map::of, () -> {
             UpdateItemResponse response = client.updateItem(request);
             counter.written(Operation.CLAIM, response.consumedCapacity());
-            return new WriteResult(true, item(key, true, response.attributes()));
+            return new WriteResult(true, item(key, true, response.attributes()), false);
         });
     }
 
@@ -195,7 +195,7 @@ final class TableCalls {
 
     private WriteResult result(SessionKey key, CancellationReason reason) {
         return CONDITION_FAILED.equals(reason.code())
-                ? WriteResult.refused(item(key, reason.hasItem(), reason.item()))
+                ? new WriteResult(false, item(key, reason.hasItem(), reason.item()), false)
                 : WriteResult.APPLIED;
     }
 
@@ -205,7 +205,7 @@ final class TableCalls {
             try {
                 return write.get();
             } catch (ConditionalCheckFailedException e) {
-                return WriteResult.refused(item(key, e.hasItem(), e.item()));
+                return new WriteResult(false, item(key, e.hasItem(), e.item()), e.numAttempts() > 1);
             }
         });
     }

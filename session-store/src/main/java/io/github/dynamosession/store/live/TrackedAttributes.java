@@ -220,19 +220,24 @@ public final class TrackedAttributes extends AbstractMap<String, Object> impleme
         return attributes.values().stream().anyMatch(attribute -> attribute.isSet() || attribute.isRemovalPending());
     }
 
-    /** Values to write, in the state in which they were encoded. */
+    /** Values to write, in the state in which they were encoded, and everything known to be stored before. */
     record Pending(
             Map<String, TrackedAttribute> attributes,
             Map<String, byte[]> encoded,
             Set<String> removed,
+            Map<String, byte[]> known,
             Map<String, CodecException> failures) {
+
+        Pending(Map<String, byte[]> known) {
+            this(new LinkedHashMap<>(), new LinkedHashMap<>(), new HashSet<>(), known, new LinkedHashMap<>());
+        }
 
         boolean isEmpty() {
             return encoded.isEmpty() && removed.isEmpty() && failures.isEmpty();
         }
 
         Delta delta() {
-            return new Delta(encoded, removed);
+            return new Delta(encoded, removed, known);
         }
     }
 
@@ -243,8 +248,7 @@ public final class TrackedAttributes extends AbstractMap<String, Object> impleme
      */
     Pending collect(long quietSince) {
         boolean quiet = uses.get() == quietSince;
-        Pending pending =
-                new Pending(new LinkedHashMap<>(), new LinkedHashMap<>(), new HashSet<>(), new LinkedHashMap<>());
+        Pending pending = new Pending(stored());
         snapshot().forEach((name, attribute) -> {
             if (attribute.isRemovalPending()) {
                 pending.removed().add(name);

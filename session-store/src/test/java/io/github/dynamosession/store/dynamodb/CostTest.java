@@ -5,6 +5,7 @@ import static io.github.dynamosession.store.Sessions.NEW;
 import static io.github.dynamosession.store.Sessions.bytes;
 import static io.github.dynamosession.store.Sessions.changes;
 import static io.github.dynamosession.store.Sessions.newKey;
+import static io.github.dynamosession.store.Sessions.replace;
 import static io.github.dynamosession.store.Sessions.set;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -136,7 +137,7 @@ class CostTest {
     @Test
     void savesOfTheSameSecondAreOneCallEach() {
         store.save(key, changes(set("user", "ann"), LATER.plusMillis(600)));
-        store.save(key, changes(set("user", "bob"), LATER.plusMillis(200)));
+        store.save(key, changes(replace("user", "ann", "bob"), LATER.plusMillis(200)));
 
         assertCost(0, 0, 2, 0, 0, 0, 0, 6);
     }
@@ -148,6 +149,38 @@ class CostTest {
         store.save(key, changes(set("user", "ann"), LATER.minusSeconds(10)));
 
         assertCost(0, 0, 2, 1, 0, 0, 0, 6);
+    }
+
+    /** The refused call brings along what it found. */
+    @Test
+    void saveOfANameThatAnotherNodeChangedIsTwoCallsAndNoRead() {
+        table.open(clock).save(key, new SessionChanges(set("user", "ann"), Delta.NONE, NEW, NEW));
+
+        store.save(key, new SessionChanges(set("user", "bob"), Delta.NONE, NEW, NEW));
+
+        assertCost(0, 0, 2, 0, 0, 0, 0, 2);
+    }
+
+    @Test
+    void saveThatLosesItsNameAndItsTimesIsTwoCallsAndNoRead() {
+        table.open(clock).save(key, changes(set("user", "ann"), LATER));
+
+        store.save(key, changes(set("user", "bob"), LATER.minusSeconds(10)));
+
+        assertCost(0, 0, 2, 0, 0, 0, 0, 2);
+    }
+
+    /** The case in which the most is to be expressed. */
+    @Test
+    void saveOfAHundredNewNamesOfContainerStateAndOfTimesIsOneCall() {
+        Map<String, byte[]> hundred = new HashMap<>();
+        for (int i = 0; i < 100; i++) {
+            hundred.put("n" + i, new byte[0]);
+        }
+
+        store.save(key, new SessionChanges(Delta.NONE, set(hundred), NEW.accessedAt(LATER), NEW));
+
+        assertCost(0, 0, 1, 0, 0, 0, 0, 4);
     }
 
     @Test
@@ -225,7 +258,7 @@ class CostTest {
             many.put("n" + i, new byte[0]);
         }
 
-        store.save(key, changes(new Delta(many, Set.of("cart")), LATER));
+        store.save(key, changes(new Delta(many, Set.of("cart"), Map.of()), LATER));
 
         assertCost(1, 0, 1, 0, 0, 0, 1, 4);
     }

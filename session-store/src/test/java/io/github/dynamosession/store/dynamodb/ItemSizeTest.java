@@ -51,7 +51,7 @@ class ItemSizeTest {
     }
 
     private static SessionChanges setting(String name, int bytes) {
-        return changes(new Delta(Map.of(name, new byte[bytes]), Set.of()), LATER);
+        return changes(set(Map.of(name, new byte[bytes])), LATER);
     }
 
     private Map<String, AttributeValue> item(int bytes) {
@@ -71,6 +71,21 @@ class ItemSizeTest {
                 .isThrownBy(() -> table.client()
                         .putItem(request -> request.tableName(table.name()).item(item(most + 1))))
                 .withMessageContaining("Item size");
+    }
+
+    /** The call holds both. */
+    @Test
+    void largestAttributeIsReplacedByAnotherOne() {
+        int most = (int) (LIMIT - ItemSize.of(item(0))) - 1; // version 0 takes a byte less than 1
+        store.create(key, sized(most), "token");
+        byte[] next = new byte[most];
+        next[0] = 1;
+        Delta replaced = new Delta(Map.of("report", next), Set.of(), Map.of("report", new byte[most]));
+
+        assertThat(store.save(key, changes(replaced, CREATED))).isPresent();
+
+        assertThat(store.load(key).orElseThrow().attributes()).containsEntry("report", next);
+        assertThat(store.statistics().saves()).isOne();
     }
 
     @Test
@@ -114,7 +129,7 @@ class ItemSizeTest {
         }
 
         assertThatExceptionOfType(SessionTooLargeException.class)
-                .isThrownBy(() -> store.save(key, changes(new Delta(many, Set.of()), LATER)))
+                .isThrownBy(() -> store.save(key, changes(set(many), LATER)))
                 .withMessageContaining("report (300000 bytes)");
 
         assertThat(store.load(key).orElseThrow().attributes()).containsOnlyKeys("report", "cart");

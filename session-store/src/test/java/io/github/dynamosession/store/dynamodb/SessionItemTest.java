@@ -23,7 +23,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -196,7 +195,7 @@ class SessionItemTest {
             many.put("n" + i, bytes("value"));
         }
 
-        store.save(key, changes(new Delta(many, Set.of()), LATER));
+        store.save(key, changes(set(many), LATER));
 
         assertThat(table.item(key)).containsKey("lock");
         assertThat(store.load(key)).isPresent();

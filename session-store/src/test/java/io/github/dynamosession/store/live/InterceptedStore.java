@@ -2,6 +2,7 @@ package io.github.dynamosession.store.live;
 
 import io.github.dynamosession.store.ClaimedSession;
 import io.github.dynamosession.store.SessionChanges;
+import io.github.dynamosession.store.SessionChanges.Delta;
 import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionStore;
 import io.github.dynamosession.store.SessionTimes;
@@ -10,10 +11,16 @@ import io.github.dynamosession.store.StoredSession;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** A store in which something happens between a call's effect and its answer; it notes the calls that wrote. */
+/**
+ * A store in which something happens between a call's effect and its answer; it notes the calls that wrote, and whether
+ * a save knew what is stored under the names that it changes.
+ */
 final class InterceptedStore implements SessionStore {
 
     private final SessionStore store;
@@ -58,10 +65,10 @@ final class InterceptedStore implements SessionStore {
 
     @Override
     public Optional<SessionTimes> save(SessionKey key, SessionChanges changes) {
-        return written(
-                "save " + changes.attributes().set().keySet() + " remove "
-                        + changes.attributes().removed(),
-                store.save(key, changes));
+        Delta attributes = changes.attributes();
+        String call = "save " + attributes.set().keySet() + " remove " + attributes.removed()
+                + (knowsWhatIsStored(key, attributes) ? "" : " on a stale base");
+        return written(call, store.save(key, changes));
     }
 
     @Override
@@ -103,6 +110,13 @@ final class InterceptedStore implements SessionStore {
     @Override
     public void close() {
         store.close();
+    }
+
+    private boolean knowsWhatIsStored(SessionKey key, Delta delta) {
+        Map<String, byte[]> stored =
+                store.load(key).map(StoredSession::attributes).orElse(Map.of());
+        return Stream.concat(delta.set().keySet().stream(), delta.removed().stream())
+                .allMatch(name -> Arrays.equals(delta.known().get(name), stored.get(name)));
     }
 
     private <T> T written(String call, T result) {

@@ -49,6 +49,61 @@ class LiveSessionTest {
         assertThat(loaded().attributes()).containsEntry("user", "bob").containsEntry("cart", List.of("tea"));
     }
 
+    /** Else each save would be refused first, and a late attempt of it would not be. */
+    @Test
+    void aSaveKnowsWhatIsStoredUnderTheNamesThatItChanges() {
+        LiveSession session = created(Map.of("user", "ann", "cart", new ArrayList<>(List.of("tea")), "old", 1));
+        store.takeWrites();
+
+        session.attributes().put("user", "bob");
+        session.attributes().put("new", 1);
+        session.save();
+        session.attributes().put("user", "carl");
+        session.attributes().remove("old");
+        session.save();
+        session.attributes().put("old", 2);
+        session.attributes().remove("new");
+        list(session, "cart").add("milk");
+        session.save();
+
+        assertThat(store.takeWrites()).hasSize(3).noneMatch(call -> call.contains("stale"));
+    }
+
+    @Test
+    void aSaveKnowsTheBytesThatWereStoredAndNotThoseThatTheValueEncodesTo() {
+        Map<String, String> built = new HashMap<>(1024); // iterates in another order than a small map does
+        List.of("Aa", "BB", "C#", "zz", "q1").forEach(name -> built.put(name, name));
+        created(Map.of("map", built));
+        plant("bad", new byte[] {99, 1, 0, 0, 42});
+        LiveSession session = loaded();
+        store.takeWrites();
+
+        ((Map<?, ?>) session.attributes().get("map")).remove("zz");
+        session.attributes().get("bad");
+        session.attributes().put("bad", "good again");
+        session.save();
+
+        assertThat(store.takeWrites()).singleElement().asString().doesNotContain("stale");
+    }
+
+    @Test
+    void aSaveAfterARefreshKnowsWhatTheOtherNodeStored() {
+        created(Map.of("user", "ann", "old", 1));
+        LiveSession here = loaded();
+        here.attributes().put("user", "bob");
+        here.attributes().remove("old");
+        LiveSession there = loaded();
+        there.attributes().put("user", "carl");
+        there.attributes().put("old", 2);
+        there.save();
+        store.takeWrites();
+
+        here.refresh();
+        here.save();
+
+        assertThat(store.takeWrites()).containsExactly("save [user] remove [old]");
+    }
+
     @Test
     void aSaveWithoutChangesCostsNothing() {
         created(Map.of("user", "ann"));
@@ -463,7 +518,7 @@ class LiveSessionTest {
 
     private void plant(String name, byte[] bytes) {
         SessionTimes stored = store.load(KEY).orElseThrow().times();
-        SessionChanges.Delta delta = new SessionChanges.Delta(Map.of(name, bytes), Set.of());
+        SessionChanges.Delta delta = new SessionChanges.Delta(Map.of(name, bytes), Set.of(), Map.of());
         store.save(KEY, new SessionChanges(delta, SessionChanges.Delta.NONE, stored, stored));
     }
 

@@ -61,7 +61,10 @@ final class PolicyTest {
         StoredSession loaded = store.load(key).orElseThrow();
         SessionTimes later = loaded.times().accessedAt(Instant.now().plusSeconds(60));
         SessionChanges changes = new SessionChanges(
-                new Delta(Map.of("user", new byte[] {2}), Set.of()), Delta.NONE, later, loaded.times());
+                new Delta(Map.of("user", new byte[] {2}), Set.of(), created.attributes()),
+                Delta.NONE,
+                later,
+                loaded.times());
         SessionTimes saved = store.save(key, changes).orElseThrow();
         SessionTimes touched = store.touch(
                         key, saved.accessedAt(later.lastAccessedTime().plusSeconds(60)))
