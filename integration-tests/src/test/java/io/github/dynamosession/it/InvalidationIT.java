@@ -2,6 +2,10 @@ package io.github.dynamosession.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -67,6 +71,19 @@ final class InvalidationIT extends KnownOnBothNodes {
         assertThat(ann.sessionId()).startsWith(ann.ask(a, "id")); // and on Jetty, a route
         assertThat(new Browser(old).ask(a, "id")).isEqualTo(Answer.NONE);
         assertThat(new Browser(old).ask(b, "id")).isEqualTo(Answer.NONE);
+    }
+
+    /** Requests that wait for the deletion on its node may go on, and find no session, before the one that asked for it. */
+    @RepeatedTest(20)
+    void theListenersHearOfAnEndThatOthersOnTheNodeMaySeeFirst() {
+        String id = ann.sessionId();
+        List<CompletableFuture<Answer>> looks = Stream.generate(() -> new Browser(id).start(b, Browser.APP, "get:user"))
+                .limit(8)
+                .toList();
+        ann.on(b, "invalidate").ok();
+        looks.forEach(CompletableFuture::join);
+
+        assertThat(b.control("events:" + id).of("events:" + id)).containsOnlyOnce("destroyed");
     }
 
     /** Trap 7: as in any container, listeners hear of the end once, on the node where it happened. */

@@ -27,6 +27,7 @@ final class DynamoDbSession extends ManagedSession {
     private final AtomicLong joined = new AtomicLong();
     private final AtomicLong refreshed = new AtomicLong();
     private boolean forgotten; // guarded by _lock
+    private boolean endedHere; // guarded by _lock
     private volatile @Nullable RuntimeException failure;
 
     DynamoDbSession(DynamoDbSessionCache cache, SessionData data) {
@@ -108,11 +109,26 @@ final class DynamoDbSession extends ManagedSession {
     /** Another node ended the session, and told its listeners. */
     void endWithoutEvents() {
         try (AutoLock lock = lock()) {
-            if (_state == State.VALID) {
+            if (_state == State.VALID && !endedHere) {
                 _state = State.INVALID;
             }
         }
         cache.ended(this);
+    }
+
+    /**
+     * A call for the caller has deleted it: whatever others here made of that, the caller is to tell the listeners.
+     *
+     * <p>The losing interleaving: A deletes the session; B, a request on this node that has waited for that call, finds
+     * none and makes this object invalid; A must not invalidate what is invalid, and nobody tells the listeners.
+     */
+    void endHere() {
+        try (AutoLock lock = lock()) {
+            endedHere = true;
+            if (_state == State.INVALID) {
+                _state = State.VALID;
+            }
+        }
     }
 
     /** Ends the session here if a save found that it was ended elsewhere. */
@@ -234,11 +250,14 @@ final class DynamoDbSession extends ManagedSession {
     public void invalidate() {
         freshen();
         DynamoDbSessionData data = stored().orElse(null);
-        if (data == null || !isOpen() || cache.callForRequest(this, data.live()::delete)) {
-            super.invalidate();
-            cache.ended(this);
-        } else {
-            endWithoutEvents();
+        if (data != null && isOpen()) {
+            if (!cache.callForRequest(this, data.live()::delete)) {
+                endWithoutEvents();
+                return;
+            }
+            endHere();
         }
+        super.invalidate();
+        cache.ended(this);
     }
 }

@@ -281,6 +281,9 @@ public final class DynamoDbSessionCache extends AbstractSessionCache {
         boolean deletedHere = session.stored()
                 .map(data -> callForRequest(session, data.live()::delete))
                 .orElseGet(() -> deleteFromOtherStore(id));
+        if (deletedHere) {
+            session.endHere();
+        }
         forget(session);
         return deletedHere ? session : null;
     }

@@ -37,6 +37,7 @@ final class DynamoDbSession extends StandardSession {
     private final transient Object holding = new Object();
     private transient int holders; // guarded by holding
     private transient boolean forgotten; // guarded by holding
+    private transient boolean endedHere; // guarded by holding
     private transient boolean endedByStore;
     private transient @Nullable LiveSession live;
     private transient @Nullable ContainerState containerState;
@@ -133,8 +134,23 @@ final class DynamoDbSession extends StandardSession {
 
     /** Another node ended the session, and told its listeners. */
     private void endWithoutEvents() {
-        isValid = false;
+        synchronized (holding) {
+            if (!endedHere) {
+                isValid = false;
+            }
+        }
         owner.forget(this);
+    }
+
+    /**
+     * The losing interleaving: A deletes the session; B, a request on this node that has waited for that call, finds none
+     * and makes this object invalid; A has nothing to expire any more, and nobody tells the listeners.
+     */
+    private void endHere() {
+        synchronized (holding) {
+            endedHere = true;
+            isValid = true;
+        }
     }
 
     @Override
@@ -221,8 +237,11 @@ final class DynamoDbSession extends StandardSession {
         if (expiring || !isValid) {
             return;
         }
-        boolean endedHere = endedByStore || deleteOrFailRequest();
-        super.expire(notify && endedHere);
+        boolean deletedHere = endedByStore || deleteOrFailRequest();
+        if (deletedHere) {
+            endHere();
+        }
+        super.expire(notify && deletedHere);
     }
 
     /** Ends a session that expired in the store, with all events, as its own class does when it expires in memory. */
