@@ -8,9 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
@@ -26,41 +27,56 @@ class BrowserIT {
 
     private static final Path PICTURE = Path.of("../docs/demo.png");
 
-    private ChromeDriver browser;
+    private static ChromeDriver browser;
+    private static DemoCluster cluster;
 
-    @BeforeEach
-    void open() {
+    @BeforeAll
+    static void start() {
         browser = Chromium.start(1140, 860);
+        cluster = DemoCluster.start(0, System.out::println);
     }
 
-    @AfterEach
-    void close() {
-        if (browser != null) {
-            browser.quit();
-        }
+    /** In the order of the start, any part of which may have failed or been skipped. */
+    @AfterAll
+    static void end() {
+        Optional.ofNullable(browser).ifPresent(ChromeDriver::quit);
+        Optional.ofNullable(cluster).ifPresent(DemoCluster::close);
     }
 
     @Test
-    void userAndCartSurviveTheKillOfTheNodeThatServedLastAndEndWithTheLogout() throws Exception {
-        try (DemoCluster cluster = DemoCluster.start(0, System.out::println)) {
-            browser.get(cluster.address().toString());
-            logIn("Ada");
-            fillTheCart();
+    void userAndCartSurviveTheKillOfTheNodeThatServedLastAndEndWithTheLogout() throws IOException {
+        browser.get(cluster.address().toString());
+        logIn("Ada");
+        fillTheCart();
 
-            killTheNodeThatServedLast();
-            clickInShop("+ globe");
-            clickInShop("+ kite");
-            countTo(2);
-            takePicture();
-            assertShows("Ada", "1 × globe", "1 × kite", "2 × lamp", "1 × teapot");
-            browser.navigate().refresh();
-            assertShows("Ada", "1 × globe", "1 × kite", "2 × lamp", "1 × teapot");
+        killTheNodeThatServedLast();
+        clickInShop("+ globe");
+        clickInShop("+ kite");
+        countTo(2);
+        takePicture();
+        assertShows("Ada", "1 × globe", "1 × kite", "2 × lamp", "1 × teapot");
+        browser.navigate().refresh();
+        assertShows("Ada", "1 × globe", "1 × kite", "2 × lamp", "1 × teapot");
 
-            browser.findElement(By.id("logout")).click();
-            assertNothingIsLeft();
-            browser.navigate().refresh();
-            assertNothingIsLeft();
-        }
+        element("logout").click();
+        assertNothingIsLeft();
+        browser.navigate().refresh();
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void thePageAlsoWorksWhereNobodyKnowsOfNodesAndCosts() {
+        DemoNode node = cluster.nodes().stream()
+                .filter(each -> each.state() == DemoNode.State.UP)
+                .findFirst()
+                .orElseThrow();
+        browser.get(node.url() + "/");
+        clickInShop("+ lamp");
+
+        eventually(() -> cart().equals(List.of("1 × lamp")));
+        eventually(() -> element("last").getText().equals("+ lamp was served by " + node.name()));
+        assertThat(browser.findElements(By.className("node"))).isEmpty();
+        assertThat(element("costs").isDisplayed()).isFalse();
     }
 
     private void logIn(String name) {

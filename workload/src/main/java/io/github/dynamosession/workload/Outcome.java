@@ -17,10 +17,10 @@ public sealed interface Outcome {
     }
 
     /** The session ended while the request was in it: nothing was done. */
-    record Refusal() implements Outcome {
+    record Refusal(String node) implements Outcome {
         @Override
         public String toString() {
-            return "refused, the session has just ended";
+            return node + ": refused, the session has just ended";
         }
     }
 

@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Sends the requests of all clients. Every one comes to an end, whatever becomes of the node that has it. */
@@ -87,8 +88,8 @@ final class ShopConnection {
 
     private static Outcome outcome(HttpResponse<String> response) {
         return switch (response.statusCode()) {
-            case OK -> parse(response.body());
-            case CONFLICT -> new Refusal();
+            case OK -> parse(response.body(), ShopConnection::answer);
+            case CONFLICT -> parse(response.body(), body -> new Refusal(node(body)));
             default -> new Failure(Integer.toString(response.statusCode()));
         };
     }
@@ -108,13 +109,20 @@ final class ShopConnection {
                 .reduce((first, last) -> last);
     }
 
-    private static Outcome parse(String json) {
+    private static Outcome parse(String json, Function<Map<String, Object>, Outcome> outcome) {
         try {
-            Map<String, Object> body = JSON.std.mapFrom(json);
-            return new Outcome.Answer(text(body.get("node")), 0, new State(text(body.get("visit")), values(body)));
+            return outcome.apply(JSON.std.mapFrom(json));
         } catch (IOException | ClassCastException | NullPointerException e) {
             return new Failure("not an answer of the shop");
         }
+    }
+
+    private static Outcome answer(Map<String, Object> body) {
+        return new Outcome.Answer(node(body), 0, new State(text(body.get("visit")), values(body)));
+    }
+
+    private static String node(Map<String, Object> body) {
+        return text(body.get("node"));
     }
 
     private static Map<String, String> values(Map<String, Object> body) {

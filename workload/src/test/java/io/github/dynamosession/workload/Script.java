@@ -137,7 +137,7 @@ final class Script {
         }
 
         void refused() {
-            add(new Refusal());
+            add(new Refusal("node"));
         }
 
         void unanswered() {

@@ -105,8 +105,8 @@ class ShopConnectionTest {
 
     @Test
     void aConflictIsARefusal() {
-        assertThat(look(PATIENCE, exchange -> answer(exchange, 409, "")).outcome())
-                .isEqualTo(new Refusal());
+        assertThat(look(PATIENCE, exchange -> answer(exchange, 409, STATE)).outcome())
+                .isEqualTo(new Refusal("a"));
     }
 
     @Test

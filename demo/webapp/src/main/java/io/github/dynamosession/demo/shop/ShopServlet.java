@@ -46,7 +46,8 @@ public final class ShopServlet extends HttpServlet {
                 response.sendError(HttpServletResponse.SC_NOT_FOUND);
             }
         } catch (IllegalStateException sessionEndedMeanwhile) {
-            response.sendError(HttpServletResponse.SC_CONFLICT);
+            response.setStatus(HttpServletResponse.SC_CONFLICT);
+            answer(request, response);
         }
     }
 
