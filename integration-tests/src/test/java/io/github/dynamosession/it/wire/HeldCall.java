@@ -47,7 +47,7 @@ public final class HeldCall implements AutoCloseable {
         released.countDown();
     }
 
-    private static void await(CountDownLatch latch, String complaint) {
+    static void await(CountDownLatch latch, String complaint) {
         try {
             if (!latch.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new AssertionError(complaint);

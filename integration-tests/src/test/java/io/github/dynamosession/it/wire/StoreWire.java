@@ -71,6 +71,11 @@ public final class StoreWire implements AutoCloseable {
         return holds.add(new HeldCall(call, moment));
     }
 
+    /** The first attempt of the next call of this kind will come late. */
+    public LateCall delay(StoreCall call) {
+        return holds.add(new LateCall(call));
+    }
+
     /** From now on connections are refused, and those that are open are closed. */
     public void refuse() {
         int port = port();
