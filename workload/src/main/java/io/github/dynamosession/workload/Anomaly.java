@@ -7,7 +7,8 @@ import java.util.stream.Stream;
 /**
  * Something that must not happen, and has.
  *
- * @param proof the exchanges that contradict each other, the wrong one last or followed by the one that is right again
+ * @param proof where a wrong value comes from, what was expected instead, the exchange that shows the wrong one, and one
+ *     that is right again: as far as there are such
  */
 public record Anomaly(Kind kind, String what, List<Exchange> proof) {
 

@@ -26,10 +26,16 @@ final class Register {
      * The first read that has no explanation.
      *
      * @param expected the oldest value that it might have shown
+     * @param origin the last exchange that wrote what is shown; empty for the initial value and for what nobody wrote
      * @param because an earlier exchange that has shown that; empty if none has
      * @param next the next exchange that shows what the read should have; empty: the wrong value stays
      */
-    record Misread(Event read, String expected, Optional<Exchange> because, Optional<Exchange> next) {}
+    record Misread(
+            Event read,
+            String expected,
+            Optional<Exchange> origin,
+            Optional<Exchange> because,
+            Optional<Exchange> next) {}
 
     private record Placed(Exchange read, int value) {}
 
@@ -117,7 +123,15 @@ final class Register {
     }
 
     private Misread misread(Event read, int oldest) {
-        return new Misread(read, valueAt(oldest), settledBy(oldest, read), correctionOf(read, oldest));
+        return new Misread(read, valueAt(oldest), originOf(read), settledBy(oldest, read), correctionOf(read, oldest));
+    }
+
+    private Optional<Exchange> originOf(Event read) {
+        return writes.stream()
+                .filter(write -> write.value().equals(read.value()))
+                .map(Event::exchange)
+                .filter(write -> write.endsBefore(read.exchange()))
+                .reduce((earlier, later) -> later);
     }
 
     private Optional<Exchange> settledBy(int oldest, Event read) {

@@ -171,7 +171,7 @@ final class VisitCheck {
                         object,
                         shown(misread.expected()),
                         shown(misread.read().value()));
-        List<Exchange> proof = Stream.of(misread.because(), Optional.of(seen), misread.next())
+        List<Exchange> proof = Stream.of(misread.origin(), misread.because(), Optional.of(seen), misread.next())
                 .flatMap(Optional::stream)
                 .toList();
         return new Anomaly(kind, what, proof);
