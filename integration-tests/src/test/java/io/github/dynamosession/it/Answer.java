@@ -3,7 +3,7 @@ package io.github.dynamosession.it;
 import java.net.http.HttpHeaders;
 
 /** A response. A step's result is text; that of something absent is {@link #NONE}. */
-record Answer(int status, HttpHeaders headers, String body) {
+public record Answer(int status, HttpHeaders headers, String body) {
 
     static final String NONE = "null";
 

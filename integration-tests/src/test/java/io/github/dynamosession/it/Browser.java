@@ -18,7 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A client with one session cookie, which it takes to any node. It follows no redirect by itself. */
-final class Browser {
+public final class Browser {
 
     static final String APP = "/app/do";
 
@@ -29,7 +29,7 @@ final class Browser {
 
     private volatile Optional<String> sessionId;
 
-    Browser() {
+    public Browser() {
         sessionId = Optional.empty();
     }
 
@@ -71,7 +71,7 @@ final class Browser {
     }
 
     /** Sends a form, fields as in {@code name=value&name=value}. */
-    Answer post(Node node, String path, String fields) {
+    public Answer post(Node node, String path, String fields) {
         HttpRequest form = HttpRequest.newBuilder(request(node, path), (name, value) -> true)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString(fields))

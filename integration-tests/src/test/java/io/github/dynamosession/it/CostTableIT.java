@@ -2,6 +2,7 @@ package io.github.dynamosession.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dynamosession.it.document.Document;
 import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,6 @@ final class CostTableIT {
                         .as(kind.toString())
                         .allMatch(expense -> expense.calls() == calls));
 
-        CostDocument.requirePart(CostTableIT.class, container, measured.markdown());
+        Document.COST.requirePart(CostTableIT.class, container, measured.markdown());
     }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.github.dynamosession.cluster.DynamoDbLocal;
 import io.github.dynamosession.cluster.ServerNode;
 import io.github.dynamosession.it.Endings.Ending;
+import io.github.dynamosession.it.document.Document;
 import io.github.dynamosession.store.SessionKey;
 import java.io.IOException;
 import java.net.URI;
@@ -91,7 +92,7 @@ final class ExpirySweepFiguresIT {
         assertThat(sum("storeExpired")).isEqualTo(SESSIONS);
         assertThat(sum("storeExpiryClaims") - SESSIONS).as("claims lost").isBetween(0.0, FEW - 1.0);
         assertThat(sum("storeExpiryReadUnits")).as("read units").isBetween(0.5, FEW - 1.0);
-        CostDocument.requirePart(ExpirySweepFiguresIT.class, markdown(sum("storeExpiryWriteUnits")));
+        Document.COST.requirePart(ExpirySweepFiguresIT.class, markdown(sum("storeExpiryWriteUnits")));
     }
 
     /** The sweeps of a node are a second apart on average, and search each shard. */

@@ -3,7 +3,7 @@ package io.github.dynamosession.it;
 import java.net.URI;
 
 /** A server that answers requests of the test web application, whatever container it is. */
-interface Node {
+public interface Node {
 
     /** Where it listens, as in {@code http://127.0.0.1:8080}. */
     URI uri();

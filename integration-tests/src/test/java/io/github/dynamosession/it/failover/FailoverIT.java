@@ -1,0 +1,146 @@
+package io.github.dynamosession.it.failover;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.dynamosession.it.Answer;
+import io.github.dynamosession.it.Browser;
+import io.github.dynamosession.it.Node;
+import io.github.dynamosession.it.document.Document;
+import io.github.dynamosession.workload.Checker;
+import io.github.dynamosession.workload.Exchange;
+import io.github.dynamosession.workload.Findings;
+import io.github.dynamosession.workload.Outcome.Failure;
+import io.github.dynamosession.workload.Workload;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * The mission: two Tomcats and two Jettys behind a balancer without stickiness, nodes lost in every way, and no user
+ * notices. The table in {@code docs/failover.md} is made here.
+ */
+@RequiresDocker
+@TestInstance(Lifecycle.PER_CLASS)
+class FailoverIT {
+
+    private static final int CLIENTS = 8;
+    private static final Duration THINK_TIME = Duration.ofMillis(100);
+    private static final int STEPS_OF_WARM_UP = 300;
+    private static final int STEPS_BEFORE = 100;
+    private static final int STEPS_TO_RECOVER = 100;
+    private static final int STEPS_AFTER = 100;
+    private static final int DYNAMODB_PORT = 8000;
+
+    private final FailoverTable table = new FailoverTable();
+    private ComposeCluster cluster;
+
+    @BeforeAll
+    void start() {
+        cluster = ComposeCluster.start();
+        warmUp();
+    }
+
+    /** Servers that have just started compile and load classes: their first answers may take longer than a store call. */
+    private void warmUp() {
+        try (Workload users = users()) {
+            new Load(users).goOn(STEPS_OF_WARM_UP);
+        }
+    }
+
+    private Workload users() {
+        return Workload.builder(cluster.shop())
+                .clients(CLIENTS)
+                .thinkTime(THINK_TIME)
+                .start();
+    }
+
+    @AfterAll
+    void stop() throws IOException {
+        if (Document.FAILOVER.isToBeWritten() && table.isComplete()) {
+            Document.FAILOVER.replacePart(FailoverIT.class, table.markdown());
+        }
+        cluster.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nothingThatWasAcknowledgedIsLostWhen(Fault fault) throws InterruptedException {
+        fault.need().orSkip();
+        Instant recovered;
+        Findings findings;
+        try (Workload users = users()) {
+            Load load = new Load(users);
+            load.goOn(STEPS_BEFORE);
+            fault.happen(cluster, load);
+            cluster.awaitWhole();
+            load.goOn(STEPS_TO_RECOVER);
+            recovered = Instant.now();
+            load.goOn(STEPS_AFTER);
+            findings = Checker.check(users.finish());
+        }
+        table.add(fault, findings);
+        System.out.println(fault.title() + "\n" + findings);
+
+        assertThat(findings.passed()).as(findings.toString()).isTrue();
+        assertThat(errors(findings).filter(error -> error.begin().isAfter(recovered)))
+                .as("errors after the fault")
+                .isEmpty();
+        if (fault.errors() == Fault.Errors.NONE) {
+            assertThat(errors(findings)).isEmpty();
+        }
+        assertThat(findings.history().answersByNode()).hasSize(cluster.nodes().size());
+    }
+
+    /** TCP would deliver it when the network is whole again, on top of what other nodes have saved meanwhile. */
+    @Test
+    void aSaveThatTimedOutNeverArrivesLater() {
+        Need.PACKET_FILTER.orSkip();
+        Browser user = new Browser();
+        Node cutOff = cluster.node("tomcat-a");
+        Node another = cluster.node("tomcat-b");
+        assertThat(counted(user, another)).isEqualTo("200, 1");
+
+        try (NetworkTrouble network = cluster.node("tomcat-a").container().network()) {
+            network.swallow(DYNAMODB_PORT, "UpdateItem");
+            assertThat(counted(user, cutOff)).startsWith("503");
+            assertThat(counted(user, another)).isEqualTo("200, 2");
+            assertThat(counted(user, another)).isEqualTo("200, 3");
+            network.heal();
+            await().until(() -> !network.hasUnsentDataFor(DYNAMODB_PORT));
+        }
+
+        assertThat(counted(user, another)).isEqualTo("200, 4");
+    }
+
+    private static String counted(Browser user, Node node) {
+        Answer answer = user.post(node, "/api/count", "");
+        return answer.status() + ", " + answer.body().replaceAll(".*\"counter\":(\\d+).*", "$1");
+    }
+
+    @Test
+    void thePageHasARowForEachFaultAndNothingWasLost() throws IOException {
+        List<String> rows =
+                Document.FAILOVER.part(FailoverIT.class).lines().skip(2).toList();
+
+        assertThat(rows).hasSameSizeAs(Fault.values());
+        for (Fault fault : Fault.values()) {
+            assertThat(rows.get(fault.ordinal()))
+                    .startsWith("| " + fault.title() + " |")
+                    .endsWith("| 0 | 0 | 0 | 0 | 0 |");
+        }
+    }
+
+    private static Stream<Exchange> errors(Findings findings) {
+        return findings.history().exchanges().stream().filter(exchange -> exchange.outcome() instanceof Failure);
+    }
+}
