@@ -16,7 +16,7 @@ public record Answer(int status, HttpHeaders headers, String body) {
                 .orElseThrow(() -> new AssertionError("no result of " + step + " in " + this));
     }
 
-    Answer ok() {
+    public Answer ok() {
         if (status != 200) {
             throw new AssertionError(toString());
         }

@@ -52,7 +52,7 @@ public final class Browser {
         return on(node, step).ok().of(step);
     }
 
-    Answer get(Node node, String path, String... steps) {
+    public Answer get(Node node, String path, String... steps) {
         return start(node, path, steps).join();
     }
 

@@ -2,9 +2,14 @@ package io.github.dynamosession.it.failover;
 
 import static org.awaitility.Awaitility.await;
 
+import io.github.dynamosession.it.Answer;
+import io.github.dynamosession.it.Browser;
 import io.github.dynamosession.it.Node;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 
 /** A node of the cluster: its container, and its place in the balancer. */
 record ComposeNode(String name, ComposeService container, Balancer balancer) implements Node {
@@ -15,6 +20,16 @@ record ComposeNode(String name, ComposeService container, Balancer balancer) imp
     @Override
     public URI uri() {
         return container.uri();
+    }
+
+    Answer get(String path) {
+        return new Browser().get(this, path).ok();
+    }
+
+    /** By its answers. */
+    Instant clock() {
+        String date = get("/").headers().firstValue("Date").orElseThrow();
+        return ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
     }
 
     /** What a deployment does to a node: no new requests, the last answers, and only then the change. */

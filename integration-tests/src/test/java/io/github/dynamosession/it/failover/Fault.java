@@ -3,12 +3,14 @@ package io.github.dynamosession.it.failover;
 import static io.github.dynamosession.it.failover.Need.FAKE_CLOCK;
 import static io.github.dynamosession.it.failover.Need.NOTHING;
 import static io.github.dynamosession.it.failover.Need.PACKET_FILTER;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 
 /** What happens to the cluster while users are on it. When {@link #happen} returns, it is over. */
 enum Fault {
@@ -18,7 +20,7 @@ enum Fault {
             load.goOn(200);
         }
     },
-    KILL("a node is killed (SIGKILL) and started again", Errors.SOME, NOTHING) {
+    KILL("a node is killed (SIGKILL) and started again", Errors.PERHAPS, NOTHING) {
         @Override
         void happen(ComposeCluster cluster, Load load) {
             ComposeNode node = cluster.node("jetty-c");
@@ -41,7 +43,7 @@ enum Fault {
             });
         }
     },
-    PAUSE("a node stands still for 35 s (SIGSTOP) and goes on", Errors.SOME, NOTHING) {
+    PAUSE("a node stands still for 35 s (SIGSTOP) and goes on", Errors.PERHAPS, NOTHING) {
         @Override
         void happen(ComposeCluster cluster, Load load) {
             ComposeService node = cluster.node("tomcat-a").container();
@@ -53,7 +55,7 @@ enum Fault {
             }
         }
     },
-    NO_WAY_TO_DYNAMODB("the network between a node and DynamoDB is cut for 15 s", Errors.SOME, PACKET_FILTER) {
+    NO_WAY_TO_DYNAMODB("the network between a node and DynamoDB is cut for 15 s", Errors.CERTAINLY, PACKET_FILTER) {
         @Override
         void happen(ComposeCluster cluster, Load load) {
             try (NetworkTrouble network = cluster.node("jetty-d").container().network()) {
@@ -62,7 +64,7 @@ enum Fault {
             }
         }
     },
-    NO_WAY_FROM_BALANCER("the network between the balancer and a node is cut for 15 s", Errors.SOME, PACKET_FILTER) {
+    NO_WAY_FROM_BALANCER("the network between the balancer and a node is cut for 15 s", Errors.PERHAPS, PACKET_FILTER) {
         @Override
         void happen(ComposeCluster cluster, Load load) {
             try (NetworkTrouble network = cluster.node("tomcat-b").container().network()) {
@@ -71,7 +73,7 @@ enum Fault {
             }
         }
     },
-    SLOW_NETWORK("a tenth of the packets between a node and DynamoDB is lost", Errors.SOME, PACKET_FILTER) {
+    SLOW_NETWORK("a tenth of the packets between a node and DynamoDB is lost", Errors.PERHAPS, PACKET_FILTER) {
         @Override
         void happen(ComposeCluster cluster, Load load) {
             try (NetworkTrouble network = cluster.node("jetty-c").container().network()) {
@@ -80,7 +82,7 @@ enum Fault {
             }
         }
     },
-    DYNAMODB_RESTART("DynamoDB is killed and started again after 15 s", Errors.SOME, NOTHING) {
+    DYNAMODB_RESTART("DynamoDB is killed and started again after 15 s", Errors.CERTAINLY, NOTHING) {
         @Override
         void happen(ComposeCluster cluster, Load load) {
             cluster.dynamoDb().kill();
@@ -99,6 +101,7 @@ enum Fault {
             cluster.set("LIBFAKETIME", Need.libfaketime().orElseThrow().toString());
             ComposeNode node = cluster.node("tomcat-b");
             node.takeOutFor(() -> node.container().update(CLOCK_AHEAD_FILE));
+            assertThat(node.clock()).isAfter(Instant.now().plusSeconds(20));
             load.goOn(200);
             node.takeOutFor(() -> node.container().update());
         }
@@ -109,6 +112,7 @@ enum Fault {
             cluster.set("SHOP_WAR", nextShop().toString());
             for (ComposeNode node : cluster.nodes()) {
                 node.takeOutFor(() -> node.container().update());
+                node.get("/" + NextShop.MARK);
                 load.goOn(100);
             }
         }
@@ -118,14 +122,17 @@ enum Fault {
         void happen(ComposeCluster cluster, Load load) {
             cluster.set("TOMCAT_A_IMAGE", "tomcat:11.0-jre17-temurin");
             ComposeNode node = cluster.node("tomcat-a");
+            assertThat(node.get("/api/state").body()).contains("Tomcat/10.1");
             node.takeOutFor(() -> node.container().update());
+            assertThat(node.get("/api/state").body()).contains("Tomcat/11.0");
         }
     };
 
-    /** What clients get instead of answers, at most, while it lasts. */
+    /** Whether clients get errors instead of answers while it lasts. */
     enum Errors {
         NONE,
-        SOME
+        PERHAPS,
+        CERTAINLY
     }
 
     private static final int NODE_PORT = 8080;
