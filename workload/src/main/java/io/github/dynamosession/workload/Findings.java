@@ -30,7 +30,7 @@ public record Findings(History history, List<Anomaly> anomalies) {
                 new ArrayList<>(anomalies.stream().map(Anomaly::toString).toList());
         lines.add(line("requests", history.requests(), ""));
         lines.add(line("failed over to another node", history.failedOver(), ""));
-        lines.add(line("errors seen by clients", sum(errors), errors.isEmpty() ? "" : "  " + errors));
+        lines.add(line("errors seen by clients", history.failures().size(), errors.isEmpty() ? "" : "  " + errors));
         lines.add(line("  of them logins cut off from their session", history.loginsCutOff(), ""));
         lines.add(line("longest wait for a good answer", history.longestWait().toMillis(), " ms"));
         lines.add(line("acknowledged changes", history.acknowledgedChanges(), ""));
@@ -43,9 +43,5 @@ public record Findings(History history, List<Anomaly> anomalies) {
 
     private static String line(String what, long number, String remark) {
         return String.format(Locale.ROOT, "  %-44s %,7d%s", what, number, remark);
-    }
-
-    private static int sum(Map<String, Integer> counts) {
-        return counts.values().stream().mapToInt(Integer::intValue).sum();
     }
 }

@@ -1,7 +1,6 @@
 package io.github.dynamosession.workload;
 
 import io.github.dynamosession.workload.Outcome.Answer;
-import io.github.dynamosession.workload.Outcome.Failure;
 import io.github.dynamosession.workload.Request.Kind;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,22 +45,26 @@ public final class History {
         return (int) exchanges.stream().filter(Exchange::failedOver).count();
     }
 
-    /** Requests without a good answer, by status or kind of failure. */
+    /** Requests without a good answer, in the order of their begin. */
+    public List<Exchange> failures() {
+        return exchanges.stream().filter(Exchange::failed).toList();
+    }
+
+    /** How many failures there are, by status or kind. */
     public Map<String, Integer> errors() {
-        return exchanges.stream()
-                .filter(exchange -> exchange.outcome() instanceof Failure)
+        return failures().stream()
                 .collect(Collectors.toMap(
                         exchange -> exchange.outcome().toString(), exchange -> 1, Integer::sum, TreeMap::new));
     }
 
     /** When a client first heard of an error; empty if none has. */
     public Optional<Instant> firstError() {
-        return exchanges.stream().filter(Exchange::failed).map(Exchange::end).min(Comparator.naturalOrder());
+        return failures().stream().map(Exchange::end).min(Comparator.naturalOrder());
     }
 
     /** When a client last heard of an error; empty if none has. */
     public Optional<Instant> lastError() {
-        return exchanges.stream().filter(Exchange::failed).map(Exchange::end).max(Comparator.naturalOrder());
+        return failures().stream().map(Exchange::end).max(Comparator.naturalOrder());
     }
 
     /** The good answers of each node. */
@@ -105,8 +108,8 @@ public final class History {
      * moved to a new id, and the node died before it told the client. A browser logs in again.
      */
     public int loginsCutOff() {
-        return (int) exchanges.stream()
-                .filter(exchange -> exchange.request().kind().changesId() && exchange.failed())
+        return (int) failures().stream()
+                .filter(exchange -> exchange.request().kind().changesId())
                 .filter(this::leadsNowhere)
                 .count();
     }

@@ -3,7 +3,6 @@ package io.github.dynamosession.it.failover;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.Ports.Binding;
-import java.io.File;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -18,9 +17,10 @@ import org.testcontainers.containers.ComposeContainer;
 /** The cluster that {@code docker compose up} starts from {@code conf-samples/compose}, on ports of its own. */
 final class ComposeCluster implements AutoCloseable {
 
-    static final Path DIRECTORY =
+    private static final Path DIRECTORY =
             Path.of("..", "conf-samples", "compose").toAbsolutePath().normalize();
 
+    private static final Path FILE = DIRECTORY.resolve("compose.yaml");
     private static final Path LOGS = Path.of("target", "failover");
     private static final int BALANCER_PORT = 8080;
     private static final int ADMIN_PORT = 9999;
@@ -46,7 +46,7 @@ final class ComposeCluster implements AutoCloseable {
 
     /** Returns when every node is healthy and the balancer has them all. */
     static ComposeCluster start() {
-        ComposeContainer compose = new ComposeContainer("failover", file("compose.yaml"))
+        ComposeContainer compose = new ComposeContainer("failover", FILE.toFile())
                 .withEnv(ANY_FREE_PORTS)
                 .withStartupTimeout(START_WITHIN);
         try {
@@ -64,10 +64,6 @@ final class ComposeCluster implements AutoCloseable {
         Binding binding =
                 container.getNetworkSettings().getPorts().getBindings().get(ExposedPort.tcp(port))[0];
         return new InetSocketAddress(binding.getHostIp(), Integer.parseInt(binding.getHostPortSpec()));
-    }
-
-    private static File file(String name) {
-        return DIRECTORY.resolve(name).toFile();
     }
 
     URI shop() {
@@ -105,7 +101,7 @@ final class ComposeCluster implements AutoCloseable {
     /** {@code docker compose up} for one service: makes it anew if its settings have changed. */
     void update(String service, List<Path> overrides) {
         List<String> words = new ArrayList<>(List.of("docker", "compose", "--project-name", project));
-        Stream.concat(Stream.of(DIRECTORY.resolve("compose.yaml")), overrides.stream())
+        Stream.concat(Stream.of(FILE), overrides.stream())
                 .forEach(file -> words.addAll(List.of("--file", file.toString())));
         words.addAll(List.of("up", "--detach", "--no-deps", "--wait", service));
         new Command(words, settings, DIRECTORY).run();

@@ -10,13 +10,11 @@ import io.github.dynamosession.it.document.Document;
 import io.github.dynamosession.workload.Checker;
 import io.github.dynamosession.workload.Exchange;
 import io.github.dynamosession.workload.Findings;
-import io.github.dynamosession.workload.Outcome.Failure;
 import io.github.dynamosession.workload.Workload;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -91,13 +89,14 @@ class FailoverIT {
         table.add(fault, findings);
         System.out.println(fault.title() + "\n" + findings);
 
+        List<Exchange> errors = findings.history().failures();
         assertThat(findings.passed()).as(findings.toString()).isTrue();
-        assertThat(errors(findings).filter(error -> error.begin().isAfter(recovered)))
+        assertThat(errors.stream().filter(error -> error.begin().isAfter(recovered)))
                 .as("errors after the fault")
                 .isEmpty();
         switch (fault.errors()) {
-            case NONE -> assertThat(errors(findings)).isEmpty();
-            case CERTAINLY -> assertThat(errors(findings)).isNotEmpty();
+            case NONE -> assertThat(errors).isEmpty();
+            case CERTAINLY -> assertThat(errors).isNotEmpty();
             case PERHAPS -> {
                 // those that were in flight at the moment
             }
@@ -142,9 +141,5 @@ class FailoverIT {
                     .startsWith("| " + fault.title() + " |")
                     .endsWith("| 0 | 0 | 0 | 0 | 0 |");
         }
-    }
-
-    private static Stream<Exchange> errors(Findings findings) {
-        return findings.history().exchanges().stream().filter(exchange -> exchange.outcome() instanceof Failure);
     }
 }

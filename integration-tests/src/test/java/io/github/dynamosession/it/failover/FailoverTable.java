@@ -49,8 +49,7 @@ final class FailoverTable {
 
     private static List<String> figures(Findings findings) {
         History history = findings.history();
-        int errors =
-                history.errors().values().stream().mapToInt(Integer::intValue).sum();
+        int errors = history.failures().size();
         Stream<String> seen = Stream.of(
                 number(history.requests()),
                 number(history.acknowledgedChanges()),

@@ -19,68 +19,33 @@ final class NetworkTrouble implements AutoCloseable {
 
     /** Nothing goes to this port of others, and nothing comes back. */
     void cutOffFrom(int port) {
-        drop("OUTPUT", "--protocol", "tcp", "--destination-port", Integer.toString(port));
-        drop("INPUT", "--protocol", "tcp", "--source-port", Integer.toString(port));
+        drop("OUTPUT", "--destination-port", port);
+        drop("INPUT", "--source-port", port);
     }
 
     /** Nothing comes to this port of the container, and nothing goes out from it. */
     void cutOff(int port) {
-        drop("INPUT", "--protocol", "tcp", "--destination-port", Integer.toString(port));
-        drop("OUTPUT", "--protocol", "tcp", "--source-port", Integer.toString(port));
+        drop("INPUT", "--destination-port", port);
+        drop("OUTPUT", "--source-port", port);
     }
 
     /** What is sent to this port and contains these bytes never arrives; all else does. */
     void swallow(int port, String bytes) {
-        drop(
-                "OUTPUT",
-                "--protocol",
-                "tcp",
-                "--destination-port",
-                Integer.toString(port),
-                "--match",
-                "string",
-                "--algo",
-                "bm",
-                "--string",
-                bytes);
+        drop("OUTPUT", "--destination-port", port, "--match", "string", "--algo", "bm", "--string", bytes);
     }
 
     /** Of the packets to and from this port of others so many are lost; TCP sends them again, later and later. */
     void lose(double share, int port) {
-        drop(
-                "OUTPUT",
-                "--protocol",
-                "tcp",
-                "--destination-port",
-                Integer.toString(port),
-                "--match",
-                "statistic",
-                "--mode",
-                "random",
-                "--probability",
-                Double.toString(share));
-        drop(
-                "INPUT",
-                "--protocol",
-                "tcp",
-                "--source-port",
-                Integer.toString(port),
-                "--match",
-                "statistic",
-                "--mode",
-                "random",
-                "--probability",
-                Double.toString(share));
+        String[] some = {"--match", "statistic", "--mode", "random", "--probability", Double.toString(share)};
+        drop("OUTPUT", "--destination-port", port, some);
+        drop("INPUT", "--source-port", port, some);
     }
 
-    private void drop(String chain, String... match) {
-        iptables(chain, "--append", match, "--jump", "DROP");
-    }
-
-    private void iptables(String chain, String action, String[] match, String... target) {
-        List<String> words = new ArrayList<>(List.of("iptables", "--wait", action, chain));
+    private void drop(String chain, String end, int port, String... match) {
+        List<String> words = new ArrayList<>(
+                List.of("iptables", "--wait", "--append", chain, "--protocol", "tcp", end, Integer.toString(port)));
         words.addAll(List.of(match));
-        words.addAll(List.of(target));
+        words.addAll(List.of("--jump", "DROP"));
         run(words);
     }
 

@@ -220,7 +220,7 @@ public final class TrackedAttributes extends AbstractMap<String, Object> impleme
         return attributes.values().stream().anyMatch(attribute -> attribute.isSet() || attribute.isRemovalPending());
     }
 
-    /** Values to write, in the state in which they were encoded, and everything known to be stored before. */
+    /** Values to write, in the state in which they were encoded, and what is known to be stored under their names. */
     record Pending(
             Map<String, TrackedAttribute> attributes,
             Map<String, byte[]> encoded,
@@ -228,8 +228,26 @@ public final class TrackedAttributes extends AbstractMap<String, Object> impleme
             Map<String, byte[]> known,
             Map<String, CodecException> failures) {
 
-        Pending(Map<String, byte[]> known) {
-            this(new LinkedHashMap<>(), new LinkedHashMap<>(), new HashSet<>(), known, new LinkedHashMap<>());
+        Pending() {
+            this(new LinkedHashMap<>(), new LinkedHashMap<>(), new HashSet<>(), new HashMap<>(), new LinkedHashMap<>());
+        }
+
+        void remove(String name, TrackedAttribute attribute) {
+            removed.add(name);
+            know(name, attribute);
+        }
+
+        void set(String name, TrackedAttribute attribute, byte[] bytes) {
+            attributes.put(name, attribute);
+            encoded.put(name, bytes);
+            know(name, attribute);
+        }
+
+        private void know(String name, TrackedAttribute attribute) {
+            byte[] stored = attribute.stored();
+            if (stored != null) {
+                known.put(name, stored);
+            }
         }
 
         boolean isEmpty() {
@@ -248,16 +266,15 @@ public final class TrackedAttributes extends AbstractMap<String, Object> impleme
      */
     Pending collect(long quietSince) {
         boolean quiet = uses.get() == quietSince;
-        Pending pending = new Pending(stored());
+        Pending pending = new Pending();
         snapshot().forEach((name, attribute) -> {
             if (attribute.isRemovalPending()) {
-                pending.removed().add(name);
+                pending.remove(name, attribute);
             } else {
                 try {
                     byte[] changed = quiet && !attribute.isSet() ? null : changedBytes(name, attribute);
                     if (changed != null) {
-                        pending.attributes().put(name, attribute);
-                        pending.encoded().put(name, changed);
+                        pending.set(name, attribute, changed);
                     }
                 } catch (CodecException e) {
                     pending.failures().put(name, e);
