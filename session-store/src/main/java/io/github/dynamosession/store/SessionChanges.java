@@ -16,8 +16,15 @@ import java.util.Set;
  * @param times the session's times as they are to be: written too if they are not {@code knownTimes}, unless the store
  *     knows of a later access
  * @param knownTimes the times that the caller last saw in the store
+ * @param lockUse the lock under which the save is made, if any
  */
-public record SessionChanges(Delta attributes, Delta containerState, SessionTimes times, SessionTimes knownTimes) {
+public record SessionChanges(
+        Delta attributes, Delta containerState, SessionTimes times, SessionTimes knownTimes, LockUse lockUse) {
+
+    /** Changes that are saved whoever has the session's lock. */
+    public SessionChanges(Delta attributes, Delta containerState, SessionTimes times, SessionTimes knownTimes) {
+        this(attributes, containerState, times, knownTimes, LockUse.NONE);
+    }
 
     /** Tells whether the save would write nothing but an access time. */
     public boolean isEmpty() {
@@ -44,12 +51,32 @@ public record SessionChanges(Delta attributes, Delta containerState, SessionTime
                 attributes.basedOn(found.attributes()),
                 containerState.basedOn(found.containerState()),
                 times,
-                knownTimes);
+                knownTimes,
+                lockUse);
     }
 
     /** Tells whether the session has the content that these changes make. */
     public boolean areIn(StoredSession found) {
         return attributes.isIn(found.attributes()) && containerState.isIn(found.containerState());
+    }
+
+    /**
+     * The lock that a save is made under: it is applied only if this is still held.
+     *
+     * @param lock empty for a save that no lock guards
+     * @param releases whether the save gives the lock back, in the same step
+     */
+    public record LockUse(Optional<SessionLock> lock, boolean releases) {
+
+        public static final LockUse NONE = new LockUse(Optional.empty(), false);
+
+        public static LockUse keeping(SessionLock lock) {
+            return new LockUse(Optional.of(lock), false);
+        }
+
+        public static LockUse releasing(SessionLock lock) {
+            return new LockUse(Optional.of(lock), true);
+        }
     }
 
     /**

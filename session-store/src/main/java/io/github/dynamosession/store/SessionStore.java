@@ -53,15 +53,37 @@ public interface SessionStore extends AutoCloseable {
     boolean create(SessionKey key, StoredSession session, String token);
 
     /**
+     * Takes the lock of a session and returns what is stored then; waits while someone else has it and its lease is not
+     * over. A lock binds those who take one: a load, a touch, a delete, and a save without one do not ask for it.
+     *
+     * @param owner random, of this holding alone
+     * @param lease how long the lock is held unless it is renewed or released
+     * @param patience how long to wait at most
+     * @return empty if the session is absent; nothing is locked then
+     * @throws SessionLockedException if others had it all the time
+     */
+    Optional<LockedSession> lock(SessionKey key, String owner, Duration lease, Duration patience);
+
+    /**
+     * Holds a lock for another lease from now on. Also after its end, unless someone else has taken it since.
+     *
+     * @return empty if it is lost: no save under it will be applied any more
+     */
+    Optional<SessionLock> renewLock(SessionKey key, SessionLock held, Duration lease);
+
+    /**
      * Applies changes in one atomic step. Times are written only if they are not the {@linkplain
      * SessionChanges#knownTimes known} ones. What the caller {@linkplain SessionChanges.Delta#known knows} of the names
      * that change is no condition: if it is out of date, the save takes a call more. A save whose answer was lost may
      * be applied once more, over what another save wrote while this one was under way.
      *
+     * <p>A save {@linkplain SessionChanges#lockUse under a lock} may have no changes and give the lock back only.
+     *
      * @return the times now stored as far as known, or empty if the session is absent and nothing was written. If times
      *     were to be written, and the store knew of a later access or of another inactive interval than the caller, these
      *     are kept and returned, unless the change sets the interval itself.
      * @throws SessionTooLargeException if the session would become larger than the store holds; nothing was written
+     * @throws SessionLockLostException if the lock that it was to be made under is lost; nothing was written
      */
     Optional<SessionTimes> save(SessionKey key, SessionChanges changes);
 
@@ -80,6 +102,7 @@ public interface SessionStore extends AutoCloseable {
      * @param loaded what the caller last loaded or knows to be stored; if it is out of date the store loads again
      * @return the session as it is now stored under {@code to}, or empty if it is absent and nothing was written
      * @throws SessionConflictException if another session has the key {@code to}
+     * @throws SessionLockLostException as for {@link #save}
      */
     Optional<StoredSession> rename(SessionKey from, SessionKey to, StoredSession loaded, SessionChanges changes);
 

@@ -48,6 +48,14 @@ public final class SessionStoreConfig {
         FAIL
     }
 
+    /** How requests that overlap in one session get along. */
+    public enum LockMode {
+        /** They merge by attribute; of two that change one attribute, the later save wins. */
+        NONE,
+        /** One at a time, across all nodes. */
+        SESSION
+    }
+
     /** The codec that new values are written with; both are read always. */
     public enum Codec {
         KRYO,
@@ -78,6 +86,12 @@ public final class SessionStoreConfig {
     private static final ConfigProperty<Optional<Pattern>> IGNORED_URIS = ConfigProperty.optionalPattern("ignoredUris");
     private static final ConfigProperty<MutationDetection> MUTATION_DETECTION =
             ConfigProperty.choice("mutationDetection", MutationDetection.READ);
+    private static final ConfigProperty<LockMode> LOCK_MODE = ConfigProperty.choice("lockMode", LockMode.NONE);
+    private static final ConfigProperty<Optional<Pattern>> LOCK_URIS = ConfigProperty.optionalPattern("lockUris");
+    private static final ConfigProperty<Duration> LOCK_TIMEOUT =
+            ConfigProperty.duration("lockTimeout", Duration.ofSeconds(10), Duration.ZERO, Duration.ofMinutes(5));
+    private static final ConfigProperty<Duration> LOCK_LEASE =
+            ConfigProperty.duration("lockLease", Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofHours(1));
     private static final ConfigProperty<Boolean> EXPIRY_EVENTS = ConfigProperty.flag("expiryEvents", true);
     /** Longer than an hour is refused: an expired item stays a day, and that must be time enough for many sweeps. */
     private static final ConfigProperty<Duration> SWEEP_INTERVAL =
@@ -106,6 +120,10 @@ public final class SessionStoreConfig {
             TOUCH_INTERVAL,
             IGNORED_URIS,
             MUTATION_DETECTION,
+            LOCK_MODE,
+            LOCK_URIS,
+            LOCK_TIMEOUT,
+            LOCK_LEASE,
             EXPIRY_EVENTS,
             SWEEP_INTERVAL,
             CODEC,
@@ -154,14 +172,23 @@ public final class SessionStoreConfig {
             }
         }
         SessionStoreConfig config = new SessionStoreConfig(values, texts);
-        if (violations.isEmpty() && config.attemptTimeout().compareTo(config.callTimeout()) > 0) {
-            violations.add("attemptTimeout=" + config.attemptTimeout() + " must not exceed callTimeout="
-                    + config.callTimeout());
+        if (violations.isEmpty()) {
+            config.addContradictionsTo(violations);
         }
         if (!violations.isEmpty()) {
             throw new InvalidConfigurationException(violations);
         }
         return config;
+    }
+
+    private void addContradictionsTo(List<String> violations) {
+        if (attemptTimeout().compareTo(callTimeout()) > 0) {
+            violations.add("attemptTimeout=" + attemptTimeout() + " must not exceed callTimeout=" + callTimeout());
+        }
+        if (lockMode() == LockMode.SESSION && lockLease().compareTo(callTimeout()) <= 0) {
+            violations.add("lockLease=" + lockLease() + " must exceed callTimeout=" + callTimeout()
+                    + ", or a slow call could outlive its lock");
+        }
     }
 
     public String tableName() {
@@ -200,6 +227,25 @@ public final class SessionStoreConfig {
 
     public MutationDetection mutationDetection() {
         return get(MUTATION_DETECTION);
+    }
+
+    public LockMode lockMode() {
+        return get(LOCK_MODE);
+    }
+
+    /** The requests that take the lock in lock mode {@code session}; empty: all. */
+    public Optional<Pattern> lockUris() {
+        return get(LOCK_URIS);
+    }
+
+    /** How long a request waits for the lock. */
+    public Duration lockTimeout() {
+        return get(LOCK_TIMEOUT);
+    }
+
+    /** How long a lock outlives a node that died with it. */
+    public Duration lockLease() {
+        return get(LOCK_LEASE);
     }
 
     /** Whether listeners are told of sessions that expire. */

@@ -10,6 +10,7 @@ package io.github.dynamosession.store;
  * @param touches calls that wrote an access time only
  * @param renames calls that moved a session to another id
  * @param deletes calls that deleted a session
+ * @param locks calls that took a session's lock, renewed it, or asked whether it is free
  * @param expiry what expiry events cost; their units are in those below, too
  * @param failures methods of the store that ended in a {@link StoreException}
  * @param readUnits read request units consumed, as DynamoDB reported them
@@ -22,13 +23,14 @@ public record StoreStatistics(
         long touches,
         long renames,
         long deletes,
+        long locks,
         Expiry expiry,
         long failures,
         double readUnits,
         double writeUnits) {
 
     public static final StoreStatistics NONE =
-            new StoreStatistics(0, 0, 0, 0, 0, 0, new Expiry(0, 0, 0, 0, 0), 0, 0, 0);
+            new StoreStatistics(0, 0, 0, 0, 0, 0, 0, new Expiry(0, 0, 0, 0, 0), 0, 0, 0);
 
     /**
      * What it took to find expired sessions and to end them.

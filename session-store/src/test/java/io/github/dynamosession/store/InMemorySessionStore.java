@@ -1,5 +1,6 @@
 package io.github.dynamosession.store;
 
+import io.github.dynamosession.store.SessionChanges.LockUse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,10 +13,26 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The contract in a map: for tests of what is built on a store. One lock; a session is replaced, never changed. */
 public final class InMemorySessionStore implements SessionStore {
 
+    private static final long LOOK_MILLIS = 1;
+
     /** @param claimedUntil the epoch if it was never claimed */
-    private record Entry(StoredSession session, String writer, Instant claimedUntil) {
-        Entry(StoredSession session, String writer) {
-            this(session, writer, Instant.EPOCH);
+    private record Entry(StoredSession session, String writer, Instant claimedUntil, Optional<SessionLock> lock) {
+        Entry(StoredSession session, String writer, Optional<SessionLock> lock) {
+            this(session, writer, Instant.EPOCH, lock);
+        }
+
+        void requireLock(SessionKey key, LockUse use) {
+            if (use.lock().isPresent() && !isLockedBy(use.lock().get().owner())) {
+                throw new SessionLockLostException(key);
+            }
+        }
+
+        boolean isLockedBy(String owner) {
+            return lock.filter(held -> held.owner().equals(owner)).isPresent();
+        }
+
+        Optional<SessionLock> lockAfter(LockUse use) {
+            return use.releases() && isLockedBy(use.lock().get().owner()) ? Optional.empty() : lock;
         }
 
         boolean isClaimed() {
@@ -49,15 +66,53 @@ public final class InMemorySessionStore implements SessionStore {
         if (load(key).isPresent()) {
             throw new SessionConflictException(key);
         }
-        entries.put(key, new Entry(session, token));
+        entries.put(key, new Entry(session, token, Optional.empty()));
         return true;
+    }
+
+    @Override
+    public synchronized Optional<LockedSession> lock(SessionKey key, String owner, Duration lease, Duration patience) {
+        long start = System.nanoTime();
+        while (load(key).isPresent()) {
+            Entry found = entries.get(key);
+            if (found.lock.filter(held -> held.until().isAfter(clock.instant())).isEmpty() || found.isLockedBy(owner)) {
+                return Optional.of(new LockedSession(found.session, lockedFor(key, owner, lease)));
+            }
+            if (System.nanoTime() - start > patience.toNanos()) {
+                throw new SessionLockedException(key, patience);
+            }
+            try {
+                wait(LOOK_MILLIS);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public synchronized Optional<SessionLock> renewLock(SessionKey key, SessionLock held, Duration lease) {
+        return Optional.ofNullable(entries.get(key))
+                .filter(found -> found.isLockedBy(held.owner()))
+                .map(found -> lockedFor(key, held.owner(), lease));
+    }
+
+    private SessionLock lockedFor(SessionKey key, String owner, Duration lease) {
+        SessionLock lock = new SessionLock(owner, clock.instant().plus(lease));
+        entries.computeIfPresent(
+                key, (k, found) -> new Entry(found.session, found.writer, found.claimedUntil, Optional.of(lock)));
+        return lock;
     }
 
     @Override
     public synchronized Optional<SessionTimes> save(SessionKey key, SessionChanges changes) {
         return current(key, changes.times()).map(session -> {
+            Entry found = entries.get(key);
+            if (!changes.isEmpty()) {
+                found.requireLock(key, changes.lockUse());
+            }
             StoredSession saved = changed(session, changes);
-            entries.put(key, new Entry(saved, entries.get(key).writer));
+            entries.put(key, new Entry(saved, found.writer, found.lockAfter(changes.lockUse())));
             return changes.writesTimes() ? saved.times() : changes.knownTimes();
         });
     }
@@ -79,8 +134,12 @@ public final class InMemorySessionStore implements SessionStore {
         if (entries.containsKey(to)) {
             throw new SessionConflictException(to);
         }
+        Entry found = entries.get(from);
+        found.requireLock(from, changes.lockUse());
         entries.remove(from);
-        entries.put(to, new Entry(changed(current.get(), changes), from.partitionKey()));
+        entries.put(
+                to,
+                new Entry(changed(current.get(), changes), from.partitionKey(), found.lockAfter(changes.lockUse())));
         return load(to);
     }
 
@@ -107,7 +166,7 @@ public final class InMemorySessionStore implements SessionStore {
             return Optional.empty();
         }
         Instant until = clock.instant().plus(lease);
-        entries.put(key, new Entry(found.session, found.writer, until));
+        entries.put(key, new Entry(found.session, found.writer, until, found.lock));
         return Optional.of(new ClaimedSession(key, found.session, until));
     }
 

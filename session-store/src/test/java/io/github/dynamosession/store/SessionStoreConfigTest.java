@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.dynamosession.store.SessionStoreConfig.Codec;
 import io.github.dynamosession.store.SessionStoreConfig.Consistency;
+import io.github.dynamosession.store.SessionStoreConfig.LockMode;
 import io.github.dynamosession.store.SessionStoreConfig.MutationDetection;
 import io.github.dynamosession.store.SessionStoreConfig.UnreadableAttribute;
 import java.net.URI;
@@ -40,6 +41,10 @@ class SessionStoreConfigTest {
         assertThat(config.touchPolicy().interval(HALF_AN_HOUR)).isEqualTo(Duration.ofMinutes(3));
         assertThat(config.ignoredUris()).isEmpty();
         assertThat(config.mutationDetection()).isEqualTo(MutationDetection.READ);
+        assertThat(config.lockMode()).isEqualTo(LockMode.NONE);
+        assertThat(config.lockUris()).isEmpty();
+        assertThat(config.lockTimeout()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(config.lockLease()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.expiryEvents()).isTrue();
         assertThat(config.sweepInterval()).isEqualTo(Duration.ofMinutes(1));
         assertThat(config.codec()).isEqualTo(Codec.KRYO);
@@ -67,6 +72,10 @@ class SessionStoreConfigTest {
                 Map.entry("codec", "java"),
                 Map.entry("allowedClasses", "com.example.Cart, com.example.api.* org.example.**"),
                 Map.entry("unreadableAttribute", "fail"),
+                Map.entry("lockMode", "session"),
+                Map.entry("lockUris", "/shop/.*"),
+                Map.entry("lockTimeout", "PT5S"),
+                Map.entry("lockLease", "PT20S"),
                 Map.entry("callTimeout", "PT3S"),
                 Map.entry("attemptTimeout", "PT1S"),
                 Map.entry("maxAttempts", "5")));
@@ -79,6 +88,10 @@ class SessionStoreConfigTest {
         assertThat(config.touchPolicy().interval(HALF_AN_HOUR)).isEqualTo(Duration.ofSeconds(10));
         assertThat(config.ignoredUris().orElseThrow().pattern()).isEqualTo(".*\\.css");
         assertThat(config.mutationDetection()).isEqualTo(MutationDetection.ALL);
+        assertThat(config.lockMode()).isEqualTo(LockMode.SESSION);
+        assertThat(config.lockUris().orElseThrow().pattern()).isEqualTo("/shop/.*");
+        assertThat(config.lockTimeout()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(config.lockLease()).isEqualTo(Duration.ofSeconds(20));
         assertThat(config.expiryEvents()).isFalse();
         assertThat(config.sweepInterval()).isEqualTo(Duration.ofSeconds(1));
         assertThat(config.codec()).isEqualTo(Codec.JAVA);
@@ -102,6 +115,10 @@ class SessionStoreConfigTest {
         bad.put("touchInterval", "60");
         bad.put("ignoredUris", "(");
         bad.put("mutationDetection", "maybe");
+        bad.put("lockMode", "attribute");
+        bad.put("lockUris", "[");
+        bad.put("lockTimeout", "PT6M");
+        bad.put("lockLease", "PT0.9S");
         bad.put("expiryEvents", "perhaps");
         bad.put("sweepInterval", "PT2H");
         bad.put("codec", "xml");
@@ -131,6 +148,9 @@ class SessionStoreConfigTest {
         "endpoint, http://[",
         "touchInterval, PT-1S",
         "touchInterval, P2D",
+        "lockTimeout, PT-1S",
+        "lockLease, PT2H",
+        "lockMode, SESSION",
         "sweepInterval, PT0.999S",
         "sweepInterval, PT1H0.001S",
         "callTimeout, PT0.049S",
@@ -160,6 +180,10 @@ class SessionStoreConfigTest {
         "applicationName, localhost/shop##2",
         "touchInterval, PT0S",
         "touchInterval, P1D",
+        "lockTimeout, PT0S",
+        "lockTimeout, PT5M",
+        "lockLease, PT1S",
+        "lockLease, PT1H",
         "sweepInterval, PT1S",
         "sweepInterval, PT1H",
         "callTimeout, PT5M",
@@ -185,6 +209,20 @@ class SessionStoreConfigTest {
         assertThatExceptionOfType(InvalidConfigurationException.class)
                 .isThrownBy(() -> with(Map.of("callTimeout", "PT1S", "attemptTimeout", "PT1.001S")))
                 .withMessageContaining("attemptTimeout=PT1.001S must not exceed callTimeout=PT1S");
+    }
+
+    @Test
+    void lockMustOutliveACall() {
+        Map<String, String> tooShort = Map.of("callTimeout", "PT2S", "lockLease", "PT2S");
+
+        assertThatCode(() -> with(tooShort)).doesNotThrowAnyException();
+        assertThatExceptionOfType(InvalidConfigurationException.class)
+                .isThrownBy(() -> {
+                    Map<String, String> locking = new HashMap<>(tooShort);
+                    locking.put("lockMode", "session");
+                    with(locking);
+                })
+                .withMessageContaining("lockLease=PT2S must exceed callTimeout=PT2S");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.github.dynamosession.store.dynamodb;
 
+import io.github.dynamosession.store.SessionLock;
 import java.util.HashMap;
 import java.util.Map;
 import software.amazon.awssdk.core.SdkBytes;
@@ -29,6 +30,12 @@ final class AttributeValues {
         Map<String, AttributeValue> result = new HashMap<>();
         values.forEach((name, value) -> result.put(escape(name), bytes(value)));
         return AttributeValue.fromM(result);
+    }
+
+    static AttributeValue lock(SessionLock lock) {
+        return AttributeValue.fromM(Map.of(
+                SessionTable.LOCK_OWNER, text(lock.owner()),
+                SessionTable.LOCK_UNTIL, number(lock.until().toEpochMilli())));
     }
 
     /** DynamoDB refuses an empty name; a servlet container does not. Reversible by {@link #unescape}. */

@@ -50,6 +50,7 @@ final class CallCounter {
                 calls(Operation.TOUCH),
                 calls(Operation.RENAME),
                 calls(Operation.DELETE),
+                calls(Operation.LOCK),
                 expiry(),
                 failures.sum(),
                 readUnits(Operation.values()),

@@ -4,8 +4,10 @@ import static io.github.dynamosession.store.dynamodb.AttributeValues.number;
 import static io.github.dynamosession.store.dynamodb.AttributeValues.text;
 
 import io.github.dynamosession.store.ClaimedSession;
+import io.github.dynamosession.store.SessionChanges.LockUse;
 import io.github.dynamosession.store.SessionTimes;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -18,6 +20,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 record Condition(String expression, Map<String, AttributeValue> values, Map<String, String> names) {
 
     private static final Map<String, String> ALIAS = Map.of("#shard", SessionTable.SHARD);
+    private static final Map<String, String> OWNER_ALIAS =
+            Map.of("#lock", SessionTable.LOCK, "#owner", SessionTable.LOCK_OWNER);
+    private static final Map<String, String> LOCK_ALIAS =
+            Map.of("#lock", SessionTable.LOCK, "#owner", SessionTable.LOCK_OWNER, "#until", SessionTable.LOCK_UNTIL);
 
     private Condition(String expression, Map<String, AttributeValue> values) {
         this(expression, values, Map.of());
@@ -80,10 +86,40 @@ record Condition(String expression, Map<String, AttributeValue> values, Map<Stri
                         ":claimed", seconds(claimed.until())));
     }
 
+    static Condition mayBeLocked(String owner, Instant now) {
+        return new Condition(
+                SessionTable.MAY_BE_LOCKED,
+                Map.of(":owner", text(owner), ":now", seconds(now), ":nowMillis", number(now.toEpochMilli())),
+                LOCK_ALIAS);
+    }
+
+    static Condition lockOwner(String owner) {
+        return new Condition(SessionTable.IS_LOCK_OWNER, Map.of(":owner", text(owner)), OWNER_ALIAS);
+    }
+
+    /** The same for a write that is made under a lock: also fails if that is lost. */
+    Condition under(LockUse lockUse) {
+        return lockUse.lock().map(lock -> and(lockOwner(lock.owner()))).orElse(this);
+    }
+
+    private Condition and(Condition other) {
+        Map<String, AttributeValue> allValues = new HashMap<>(values);
+        allValues.putAll(other.values);
+        Map<String, String> allNames = new HashMap<>(names);
+        allNames.putAll(other.names);
+        return new Condition(expression + " AND " + other.expression, allValues, allNames);
+    }
+
     /** DynamoDB refuses an empty map of values. */
     @Nullable
     Map<String, AttributeValue> valuesOrNull() {
         return values.isEmpty() ? null : values;
+    }
+
+    /** And of names. */
+    @Nullable
+    Map<String, String> namesOrNull() {
+        return names.isEmpty() ? null : names;
     }
 
     private static AttributeValue seconds(Instant now) {

@@ -1,8 +1,10 @@
 package io.github.dynamosession.store.dynamodb;
 
 import io.github.dynamosession.store.ClaimedSession;
+import io.github.dynamosession.store.LockedSession;
 import io.github.dynamosession.store.SessionChanges;
 import io.github.dynamosession.store.SessionKey;
+import io.github.dynamosession.store.SessionLock;
 import io.github.dynamosession.store.SessionStore;
 import io.github.dynamosession.store.SessionStoreConfig;
 import io.github.dynamosession.store.SessionStoreConfig.Consistency;
@@ -36,6 +38,7 @@ public final class DynamoDbSessionStore implements SessionStore {
     private final SessionCreation creation;
     private final SessionSave save;
     private final SessionRename rename;
+    private final SessionLocking locking;
     private final SessionExpiry expiry;
 
     private DynamoDbSessionStore(SessionStoreConfig config, DynamoDbClient client, Clock clock, Runnable release) {
@@ -47,6 +50,7 @@ public final class DynamoDbSessionStore implements SessionStore {
         this.creation = new SessionCreation(calls, clock);
         this.save = new SessionSave(calls, layout, clock);
         this.rename = new SessionRename(calls, layout, clock);
+        this.locking = new SessionLocking(calls, clock);
         this.expiry = new SessionExpiry(calls, layout, clock);
     }
 
@@ -88,6 +92,16 @@ public final class DynamoDbSessionStore implements SessionStore {
     public boolean create(SessionKey key, StoredSession session, String token) {
         return counted(
                 () -> creation.create(key, SessionItem.of(calls.where(key), key, session, token, layout), token));
+    }
+
+    @Override
+    public Optional<LockedSession> lock(SessionKey key, String owner, Duration lease, Duration patience) {
+        return counted(() -> locking.lock(key, owner, lease, patience));
+    }
+
+    @Override
+    public Optional<SessionLock> renewLock(SessionKey key, SessionLock held, Duration lease) {
+        return counted(() -> locking.renew(key, held, lease));
     }
 
     @Override

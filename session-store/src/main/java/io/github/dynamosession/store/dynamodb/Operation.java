@@ -9,6 +9,7 @@ enum Operation {
     SAVE,
     TOUCH,
     RENAME,
+    LOCK,
     DELETE,
     SEARCH,
     CLAIM,

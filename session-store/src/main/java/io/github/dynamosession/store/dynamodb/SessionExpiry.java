@@ -37,8 +37,8 @@ final class SessionExpiry {
         // Up, so that who claims after this one's end gets a later one: claims of a session never have the same.
         Instant until = now.plus(lease).plusNanos(999_999_999).truncatedTo(ChronoUnit.SECONDS);
         try {
-            WriteResult result =
-                    calls.claim(key, SessionUpdate.ofClaim(until, Condition.mayBeClaimed(shard, due, now)));
+            WriteResult result = calls.take(
+                    Operation.CLAIM, key, SessionUpdate.ofClaim(until, Condition.mayBeClaimed(shard, due, now)));
             if (!result.applied()) {
                 result.found().ifPresent(SessionItem::requireReadableClaim);
                 return Optional.empty();

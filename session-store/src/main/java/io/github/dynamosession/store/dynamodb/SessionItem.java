@@ -5,7 +5,9 @@ import static io.github.dynamosession.store.dynamodb.AttributeValues.text;
 
 import io.github.dynamosession.store.DamagedSessionException;
 import io.github.dynamosession.store.SessionChanges;
+import io.github.dynamosession.store.SessionChanges.LockUse;
 import io.github.dynamosession.store.SessionKey;
+import io.github.dynamosession.store.SessionLockLostException;
 import io.github.dynamosession.store.SessionTimes;
 import io.github.dynamosession.store.StoredSession;
 import java.time.Duration;
@@ -77,13 +79,42 @@ record SessionItem(String where, Map<String, AttributeValue> values) {
         next.put(
                 SessionTable.CONTAINER_STATE,
                 AttributeValues.map(changes.containerState().applyTo(bytes(SessionTable.CONTAINER_STATE))));
+        changes.lockUse().lock().ifPresent(lock -> next.put(SessionTable.LOCK, AttributeValues.lock(lock)));
+        if (changes.lockUse().releases()) {
+            next.remove(SessionTable.LOCK);
+        }
         return new SessionItem(where, next);
+    }
+
+    /** True also if no lock is needed. */
+    boolean isLockedFor(LockUse lockUse) {
+        AttributeValue lock = values.get(SessionTable.LOCK);
+        return lockUse.lock()
+                .map(wanted -> lock != null
+                        && lock.hasM()
+                        && text(wanted.owner()).equals(lock.m().get(SessionTable.LOCK_OWNER)))
+                .orElse(true);
     }
 
     SessionItem writtenBy(String writer) {
         Map<String, AttributeValue> written = new HashMap<>(values);
         written.put(SessionTable.WRITER, text(writer));
         return new SessionItem(where, written);
+    }
+
+    /** Whoever took the lock since may have read what a write under the old one would replace. */
+    void requireLockedFor(LockUse lockUse, SessionKey key) {
+        if (!isLockedFor(lockUse)) {
+            throw new SessionLockLostException(key);
+        }
+    }
+
+    /** True if someone has the lock at this time, by the clock of who asks. */
+    boolean isLocked(Instant now) {
+        AttributeValue lock = values.get(SessionTable.LOCK);
+        return lock != null
+                && lock.m().containsKey(SessionTable.LOCK_UNTIL)
+                && new SessionItem(where, lock.m()).wholeNumber(SessionTable.LOCK_UNTIL) > now.toEpochMilli();
     }
 
     /** Stored bytes by name, of attributes and container state. */

@@ -33,7 +33,8 @@ final class SessionRename {
         for (int round = 0; round < Rounds.MAX && current.isPresent(); round++) {
             SessionItem next = current.get().with(to, changes, layout).writtenBy(writer);
             Instant now = clock.instant();
-            MoveResult result = calls.move(from, Condition.unchanged(current.get(), next, now), to, next);
+            Condition condition = Condition.unchanged(current.get(), next, now).under(changes.lockUse());
+            MoveResult result = calls.move(from, condition, to, next);
             if (result.put().applied() && result.delete().applied()) {
                 return Optional.of(next.session());
             }
@@ -42,6 +43,7 @@ final class SessionRename {
             }
             rival = result.put().found();
             current = result.delete().foundAlive(created, now);
+            current.ifPresent(found -> found.requireLockedFor(changes.lockUse(), from));
         }
         if (current.isPresent()) {
             throw Rounds.exhausted(Operation.RENAME, calls.where(from));

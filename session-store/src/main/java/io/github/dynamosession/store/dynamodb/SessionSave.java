@@ -49,7 +49,8 @@ final class SessionSave {
         SessionChanges next = changes;
         SessionTimes known = changes.knownTimes();
         SessionTimes written = ItemTimes.toWrite(changes, known);
-        boolean withTimes = changes.writesTimes() || changes.isEmpty();
+        boolean withTimes = changes.writesTimes()
+                || (changes.isEmpty() && !changes.lockUse().releases());
         for (int round = 0; round < Rounds.MAX; round++) {
             WriteResult result = calls.update(
                     operation,
@@ -70,6 +71,10 @@ final class SessionSave {
             if (!withTimes && changes.areIn(stored)) {
                 return Optional.of(known);
             }
+            if (changes.isEmpty() && !found.get().isLockedFor(changes.lockUse())) {
+                return Optional.of(known); // there is nothing but a lost lock to give back
+            }
+            found.get().requireLockedFor(changes.lockUse(), key);
             next = changes.basedOn(stored);
         }
         throw Rounds.exhausted(operation, calls.where(key));
@@ -97,9 +102,11 @@ final class SessionSave {
         Optional<SessionItem> current =
                 calls.get(key, true).filter(item -> item.isGeneration(created) && item.isAlive(clock.instant()));
         for (int round = 0; round < Rounds.MAX && current.isPresent(); round++) {
+            current.get().requireLockedFor(changes.lockUse(), key);
             SessionItem next = current.get().with(key, changes, layout);
             Instant now = clock.instant();
-            WriteResult result = calls.put(Operation.SAVE, key, next, Condition.unchanged(current.get(), next, now));
+            Condition condition = Condition.unchanged(current.get(), next, now).under(changes.lockUse());
+            WriteResult result = calls.put(Operation.SAVE, key, next, condition);
             if (result.applied()) {
                 return Optional.of(next.times());
             }

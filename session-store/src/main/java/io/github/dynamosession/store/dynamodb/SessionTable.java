@@ -12,6 +12,8 @@ package io.github.dynamosession.store.dynamodb;
  * expires  N  1763702080       epoch seconds from which on no node serves it; absent: never
  * shard    S  "shop#5"         makes by-expiry find it: application, part of its sessions; absent: without expiry events
  * claimed  N  1763702260       epoch seconds until which one node ends it, which has expired; absent: nobody does
+ * lock     M  {"owner": S "f81d4fae...", "until": N 1763700130123}  in lock mode "session": the request that is in it,
+ *                              epoch milliseconds; absent: nobody is
  * ttl      N  1763788480       epoch seconds of DynamoDB's own clean-up: expires + one day; absent: never
  * a        M  {"cart": B, "user": B}
  * sys      M  {"principal": B}
@@ -35,6 +37,10 @@ final class SessionTable {
     static final String WRITER = "w";
     static final String CLAIMED = "claimed";
 
+    static final String LOCK = "lock";
+    static final String LOCK_OWNER = "owner";
+    static final String LOCK_UNTIL = "until";
+
     static final String USER = "user";
     static final String SHARD = "shard";
     static final String BY_EXPIRY = "by-expiry";
@@ -43,9 +49,10 @@ final class SessionTable {
     static final String IS_ABSENT = "attribute_not_exists(id)";
     static final String IS_GENERATION = "created = :created";
     static final String IS_EXPIRED_GENERATION = IS_GENERATION + " AND (expires <= :now OR attribute_exists(claimed))";
+    private static final String HAS_NOT_ENDED =
+            "attribute_not_exists(claimed) AND (attribute_not_exists(expires) OR expires > :now)";
     /** Guards against zombies: fails when the session was deleted, renamed, replaced, or has expired. */
-    static final String IS_ALIVE =
-            IS_GENERATION + " AND attribute_not_exists(claimed) AND (attribute_not_exists(expires) OR expires > :now)";
+    static final String IS_ALIVE = IS_GENERATION + " AND " + HAS_NOT_ENDED;
     /** Also fails if another node knows of a later access, or changed the interval that expires was computed with. */
     static final String TIMES_MAY_BE_WRITTEN = IS_ALIVE + " AND idle = :idleKnown AND accessed <= :accessed";
     /** Also fails if attributes or state changed: for writes that replace or move the whole item. */
@@ -54,6 +61,12 @@ final class SessionTable {
     static final String IS_DUE = "#shard = :shard AND expires <= :due";
     static final String MAY_BE_CLAIMED = IS_DUE + " AND (attribute_not_exists(claimed) OR claimed <= :now)";
     static final String IS_CLAIMED = IS_GENERATION + " AND claimed = :claimed";
+
+    /** True for the owner too: of an attempt that is made again the first may have been applied. */
+    static final String MAY_BE_LOCKED = "attribute_exists(id) AND " + HAS_NOT_ENDED
+            + " AND (attribute_not_exists(#lock.#until) OR #lock.#until <= :nowMillis OR #lock.#owner = :owner)";
+
+    static final String IS_LOCK_OWNER = "#lock.#owner = :owner";
 
     private SessionTable() {}
 }

@@ -4,6 +4,7 @@ import static io.github.dynamosession.store.dynamodb.AttributeValues.number;
 
 import io.github.dynamosession.store.SessionChanges;
 import io.github.dynamosession.store.SessionChanges.Delta;
+import io.github.dynamosession.store.SessionLock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -47,7 +48,10 @@ final class SessionUpdate {
     }
 
     private SessionUpdate(SessionChanges changes, Condition condition) {
-        this(changes.attributes(), changes.containerState(), condition);
+        this(changes.attributes(), changes.containerState(), condition.under(changes.lockUse()));
+        if (changes.lockUse().releases()) {
+            setOrRemove(SessionTable.LOCK, null);
+        }
     }
 
     static boolean canExpress(SessionChanges changes) {
@@ -81,6 +85,13 @@ final class SessionUpdate {
     static SessionUpdate ofHiding(Condition condition) {
         SessionUpdate update = new SessionUpdate(Delta.NONE, Delta.NONE, condition);
         update.setOrRemove(SessionTable.SHARD, null);
+        return update;
+    }
+
+    /** A lock that is taken or renewed. */
+    static SessionUpdate ofLock(SessionLock lock, Condition condition) {
+        SessionUpdate update = new SessionUpdate(Delta.NONE, Delta.NONE, condition);
+        update.setOrRemove(SessionTable.LOCK, AttributeValues.lock(lock));
         return update;
     }
 

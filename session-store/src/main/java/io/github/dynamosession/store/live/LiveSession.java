@@ -1,7 +1,10 @@
 package io.github.dynamosession.store.live;
 
+import io.github.dynamosession.store.LockedSession;
 import io.github.dynamosession.store.SessionChanges;
+import io.github.dynamosession.store.SessionChanges.LockUse;
 import io.github.dynamosession.store.SessionKey;
+import io.github.dynamosession.store.SessionLockLostException;
 import io.github.dynamosession.store.SessionTimes;
 import io.github.dynamosession.store.StoreException;
 import io.github.dynamosession.store.StoredSession;
@@ -14,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -45,6 +49,8 @@ public final class LiveSession {
     private final TrackedAttributes containerState;
     private final String token = UUID.randomUUID().toString();
     private final ReadWriteLock io = new ReentrantReadWriteLock();
+    private final LiveLock lock;
+    private final AtomicLong writes = new AtomicLong();
 
     private volatile boolean gone;
     private volatile boolean endedHere;
@@ -66,6 +72,7 @@ public final class LiveSession {
         this.key = key;
         this.knownTimes = times;
         this.stored = stored;
+        this.lock = new LiveLock(context.store(), context.locks(), this::renewLock);
         this.attributes = new TrackedAttributes(key.toString(), context.attributes());
         this.containerState = new TrackedAttributes(key.toString(), context.containerState());
     }
@@ -133,11 +140,96 @@ public final class LiveSession {
         if (gone || !stored) {
             return !gone;
         }
-        locked(io.readLock(), () -> {
-            Optional<StoredSession> loaded = context.store().load(key);
-            loaded.ifPresentOrElse(this::adopt, () -> gone = true);
-        });
+        locked(io.readLock(), this::load);
         return !gone;
+    }
+
+    private void load() {
+        context.store().load(key).ifPresentOrElse(this::adopt, () -> gone = true);
+    }
+
+    /**
+     * Waits until no other request of any node has the session locked, locks it, and takes in what they changed. The
+     * request has it, on whatever thread, until {@link #saveAndUnlock} or {@link #unlock}, of which it calls one once.
+     *
+     * @return false if the session is gone; it is not locked then
+     * @throws io.github.dynamosession.store.SessionLockedException if others had it for too long
+     * @throws StoreException if the store cannot tell
+     */
+    public boolean lock() {
+        Duration left = lock.awaitTurn(key);
+        boolean locked = false;
+        try {
+            locked = !gone && (!stored || lockInStore(left)); // of one that is not stored no other node knows
+            return locked;
+        } finally {
+            if (!locked) {
+                endTurn();
+            }
+        }
+    }
+
+    private boolean lockInStore(Duration left) {
+        long writesBefore = writes.get();
+        Optional<LockedSession> taken = lock.take(key, left);
+        locked(io.readLock(), () -> {
+            if (writes.get() != writesBefore) {
+                load(); // what came with the lock is older than what a request without one has saved here meanwhile
+            } else {
+                taken.ifPresentOrElse(session -> adopt(session.session()), () -> gone = true);
+            }
+        });
+        return !gone && (taken.isPresent() || lockInStore(left));
+    }
+
+    /**
+     * The same as {@link #save}, and unlocks the session, in one call to the store. If it fails, the changes are dropped,
+     * as its client is told, and the session is unlocked as soon as the store lets it.
+     *
+     * @throws SessionLockLostException if the lock was lost meanwhile; nothing is saved
+     */
+    public void saveAndUnlock() {
+        boolean saved = false;
+        try {
+            save(NO_USE_YET, true);
+            saved = true;
+        } finally {
+            if (saved) {
+                endTurn();
+            } else {
+                unlock();
+            }
+        }
+    }
+
+    /**
+     * Unlocks the session after a request that failed, without waiting for the store. What it did not save is dropped:
+     *
+     * <ol>
+     *   <li>its save has count=5, and nobody knows whether that was applied,
+     *   <li>a request on another node finds the lock free, and saves count=6,
+     *   <li>the next request here would take the pending 5 for its own change, and save 6 again.
+     * </ol>
+     */
+    public void unlock() {
+        discardChanges();
+        endTurn();
+    }
+
+    private void endTurn() {
+        lock.releaseLater(key, knownTimes);
+        lock.endTurn();
+    }
+
+    /** Not while a write is under way, which may be giving it back; the next renewal is soon enough then. */
+    private void renewLock() {
+        if (io.readLock().tryLock()) {
+            try {
+                lock.renew(key);
+            } finally {
+                io.readLock().unlock();
+            }
+        }
     }
 
     /**
@@ -162,10 +254,15 @@ public final class LiveSession {
      * value that it got earlier.
      */
     public void saveUnlessQuietSince(long uses) {
+        save(uses, false);
+    }
+
+    private void save(long quietSince, boolean unlocks) {
         long usesNow = attributes.uses();
-        if (!gone && !isClean(attributes.collect(uses), containerState.collect(uses))) {
+        boolean hasLock = unlocks && lock.isHeld();
+        if (!gone && (hasLock || !isClean(attributes.collect(quietSince), containerState.collect(quietSince)))) {
             lastSaveFailed = true;
-            locked(io.writeLock(), this::saveExclusively);
+            locked(io.writeLock(), () -> saveExclusively(unlocks));
             lastSaveFailed = false;
         }
         comparedAtUses = usesNow;
@@ -209,6 +306,7 @@ public final class LiveSession {
             deletedHere[0] = !gone && (!stored || context.store().delete(key, knownTimes.creationTime()));
             endedHere |= deletedHere[0]; // first: see isEndedElsewhere
             gone = true;
+            lock.forget();
         });
         return deletedHere[0];
     }
@@ -221,15 +319,22 @@ public final class LiveSession {
         return stored && !gone && context.touchPolicy().isDue(knownTimes, now());
     }
 
-    private void saveExclusively() {
+    private void saveExclusively(boolean unlocks) {
         // Collected again: the save we waited for may have written it all.
         TrackedAttributes.Pending values = attributes.collect(NO_USE_YET);
         TrackedAttributes.Pending state = containerState.collect(NO_USE_YET);
-        if (gone || isClean(values, state)) {
+        LockUse lockUse = lock.use(unlocks);
+        if (gone || (isClean(values, state) && !lockUse.releases())) {
             return;
         }
         Duration interval = newMaxInactiveInterval;
-        write(new SessionChanges(values.delta(), state.delta(), timesToWrite(), knownTimes));
+        boolean wasStored = stored;
+        write(new SessionChanges(values.delta(), state.delta(), timesToWrite(), knownTimes, lockUse));
+        if (lockUse.releases()) {
+            lock.forget();
+        } else if (!wasStored && !unlocks && lock.isTaken()) {
+            lock.take(key, Duration.ZERO); // its request goes on, and the client may already have its id
+        }
         if (gone) {
             LOG.log(Level.INFO, "changes of session {0} are dropped: it was ended or renamed meanwhile", key);
             return;
@@ -254,14 +359,28 @@ public final class LiveSession {
 
     private void write(SessionChanges changes) {
         SessionKey target = newKey;
-        if (!stored) {
-            create(changes, target == null ? key : target);
-        } else if (target != null) {
-            rename(changes, target);
-        } else if (!changes.isEmpty()) {
-            adopt(context.store().save(key, changes));
-            version = UNKNOWN_VERSION;
+        writes.incrementAndGet();
+        try {
+            if (!stored) {
+                create(changes, target == null ? key : target);
+            } else if (target != null) {
+                rename(changes, target);
+            } else if (!changes.isEmpty() || changes.lockUse().releases()) {
+                adopt(context.store().save(key, changes));
+                version = UNKNOWN_VERSION;
+            }
+        } catch (SessionLockLostException e) {
+            lock.forget();
+            throw e;
         }
+    }
+
+    private void discardChanges() {
+        newKey = null;
+        newMaxInactiveInterval = null;
+        version = UNKNOWN_VERSION;
+        attributes.discardChanges();
+        containerState.discardChanges();
     }
 
     private void create(SessionChanges changes, SessionKey target) {

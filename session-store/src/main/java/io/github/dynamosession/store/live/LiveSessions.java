@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param store where they are stored; not closed by live sessions
  * @param touchPolicy when an access time is worth a write
  * @param patience how long one request waits for another one's store call on the same session
+ * @param locks which requests lock their session; closed by who made them
  * @param attributes rules for attribute values
  * @param containerState rules for what the container keeps in a session besides attributes
  */
@@ -23,6 +24,7 @@ public record LiveSessions(
         TouchPolicy touchPolicy,
         Clock clock,
         Duration patience,
+        SessionLocks locks,
         ValueRules attributes,
         ValueRules containerState) {
 
@@ -30,7 +32,13 @@ public record LiveSessions(
     public static LiveSessions of(
             SessionStore store, SessionStoreConfig config, ValueRules attributes, ValueRules containerState) {
         return new LiveSessions(
-                store, config.touchPolicy(), Clock.systemUTC(), config.callTimeout(), attributes, containerState);
+                store,
+                config.touchPolicy(),
+                Clock.systemUTC(),
+                config.callTimeout(),
+                SessionLocks.of(config),
+                attributes,
+                containerState);
     }
 
     /** A session that does not exist yet; its first {@link LiveSession#save} stores it. */

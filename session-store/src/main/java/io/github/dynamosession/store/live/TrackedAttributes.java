@@ -343,6 +343,13 @@ public final class TrackedAttributes extends AbstractMap<String, Object> impleme
         }
     }
 
+    /** Drops what changed here, also values that changed themselves: what is known to be stored is what there is. */
+    synchronized void discardChanges() {
+        Map<String, byte[]> stored = stored();
+        attributes.values().removeIf(attribute -> !attribute.isNodeLocal());
+        stored.forEach((name, bytes) -> attributes.put(name, TrackedAttribute.loaded(bytes)));
+    }
+
     /** Everything known to be stored. */
     synchronized Map<String, byte[]> stored() {
         Map<String, byte[]> stored = new HashMap<>();

@@ -66,7 +66,7 @@ class CostTest {
             int loads, int creates, int saves, int touches, int renames, int deletes, double read, double written) {
         assertThat(store.statistics())
                 .isEqualTo(new StoreStatistics(
-                        loads, creates, saves, touches, renames, deletes, NO_EXPIRY, 0, read, written));
+                        loads, creates, saves, touches, renames, deletes, 0, NO_EXPIRY, 0, read, written));
     }
 
     @Test
@@ -248,7 +248,7 @@ class CostTest {
 
     private void assertExpiryCost(int searches, int claims, int deletes, double read, double written) {
         StoreStatistics.Expiry expiry = new StoreStatistics.Expiry(searches, claims, deletes, read, written);
-        assertThat(store.statistics()).isEqualTo(new StoreStatistics(0, 0, 0, 0, 0, 0, expiry, 0, read, written));
+        assertThat(store.statistics()).isEqualTo(new StoreStatistics(0, 0, 0, 0, 0, 0, 0, expiry, 0, read, written));
     }
 
     @Test

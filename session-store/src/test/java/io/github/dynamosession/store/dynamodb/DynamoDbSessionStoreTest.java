@@ -1,12 +1,12 @@
 package io.github.dynamosession.store.dynamodb;
 
 import io.github.dynamosession.store.SessionStore;
-import io.github.dynamosession.store.SessionStoreExpiryContractTest;
+import io.github.dynamosession.store.SessionStoreLockContractTest;
 import java.time.Clock;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-class DynamoDbSessionStoreTest extends SessionStoreExpiryContractTest {
+class DynamoDbSessionStoreTest extends SessionStoreLockContractTest {
 
     private static LocalTable table;
 

@@ -10,13 +10,17 @@ import static io.github.dynamosession.store.Sessions.replace;
 import static io.github.dynamosession.store.Sessions.session;
 import static io.github.dynamosession.store.Sessions.set;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.dynamosession.store.ClaimedSession;
 import io.github.dynamosession.store.MovableClock;
 import io.github.dynamosession.store.SessionChanges;
 import io.github.dynamosession.store.SessionChanges.Delta;
+import io.github.dynamosession.store.SessionChanges.LockUse;
 import io.github.dynamosession.store.SessionContent;
 import io.github.dynamosession.store.SessionKey;
+import io.github.dynamosession.store.SessionLock;
+import io.github.dynamosession.store.SessionLockedException;
 import io.github.dynamosession.store.SessionStore;
 import io.github.dynamosession.store.dynamodb.LossyWire.Loss;
 import java.io.IOException;
@@ -33,6 +37,7 @@ import org.junit.jupiter.api.Test;
 class RepeatedAttemptTest {
 
     private static final Instant LATER = CREATED.plusSeconds(300);
+    private static final Duration LEASE = Duration.ofSeconds(30);
 
     private static LocalTable table;
     private static LossyWire wire;
@@ -202,6 +207,65 @@ class RepeatedAttemptTest {
         wire.loseNext("DeleteItem", Loss.OF_THE_ANSWER);
 
         assertThat(store.deleteClaimed(claimed)).isTrue();
+    }
+
+    // locks
+
+    @Test
+    void lockWhoseAnswerWasLostIsTaken() {
+        wire.loseNext("UpdateItem", Loss.OF_THE_ANSWER);
+
+        assertThat(store.lock(key, "one", LEASE, Duration.ZERO)).isPresent();
+    }
+
+    @Test
+    void saveThatReleasedTheLockAndWhoseAnswerWasLostIsDone() {
+        SessionLock held = locked();
+        wire.loseNext("UpdateItem", Loss.OF_THE_ANSWER);
+
+        assertThat(store.save(key, under(LockUse.releasing(held), replace("cart", "one", "two"))))
+                .isPresent();
+
+        assertThat(stored().attributes()).containsExactly(Map.entry("cart", "two"));
+        assertThat(other.lock(key, "other", LEASE, Duration.ZERO)).isPresent();
+    }
+
+    @Test
+    void lateAttemptOfARenewalDoesNotTakeTheLockThatAnotherNodeHasNow() {
+        SessionLock held = locked();
+        wire.loseNext("UpdateItem", Loss.OF_THE_CALL);
+        store.renewLock(key, held, LEASE);
+        store.save(key, under(LockUse.releasing(held), Delta.NONE));
+        SessionLock theirs =
+                other.lock(key, "other", LEASE, Duration.ZERO).orElseThrow().lock();
+
+        wire.deliver();
+
+        assertThat(other.save(key, under(LockUse.releasing(theirs), replace("cart", "one", "two"))))
+                .isPresent();
+    }
+
+    /** Nobody has it then, and nobody can tell; it ends with its lease. */
+    @Test
+    void lateAttemptToLockHoldsNoLongerThanTheLeaseOfTheFirst() {
+        wire.loseNext("UpdateItem", Loss.OF_THE_CALL);
+        store.save(key, under(LockUse.releasing(locked()), replace("cart", "one", "two")));
+        clock.advance(LEASE.minusSeconds(1));
+
+        wire.deliver();
+
+        assertThatThrownBy(() -> other.lock(key, "other", LEASE, Duration.ZERO))
+                .isInstanceOf(SessionLockedException.class);
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(other.lock(key, "other", LEASE, Duration.ZERO)).isPresent();
+    }
+
+    private SessionLock locked() {
+        return store.lock(key, "one", LEASE, Duration.ZERO).orElseThrow().lock();
+    }
+
+    private static SessionChanges under(LockUse lockUse, Delta attributes) {
+        return new SessionChanges(attributes, Delta.NONE, NEW, NEW, lockUse);
     }
 
     private static SessionChanges content(Delta attributes) {

@@ -7,6 +7,7 @@ import io.github.dynamosession.store.InMemorySessionStore;
 import io.github.dynamosession.store.MovableClock;
 import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionStore;
+import io.github.dynamosession.store.SessionStoreConfig;
 import io.github.dynamosession.store.SessionStoreConfig.Codec;
 import io.github.dynamosession.store.SessionStoreConfig.MutationDetection;
 import io.github.dynamosession.store.SessionStoreConfig.UnreadableAttribute;
@@ -16,6 +17,7 @@ import io.github.dynamosession.store.StoredSession;
 import io.github.dynamosession.store.TouchPolicy;
 import io.github.dynamosession.store.codec.ClassFilter;
 import io.github.dynamosession.store.live.LiveSessions;
+import io.github.dynamosession.store.live.SessionLocks;
 import io.github.dynamosession.store.live.ValueRules;
 import io.github.dynamosession.store.payload.PayloadFormat;
 import java.lang.reflect.InvocationTargetException;
@@ -84,7 +86,9 @@ final class SweptStore {
     LiveSessions sessions() {
         ValueRules rules =
                 new ValueRules(format, MutationDetection.READ, UnreadableAttribute.SKIP, (name, value) -> false);
-        return new LiveSessions(intercepted(), TouchPolicy.adaptive(), clock, Duration.ofSeconds(10), rules, rules);
+        SessionLocks none = SessionLocks.of(SessionStoreConfig.of(Map.of("applicationName", "shop")));
+        return new LiveSessions(
+                intercepted(), TouchPolicy.adaptive(), clock, Duration.ofSeconds(10), none, rules, rules);
     }
 
     private SessionStore intercepted() {

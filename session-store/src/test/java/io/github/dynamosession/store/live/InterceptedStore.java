@@ -1,20 +1,22 @@
 package io.github.dynamosession.store.live;
 
 import io.github.dynamosession.store.ClaimedSession;
+import io.github.dynamosession.store.LockedSession;
 import io.github.dynamosession.store.SessionChanges;
 import io.github.dynamosession.store.SessionChanges.Delta;
 import io.github.dynamosession.store.SessionKey;
+import io.github.dynamosession.store.SessionLock;
 import io.github.dynamosession.store.SessionStore;
 import io.github.dynamosession.store.SessionTimes;
 import io.github.dynamosession.store.StoreStatistics;
 import io.github.dynamosession.store.StoredSession;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 /**
@@ -24,7 +26,7 @@ import java.util.stream.Stream;
 final class InterceptedStore implements SessionStore {
 
     private final SessionStore store;
-    private final List<String> writes = new ArrayList<>();
+    private final List<String> writes = new CopyOnWriteArrayList<>();
     private Runnable afterLoad = () -> {};
     private Runnable afterWrite = () -> {};
 
@@ -64,10 +66,24 @@ final class InterceptedStore implements SessionStore {
     }
 
     @Override
+    public Optional<LockedSession> lock(SessionKey key, String owner, Duration lease, Duration patience) {
+        writes.add("lock"); // when it is asked for, not when it is given
+        Optional<LockedSession> locked = store.lock(key, owner, lease, patience);
+        runAfterWrite();
+        return locked;
+    }
+
+    @Override
+    public Optional<SessionLock> renewLock(SessionKey key, SessionLock held, Duration lease) {
+        return written("renew", store.renewLock(key, held, lease));
+    }
+
+    @Override
     public Optional<SessionTimes> save(SessionKey key, SessionChanges changes) {
         Delta attributes = changes.attributes();
         String call = "save " + attributes.set().keySet() + " remove " + attributes.removed()
-                + (knowsWhatIsStored(key, attributes) ? "" : " on a stale base");
+                + (knowsWhatIsStored(key, attributes) ? "" : " on a stale base")
+                + (changes.lockUse().releases() ? " and unlock" : "");
         return written(call, store.save(key, changes));
     }
 
@@ -121,9 +137,13 @@ final class InterceptedStore implements SessionStore {
 
     private <T> T written(String call, T result) {
         writes.add(call);
+        runAfterWrite();
+        return result;
+    }
+
+    private void runAfterWrite() {
         Runnable action = afterWrite;
         afterWrite = () -> {};
         action.run();
-        return result;
     }
 }
