@@ -55,6 +55,18 @@ jetty.sessionIdManager.workerName?=
 ## Which values are compared before a save: none, read (those that were handed out), all
 #jetty.session.dynamodb.mutationDetection=read
 
+## Requests that overlap in one session: none (merged by attribute), session (one at a time)
+#jetty.session.dynamodb.lockMode=none
+
+## With lockMode session: regular expression of the URIs that take the lock; empty: all
+#jetty.session.dynamodb.lockUris=
+
+## How long a request waits for the lock
+#jetty.session.dynamodb.lockTimeout=PT10S
+
+## How long the lock of a node that died is kept
+#jetty.session.dynamodb.lockLease=PT30S
+
 ## Events for sessions that expire (sessionDestroyed, valueUnbound), and how often to look for them
 #jetty.session.dynamodb.expiryEvents=true
 #jetty.session.dynamodb.sweepInterval=PT1M

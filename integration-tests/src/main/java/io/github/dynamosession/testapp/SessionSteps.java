@@ -5,6 +5,7 @@ import static java.util.Map.entry;
 import io.github.dynamosession.testapp.Script.Step;
 import io.github.dynamosession.testapp.attribute.Attributes;
 import io.github.dynamosession.testapp.attribute.Cart;
+import io.github.dynamosession.testapp.attribute.Counter;
 import io.github.dynamosession.testapp.attribute.EndWitness;
 import jakarta.servlet.http.HttpSession;
 import java.util.Collection;
@@ -21,6 +22,7 @@ final class SessionSteps {
             entry("put", SessionSteps::put),
             entry("watch", SessionSteps::watch),
             entry("add", SessionSteps::add),
+            entry("increment", SessionSteps::increment),
             entry("churn", exchange -> Churn.start(strings(exchange), Integer.parseInt(exchange.argument(2)))),
             entry("joinChurn", exchange -> Churn.join()),
             entry("remove", exchange -> exchange.session().removeAttribute(exchange.argument(1))),
@@ -55,6 +57,11 @@ final class SessionSteps {
     /** {@code add:name:value}: changes a collection in place; the session is not told. */
     private static void add(Exchange exchange) {
         strings(exchange).add(exchange.argument(2));
+    }
+
+    /** {@code increment:name}: changes a counter in place; the session is not told. */
+    private static void increment(Exchange exchange) {
+        ((Counter) exchange.session().getAttribute(exchange.argument(1))).increment();
     }
 
     @SuppressWarnings("unchecked") // the tests name collections of strings only

@@ -22,6 +22,9 @@ public final class Browser {
 
     static final String APP = "/app/do";
 
+    /** An application in which one request at a time is in a session. */
+    static final String LOCKED = "/locked/do";
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Pattern SESSION_COOKIE = Pattern.compile("JSESSIONID=([^;\\s]*)");
     private static final HttpClient HTTP =
@@ -83,7 +86,12 @@ public final class Browser {
 
     /** Runs steps in one request that then stays inside the servlet until it is released to run the rest. */
     Held hold(Node node, String... steps) {
-        return new Held(this, node, UUID.randomUUID().toString(), steps);
+        return holdAt(APP, node, steps);
+    }
+
+    /** The same on another path than that of the main application. */
+    Held holdAt(String path, Node node, String... steps) {
+        return new Held(this, node, path, UUID.randomUUID().toString(), steps);
     }
 
     /** The head of a request, for a client that looks at the bytes. */

@@ -35,6 +35,18 @@ final class Clusters implements ArgumentsProvider {
         }
     }
 
+    /** One node of each kind, all at once. */
+    static final class OneOfEach implements ArgumentsProvider {
+
+        @Override
+        public Stream<? extends Arguments> provideArguments(
+                ParameterDeclarations parameters, ExtensionContext context) {
+            return Stream.of(Arguments.of(running(context).clusters.stream()
+                    .map(cluster -> cluster.node(0))
+                    .toList()));
+        }
+    }
+
     private static Running running(ExtensionContext context) {
         return context.getRoot()
                 .getStore(Namespace.create(Clusters.class))

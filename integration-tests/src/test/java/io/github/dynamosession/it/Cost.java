@@ -11,16 +11,21 @@ final class Cost {
 
     /** The calls that some requests to this node cost; kinds without any are left out. */
     static Map<String, Long> of(Node node, Runnable requests) {
-        Map<String, Long> before = calls(node);
+        return of(node, "app", requests);
+    }
+
+    /** Those of another application than the main one. */
+    static Map<String, Long> of(Node node, String application, Runnable requests) {
+        Map<String, Long> before = calls(node, application);
         requests.run();
-        Map<String, Long> cost = new TreeMap<>(calls(node));
+        Map<String, Long> cost = new TreeMap<>(calls(node, application));
         before.forEach((kind, count) -> cost.merge(kind, -count, Long::sum));
         cost.values().removeIf(count -> count == 0);
         return cost;
     }
 
-    private static Map<String, Long> calls(Node node) {
-        return node.control("stats")
+    static Map<String, Long> calls(Node node, String application) {
+        return node.controlOf(application, "stats")
                 .ok()
                 .body()
                 .lines()

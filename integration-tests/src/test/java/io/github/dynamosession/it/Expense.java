@@ -13,24 +13,25 @@ import java.util.List;
 record Expense(int calls, double readUnits, double writeUnits, int bytes) {
 
     static Expense of(WiredNode node, String path, Browser browser, String... steps) {
-        return measure(node, () -> browser.get(node, path, steps).ok());
+        return measure(
+                node, path.split("/")[1], () -> browser.get(node, path, steps).ok());
     }
 
     /** The same for a request that touches, which it does after the last byte. */
     static Expense ofTouch(WiredNode node, Browser browser, String... steps) {
         WiredNode.makeTouchDue(browser);
-        return measure(node, () -> {
-            Units before = Units.of(node);
+        return measure(node, "app", () -> {
+            Units before = Units.of(node, "app");
             browser.on(node, steps).ok();
-            await().until(() -> Units.of(node).written() > before.written());
+            await().until(() -> Units.of(node, "app").written() > before.written());
         });
     }
 
-    private static Expense measure(WiredNode node, Runnable request) {
-        Units before = Units.of(node);
+    private static Expense measure(WiredNode node, String application, Runnable request) {
+        Units before = Units.of(node, application);
         node.wire().forgetCalls();
         request.run();
-        Units after = Units.of(node);
+        Units after = Units.of(node, application);
         List<WireCall> calls = node.wire().calls();
         return new Expense(
                 calls.size(),
@@ -46,8 +47,8 @@ record Expense(int calls, double readUnits, double writeUnits, int bytes) {
 
     private record Units(double read, double written) {
 
-        static Units of(WiredNode node) {
-            Answer stats = node.control("stats").ok();
+        static Units of(WiredNode node, String application) {
+            Answer stats = node.controlOf(application, "stats").ok();
             return new Units(
                     number(stats, "storeReadUnits") - number(stats, "storeExpiryReadUnits"),
                     number(stats, "storeWriteUnits") - number(stats, "storeExpiryWriteUnits"));

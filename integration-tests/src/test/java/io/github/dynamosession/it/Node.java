@@ -10,6 +10,11 @@ public interface Node {
 
     /** Runs steps that touch no session, on a path that the manager ignores. */
     default Answer control(String... steps) {
-        return new Browser().get(this, "/app/ignored/do", steps);
+        return controlOf("app", steps);
+    }
+
+    /** The same in another application than the main one. */
+    default Answer controlOf(String application, String... steps) {
+        return new Browser().get(this, "/" + application + "/ignored/do", steps);
     }
 }

@@ -11,7 +11,10 @@ enum RequestKind {
     TOUCHED("session read, touch due", "get:user"),
     LOGIN("login: new id, one attribute changed", "changeId", "set:user:bob"),
     LOGOUT("logout", "invalidate"),
-    FORGED("unknown or forged id", "get:user");
+    FORGED("unknown or forged id", "get:user"),
+    LOCKED_READ("`lockMode=session`: session read", "get:user"),
+    LOCKED_CHANGED("`lockMode=session`: one attribute changed", "set:user:bob"),
+    LOCKED_FORGED("`lockMode=session`: unknown or forged id", "get:user");
 
     private final String text;
     private final String[] steps;
@@ -26,7 +29,10 @@ enum RequestKind {
         return switch (this) {
             case NO_COOKIE -> Expense.of(node, Browser.APP, new Browser(), steps);
             case CREATED -> Expense.of(node, Browser.APP, new Browser(), creating(bytes));
-            case FORGED -> Expense.of(node, Browser.APP, new Browser("0123456789ABCDEF0123456789ABCDEF"), steps);
+            case FORGED -> Expense.of(node, Browser.APP, forged(), steps);
+            case LOCKED_READ, LOCKED_CHANGED ->
+                Expense.of(node, Browser.LOCKED, known(node, Browser.LOCKED, bytes), steps);
+            case LOCKED_FORGED -> Expense.of(node, Browser.LOCKED, forged(), steps);
             case IGNORED -> Expense.of(node, "/app/ignored/do", known(node, bytes), steps);
             case TOUCHED -> Expense.ofTouch(node, known(node, bytes), steps);
             case LOGIN ->
@@ -37,9 +43,17 @@ enum RequestKind {
 
     /** A client that has a session, created on another node. */
     private static Browser known(WiredNode node, int bytes) {
+        return known(node, Browser.APP, bytes);
+    }
+
+    private static Browser known(WiredNode node, String path, int bytes) {
         Browser browser = new Browser();
-        browser.on(node.other(), creating(bytes)).ok();
+        browser.get(node.other(), path, creating(bytes)).ok();
         return browser;
+    }
+
+    private static Browser forged() {
+        return new Browser("0123456789ABCDEF0123456789ABCDEF");
     }
 
     private static String[] creating(int bytes) {

@@ -41,6 +41,14 @@ final class SessionIdIT extends KnownOnBothNodes {
                 .isEmpty();
     }
 
+    /** Else a response that comes after that of a login would give the client the old id back. */
+    @Test
+    void aNodeThatServesASessionOfTheOtherOneSendsNoCookie() {
+        assertThat(ann.on(a, "get:user").ok().headers().allValues("Set-Cookie")).isEmpty();
+        assertThat(ann.on(b, "set:user:bob").ok().headers().allValues("Set-Cookie"))
+                .isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"get:user", "set:late:1", "add:list:late", "changeId", "invalidate"})
     void aRequestUnderWayWithTheOldIdDoesNotRecreateTheOldSession(String late) {

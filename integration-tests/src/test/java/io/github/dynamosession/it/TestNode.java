@@ -5,13 +5,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
-/** A node with four web applications, all of them the test web application. */
+/** A node with five web applications, all of them the test web application. */
 final class TestNode implements Node, AutoCloseable {
 
     static final String TABLE = "integration-tests";
+
+    /** As short as calls on a busy machine allow: some tests wait until it is over. */
+    static final Duration LOCK_LEASE = Duration.ofSeconds(5);
 
     /** An older release of "app". */
     private static final String OLDER = "older";
@@ -42,8 +46,20 @@ final class TestNode implements Node, AutoCloseable {
         return List.of(
                 Webapp.of("app", common.with("applicationName", Table.APPLICATION)),
                 Webapp.of(OLDER, common.with("applicationName", Table.APPLICATION)),
+                lockedWebapp(common),
                 Webapp.of("one", common.with("applicationName", "one")).sharingItsCookie(),
                 Webapp.of("two", common.with("applicationName", "two")).sharingItsCookie());
+    }
+
+    /** The web application in which one request at a time is in a session, but for those to {@code /locked/free/}. */
+    static Webapp lockedWebapp(StoreProperties common) {
+        return Webapp.of(
+                "locked",
+                common.with("applicationName", "locked")
+                        .with("lockMode", "session")
+                        .with("lockUris", Browser.LOCKED)
+                        .with("lockTimeout", "PT1M")
+                        .with("lockLease", LOCK_LEASE.toString()));
     }
 
     void awaitReady() {

@@ -31,9 +31,9 @@ final class WiredNode implements Node {
         this.kind = kind;
         StoreProperties store = StoreProperties.of(TABLE.name(), wire.endpoint())
                 .with("createTable", "true")
-                .with("sweepInterval", "PT1H") // no sweep in the middle of what is counted or disturbed
-                .with("applicationName", Table.APPLICATION);
-        server = kind.node("wired", List.of(Webapp.of("app", store))).start();
+                .with("sweepInterval", "PT1H"); // no sweep in the middle of what is counted or disturbed
+        Webapp app = Webapp.of("app", store.with("applicationName", Table.APPLICATION));
+        server = kind.node("wired", List.of(app, TestNode.lockedWebapp(store))).start();
     }
 
     /** The node of this kind, for all tests of this JVM; it runs. */

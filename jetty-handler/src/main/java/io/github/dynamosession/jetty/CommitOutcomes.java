@@ -11,19 +11,26 @@ final class CommitOutcomes {
 
     private final ThreadLocal<Outcome> last = new ThreadLocal<>();
 
-    /** A session that was to be saved, and why it was not, or null if it was. */
-    record Outcome(DynamoDbSession session, @Nullable RuntimeException failure) {}
+    /**
+     * A session that was to be saved.
+     *
+     * @param failure why it was not, or null
+     * @param deferred whether it is still to be saved: under a lock, which the save gives back if the whole response goes
+     *     out with the header, and only {@link SessionStream} knows that
+     */
+    record Outcome(DynamoDbSession session, @Nullable RuntimeException failure, boolean deferred) {}
 
     void record(DynamoDbSession session, Runnable save) {
         RuntimeException failure = session.failure();
+        boolean deferred = session.isLocked();
         try {
-            if (failure == null) {
+            if (failure == null && !deferred) {
                 save.run();
             }
         } catch (RuntimeException e) {
             failure = e;
         }
-        last.set(new Outcome(session, failure));
+        last.set(new Outcome(session, failure, deferred));
     }
 
     @Nullable

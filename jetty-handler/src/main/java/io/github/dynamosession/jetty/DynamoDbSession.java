@@ -79,10 +79,14 @@ final class DynamoDbSession extends ManagedSession {
     void freshen() {
         long owed = joined.get();
         DynamoDbSessionData data = stored().orElse(null);
-        if (data == null || refreshed.get() >= owed || !isOpen()) {
+        if (data == null || !isOpen()) {
             return;
         }
-        if (cache.callForRequest(this, data::refresh)) {
+        boolean locks = cache.isToLock(this);
+        if (refreshed.get() >= owed && !locks) {
+            return;
+        }
+        if (cache.callForRequest(this, locks ? () -> cache.lock(this, data) : data::refresh)) {
             refreshed.accumulateAndGet(owed, Math::max);
             failure = null;
         } else {
@@ -104,6 +108,11 @@ final class DynamoDbSession extends ManagedSession {
     @Nullable
     RuntimeException failure() {
         return failure;
+    }
+
+    /** Tells whether some request of this node has it locked. */
+    boolean isLocked() {
+        return stored().filter(data -> data.live().isLocked()).isPresent();
     }
 
     /** Then another node has told the listeners. */
@@ -157,6 +166,24 @@ final class DynamoDbSession extends ManagedSession {
         try (AutoLock lock = lock()) {
             _newSession = false;
             return super.isValid() && isResident();
+        }
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Not if only the node changed: Jetty would send the cookie again, with this node's name at its end.
+     *
+     * <ol>
+     *   <li>a request with the old id is on its way to this node,
+     *   <li>another node answers a login, with the cookie of the new id,
+     *   <li>this node's answer, with a cookie of the old id, would log the user out.
+     * </ol>
+     */
+    @Override
+    public void onIdChanged() {
+        if (stored().map(data -> data.live().isToBeRenamed()).orElse(true)) {
+            super.onIdChanged();
         }
     }
 

@@ -2,6 +2,7 @@ package io.github.dynamosession.jetty;
 
 import io.github.dynamosession.jetty.CommitOutcomes.Outcome;
 import io.github.dynamosession.jetty.RequestScope.LookUp;
+import io.github.dynamosession.store.live.LiveSession;
 import io.github.dynamosession.store.live.SessionIds;
 import java.util.Objects;
 import java.util.function.Function;
@@ -230,6 +231,18 @@ public final class DynamoDbSessionCache extends AbstractSessionCache {
         return outcomes.take();
     }
 
+    /** Saves what the commit left to be saved. */
+    boolean saveDeferred(DynamoDbSession session) {
+        saver.save(session);
+        return session.isStillThere();
+    }
+
+    /** See {@link LiveSession#saveAndUnlock}. */
+    boolean saveAndUnlock(DynamoDbSession session) {
+        session.stored().map(DynamoDbSessionData::live).ifPresent(live -> _context.run(live::saveAndUnlock));
+        return session.isStillThere();
+    }
+
     /** Saves what was changed since the commit; false if the session is gone. */
     boolean saveMeanwhile(DynamoDbSession session, boolean thorough) {
         session.stored()
@@ -338,6 +351,21 @@ public final class DynamoDbSessionCache extends AbstractSessionCache {
     <T> T callForRequest(DynamoDbSession session, Supplier<T> storeCall) {
         RequestScope scope = currentScope();
         return scope == null ? session.call(storeCall) : scope.call(storeCall);
+    }
+
+    boolean isToLock(DynamoDbSession session) {
+        RequestScope scope = currentScope();
+        return scope != null && scope.isToLock(session);
+    }
+
+    /** Locks the session for the request of this thread; false if it is gone. */
+    boolean lock(DynamoDbSession session, DynamoDbSessionData data) {
+        boolean there = data.lock();
+        RequestScope scope = currentScope();
+        if (there && scope != null) {
+            scope.locked(session);
+        }
+        return there;
     }
 
     boolean isResolving(DynamoDbSession session) {

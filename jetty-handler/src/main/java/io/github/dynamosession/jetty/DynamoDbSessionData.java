@@ -35,7 +35,15 @@ final class DynamoDbSessionData extends SessionData {
 
     /** Takes in what other nodes changed; false if there is no such session. */
     boolean refresh() {
-        boolean there = live.refresh();
+        return isThere(live.refresh());
+    }
+
+    /** The same, with the session locked for the caller; see {@link LiveSession#lock}. */
+    boolean lock() {
+        return isThere(live.lock());
+    }
+
+    private boolean isThere(boolean there) {
         if (there) {
             adoptTimes();
             store.served(live.key(), getId());

@@ -13,6 +13,7 @@ import io.github.dynamosession.store.dynamodb.DynamoDbSessionStore;
 import io.github.dynamosession.store.live.LiveSession;
 import io.github.dynamosession.store.live.LiveSessions;
 import io.github.dynamosession.store.live.SessionIds;
+import io.github.dynamosession.store.live.SessionLocks;
 import io.github.dynamosession.store.live.ValueRules;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -95,6 +96,7 @@ public final class DynamoDbSessionDataStore extends AbstractSessionDataStore {
         if (stopped != null) {
             stopped.expiryEvents().close(); // while its last listener still finds everything running
             running = null;
+            stopped.liveSessions().locks().close();
             stopped.store().close();
         }
         super.doStop();
@@ -111,6 +113,11 @@ public final class DynamoDbSessionDataStore extends AbstractSessionDataStore {
     /** URIs whose requests have no session. */
     Optional<Pattern> ignoredUris() {
         return running().config().ignoredUris();
+    }
+
+    /** Which requests lock their session. */
+    SessionLocks locks() {
+        return running().liveSessions().locks();
     }
 
     // ---------------------------------------------------------------- sessions
@@ -250,6 +257,11 @@ public final class DynamoDbSessionDataStore extends AbstractSessionDataStore {
     @ManagedAttribute("sessions deleted")
     public long getStoreDeletes() {
         return statistics().deletes();
+    }
+
+    @ManagedAttribute("calls that took a session's lock, renewed it, or asked whether it is free")
+    public long getStoreLocks() {
+        return statistics().locks();
     }
 
     @ManagedAttribute("expired sessions whose end this node told and deleted")

@@ -2,6 +2,7 @@ package io.github.dynamosession.jetty;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.eclipse.jetty.io.QuietException;
 import org.jspecify.annotations.Nullable;
@@ -22,13 +23,17 @@ final class RequestScope {
     private final LookUp lookUp;
     private final String uri;
     private final Set<String> absent = ConcurrentHashMap.newKeySet();
+    private final Set<DynamoDbSession> locked = ConcurrentHashMap.newKeySet();
+    private volatile boolean locking;
     private @Nullable DynamoDbSession resolving; // the container's thread only
     private volatile @Nullable DynamoDbSession session;
     private volatile @Nullable RuntimeException failure;
 
-    RequestScope(LookUp lookUp, String uri) {
+    /** @param locking whether the request locks its session */
+    RequestScope(LookUp lookUp, String uri, boolean locking) {
         this.lookUp = lookUp;
         this.uri = uri;
+        this.locking = locking;
     }
 
     LookUp lookUp() {
@@ -67,6 +72,34 @@ final class RequestScope {
     @Nullable
     DynamoDbSession session() {
         return session;
+    }
+
+    /** Tells whether the request is to lock the session before it uses it. */
+    boolean isToLock(DynamoDbSession session) {
+        return locking && !hasLocked(session);
+    }
+
+    boolean hasLocked(DynamoDbSession session) {
+        return locked.contains(session);
+    }
+
+    void locked(DynamoDbSession session) {
+        locked.add(session);
+    }
+
+    /** The application has done its part: what the request does to a session from here on is done without a lock. */
+    void saveAndUnlock(Consumer<DynamoDbSession> saveAndUnlock) {
+        locking = false;
+        for (DynamoDbSession session : Set.copyOf(locked)) {
+            if (!locked.remove(session)) {
+                continue; // done by another thread
+            }
+            if (failure == null) {
+                saveAndUnlock.accept(session);
+            } else {
+                session.stored().ifPresent(data -> data.live().unlock());
+            }
+        }
     }
 
     /**

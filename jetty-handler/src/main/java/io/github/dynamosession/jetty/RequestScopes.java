@@ -1,6 +1,7 @@
 package io.github.dynamosession.jetty;
 
 import io.github.dynamosession.jetty.RequestScope.LookUp;
+import io.github.dynamosession.store.live.SessionLocks;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpCookie;
@@ -25,16 +26,22 @@ final class RequestScopes implements ContextScopeListener, AutoCloseable {
     private final ContextHandler contextHandler;
     private final DynamoDbSessionCache cache;
     private final Optional<Pattern> ignoredUris;
+    private final SessionLocks locks;
 
-    private RequestScopes(ContextHandler contextHandler, DynamoDbSessionCache cache, Optional<Pattern> ignoredUris) {
+    private RequestScopes(
+            ContextHandler contextHandler,
+            DynamoDbSessionCache cache,
+            Optional<Pattern> ignoredUris,
+            SessionLocks locks) {
         this.contextHandler = contextHandler;
         this.cache = cache;
         this.ignoredUris = ignoredUris;
+        this.locks = locks;
     }
 
     /** Scopes for requests of a context from now on, until they are closed. */
     static RequestScopes open(ContextHandler context, DynamoDbSessionCache cache, DynamoDbSessionDataStore store) {
-        RequestScopes scopes = new RequestScopes(context, cache, store.ignoredUris());
+        RequestScopes scopes = new RequestScopes(context, cache, store.ignoredUris(), store.locks());
         context.addEventListener(scopes);
         return scopes;
     }
@@ -73,7 +80,7 @@ final class RequestScopes implements ContextScopeListener, AutoCloseable {
             return known;
         }
         RequestScope opened =
-                new RequestScope(lookUp(request), request.getHttpURI().getPath());
+                new RequestScope(lookUp(request), request.getHttpURI().getPath(), isLocking(request));
         try {
             request.addHttpStreamWrapper(stream -> new SessionStream(stream, opened, cache));
         } catch (IllegalStateException e) {
@@ -94,6 +101,11 @@ final class RequestScopes implements ContextScopeListener, AutoCloseable {
                 .count();
         boolean inUri = request.getHttpURI().getParam() != null;
         return ids + (inUri ? 1 : 0) > 1 ? LookUp.AT_ONCE : LookUp.AT_FIRST_USE;
+    }
+
+    private boolean isLocking(Request request) {
+        String path = request.getHttpURI().getDecodedPath();
+        return path != null && locks.cover(path);
     }
 
     /** A URI that only some users may see is never ignored: without its session the user would seem logged out. */

@@ -3,12 +3,14 @@ package io.github.dynamosession.jetty;
 import io.github.dynamosession.jetty.CommitOutcomes.Outcome;
 import io.github.dynamosession.store.live.RequestFailure;
 import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.MetaData;
+import org.eclipse.jetty.io.QuietException;
 import org.eclipse.jetty.server.HttpStream;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
@@ -57,10 +59,7 @@ final class SessionStream extends HttpStream.Wrapper {
             @Nullable ByteBuffer content,
             Callback callback) {
         Outcome outcome = cache.takeOutcome();
-        if (outcome != null) {
-            scope.sentWith(outcome.session(), outcome.failure());
-        }
-        RuntimeException failure = scope.failure();
+        RuntimeException failure = failureAfterSave(outcome, last);
         if (failure == null || HttpStatus.isInformational(response.getStatus())) {
             super.send(request, response, last, content, callback);
         } else {
@@ -70,13 +69,65 @@ final class SessionStream extends HttpStream.Wrapper {
         }
     }
 
+    private @Nullable RuntimeException failureAfterSave(@Nullable Outcome outcome, boolean last) {
+        try {
+            if (outcome != null) {
+                scope.sentWith(outcome.session(), outcome.failure());
+                saveDeferred(outcome, last);
+            }
+            if (last) {
+                saveAndUnlock();
+            }
+        } catch (QuietException.RuntimeException e) {
+            LOG.log(Level.DEBUG, "the response becomes an error", e);
+        }
+        return scope.failure();
+    }
+
+    private void saveDeferred(Outcome outcome, boolean last) {
+        DynamoDbSession session = outcome.session();
+        boolean nextStep = last && scope.hasLocked(session);
+        if (outcome.deferred() && !nextStep) {
+            scope.call(() -> cache.saveDeferred(session));
+        }
+    }
+
+    private void saveAndUnlock() {
+        scope.saveAndUnlock(session -> scope.call(() -> cache.saveAndUnlock(session)));
+    }
+
+    @Override
+    public void succeeded() {
+        unlockAtLast();
+        super.succeeded();
+    }
+
+    @Override
+    public void failed(Throwable x) {
+        unlockAtLast();
+        super.failed(x);
+    }
+
+    /** Of a response whose last byte was never sent: the client is gone, or the connection has another protocol now. */
+    private void unlockAtLast() {
+        try {
+            saveAndUnlock();
+        } catch (QuietException.RuntimeException e) {
+            RequestFailure.log(LOG, Objects.requireNonNullElse(scope.failure(), e));
+        }
+    }
+
     /** Saves what was changed since the header was sent; before the last byte also what changed unnoticed. */
     private boolean savedMeanwhile(boolean last) {
         try {
             scope.requireNoFailure();
             DynamoDbSession session = scope.session();
-            if (session != null && session.isOpen()) {
+            boolean unlocks = last && session != null && scope.hasLocked(session);
+            if (session != null && session.isOpen() && !unlocks) {
                 scope.call(() -> cache.saveMeanwhile(session, last));
+            }
+            if (last) {
+                saveAndUnlock();
             }
             return true;
         } catch (RuntimeException e) {

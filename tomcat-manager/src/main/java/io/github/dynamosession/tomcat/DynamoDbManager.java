@@ -16,6 +16,7 @@ import java.lang.System.Logger.Level;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.LifecycleState;
@@ -99,6 +100,7 @@ public final class DynamoDbManager extends ManagerBase {
         if (stopped != null) {
             stopped.expiryEvents().close(); // while its last listener still finds everything running
             running = null;
+            stopped.liveSessions().locks().close();
             stopped.store().close();
         }
         sessions.clear();
@@ -143,8 +145,8 @@ public final class DynamoDbManager extends ManagerBase {
             return super.createSession(sessionId);
         }
         scope.requireNotIgnored();
-        Session session = super.createSession(sessionId);
-        scope.remember((DynamoDbSession) session);
+        DynamoDbSession session = (DynamoDbSession) super.createSession(sessionId);
+        scope.created(session);
         return session;
     }
 
@@ -162,9 +164,9 @@ public final class DynamoDbManager extends ManagerBase {
         }
         RequestScope scope = RequestScope.current(this);
         if (scope != null) {
-            return scope.find(id, () -> lookUp(id));
+            return scope.find(id, () -> lookUp(id, scope::refresh));
         }
-        DynamoDbSession session = lookUp(id);
+        DynamoDbSession session = lookUp(id, DynamoDbSession::refresh);
         if (session != null) {
             session.release();
         }
@@ -172,10 +174,10 @@ public final class DynamoDbManager extends ManagerBase {
     }
 
     /** Joins or loads a session, and holds it for the caller. */
-    private @Nullable DynamoDbSession lookUp(String id) {
+    private @Nullable DynamoDbSession lookUp(String id, Predicate<DynamoDbSession> refresh) {
         DynamoDbSession session = hold(id);
         try {
-            if (session.refresh()) {
+            if (refresh.test(session)) {
                 return session;
             }
         } catch (RuntimeException e) {
@@ -210,6 +212,11 @@ public final class DynamoDbManager extends ManagerBase {
         running().expiryEvents().served(key, id);
     }
 
+    /** Tells whether requests of this URI lock their session. */
+    boolean locks(String uri) {
+        return running().liveSessions().locks().cover(uri);
+    }
+
     LiveSession newLiveSession(SessionKey key, SessionTimes times) {
         return running().liveSessions().create(key, times);
     }
@@ -229,7 +236,7 @@ public final class DynamoDbManager extends ManagerBase {
         super.changeSessionId(session, newId, notifySessionListeners, notifyContainerListeners);
         RequestScope scope = RequestScope.current(this);
         if (scope != null) {
-            scope.remember((DynamoDbSession) session);
+            scope.renamed((DynamoDbSession) session);
         }
     }
 
@@ -292,6 +299,22 @@ public final class DynamoDbManager extends ManagerBase {
 
     public void setMutationDetection(String mutationDetection) {
         set("mutationDetection", mutationDetection);
+    }
+
+    public void setLockMode(String lockMode) {
+        set("lockMode", lockMode);
+    }
+
+    public void setLockUris(String lockUris) {
+        set("lockUris", lockUris);
+    }
+
+    public void setLockTimeout(String lockTimeout) {
+        set("lockTimeout", lockTimeout);
+    }
+
+    public void setLockLease(String lockLease) {
+        set("lockLease", lockLease);
     }
 
     public void setExpiryEvents(String expiryEvents) {
@@ -368,6 +391,10 @@ public final class DynamoDbManager extends ManagerBase {
 
     public long getStoreDeletes() {
         return statistics().deletes();
+    }
+
+    public long getStoreLocks() {
+        return statistics().locks();
     }
 
     public long getStoreExpired() {

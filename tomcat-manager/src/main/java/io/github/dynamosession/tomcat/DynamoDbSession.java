@@ -113,7 +113,19 @@ final class DynamoDbSession extends StandardSession {
 
     /** Takes in what other nodes changed; false if there is no such session. */
     boolean refresh() {
-        boolean there = live().refresh();
+        return isThere(live().refresh());
+    }
+
+    /** The same, with the session locked for the caller; see {@link LiveSession#lock}. */
+    boolean lock() {
+        return isThere(live().lock());
+    }
+
+    void lockNew() {
+        live().lock();
+    }
+
+    private boolean isThere(boolean there) {
         if (there) {
             adoptTimes();
             isValid = true;
@@ -162,7 +174,7 @@ final class DynamoDbSession extends StandardSession {
     public void endAccess() {
         isNew = false;
         try {
-            if (!live().hasFailedSave()) {
+            if (!live().hasFailedSave() && !isLocked()) { // else its changes are for the request that has the lock
                 inApplication(() -> live().saveRest());
                 touchIfDue();
             }
@@ -177,6 +189,22 @@ final class DynamoDbSession extends StandardSession {
     void saveUnlessQuietSince(long uses) {
         inApplication(() -> live().saveUnlessQuietSince(uses));
         adoptOutcome();
+    }
+
+    /** See {@link LiveSession#saveAndUnlock}. */
+    void saveAndUnlock() {
+        inApplication(() -> live().saveAndUnlock());
+        adoptOutcome();
+    }
+
+    /** See {@link LiveSession#isLocked}. */
+    boolean isLocked() {
+        return live().isLocked();
+    }
+
+    /** See {@link LiveSession#unlock}. */
+    void unlock() {
+        live().unlock();
     }
 
     /** See {@link LiveSession#attributeUses}. */

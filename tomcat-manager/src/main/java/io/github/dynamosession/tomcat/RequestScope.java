@@ -4,6 +4,8 @@ import io.github.dynamosession.store.StoreException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.apache.catalina.connector.Request;
 import org.jspecify.annotations.Nullable;
@@ -23,15 +25,22 @@ final class RequestScope {
     private final DynamoDbManager manager;
     private final Request request;
     private final boolean ignored;
+    private final boolean locking;
     private final Map<String, Optional<DynamoDbSession>> found = new HashMap<>();
+    private final Set<DynamoDbSession> locked = ConcurrentHashMap.newKeySet();
     private volatile @Nullable RuntimeException failure;
     private volatile @Nullable DynamoDbSession returned;
     private volatile long usesAtReturn;
 
-    RequestScope(DynamoDbManager manager, Request request, boolean ignored) {
+    /**
+     * @param ignored whether the request has no session
+     * @param locking whether it locks its session
+     */
+    RequestScope(DynamoDbManager manager, Request request, boolean ignored, boolean locking) {
         this.manager = manager;
         this.request = request;
         this.ignored = ignored;
+        this.locking = locking;
     }
 
     /** The scope of the request that this thread is serving in the manager's context, or null. */
@@ -88,14 +97,34 @@ final class RequestScope {
         }
     }
 
-    /** The request created the session or gave it another id. */
-    void remember(DynamoDbSession session) {
+    void created(DynamoDbSession session) {
+        if (locking) {
+            session.lockNew();
+            locked.add(session);
+        }
+        renamed(session);
+    }
+
+    /** From now on the session has this id. */
+    void renamed(DynamoDbSession session) {
         if (session.hold()) {
             Optional<DynamoDbSession> previous = found.put(session.getIdInternal(), Optional.of(session));
             if (previous != null) {
                 previous.ifPresent(DynamoDbSession::release);
             }
         }
+    }
+
+    /** Takes in what other nodes changed; false if there is no such session. */
+    boolean refresh(DynamoDbSession session) {
+        if (!locking) {
+            return session.refresh();
+        }
+        boolean there = session.lock();
+        if (there) {
+            locked.add(session);
+        }
+        return there;
     }
 
     void requireNotIgnored() {
@@ -107,7 +136,7 @@ final class RequestScope {
 
     /** The session that the request is in, without looking one up; any thread may ask. */
     private @Nullable DynamoDbSession attachedSession() {
-        try (Binding lookingNothingUp = new RequestScope(manager, request, true).bind()) {
+        try (Binding lookingNothingUp = new RequestScope(manager, request, true, false).bind()) {
             return (DynamoDbSession) request.getSessionInternal(false);
         }
     }
@@ -115,9 +144,14 @@ final class RequestScope {
     /** Saves what the request changed; called whenever bytes are about to leave, on any thread. */
     void save() {
         DynamoDbSession session = attachedSession();
-        if (session != null) {
+        if (session != null && !isLockedByAnother(session)) {
             save(session, session == returned ? usesAtReturn : 0);
         }
+    }
+
+    /** Then this request has unlocked it, and what is half done in it by now is the other's. */
+    private boolean isLockedByAnother(DynamoDbSession session) {
+        return locking && !locked.contains(session) && session.isLocked();
     }
 
     /** The same when the application has returned: what the container does from here on is seldom to be saved. */
@@ -125,18 +159,47 @@ final class RequestScope {
         DynamoDbSession session = attachedSession();
         if (session != null) {
             long uses = session.attributeUses();
-            save(session, 0);
+            if (locked.contains(session)) {
+                saveAndUnlock();
+            } else {
+                save(session, 0);
+            }
             usesAtReturn = uses;
             returned = session;
         }
     }
 
     private void save(DynamoDbSession session, long quietSince) {
+        save(() -> session.saveUnlessQuietSince(quietSince));
+    }
+
+    private void save(Runnable action) {
         try {
-            session.saveUnlessQuietSince(quietSince);
+            action.run();
         } catch (RuntimeException e) {
             failure = e;
             throw e;
+        }
+    }
+
+    boolean hasLocks() {
+        return !locked.isEmpty();
+    }
+
+    /**
+     * The application has done its part, on whatever thread: sessions that the request locked are saved and unlocked, in
+     * one call each. An error page comes later, and its changes are merged like those of requests that take no lock.
+     */
+    void saveAndUnlock() {
+        for (DynamoDbSession session : Set.copyOf(locked)) {
+            if (!locked.remove(session)) {
+                continue; // done by another thread
+            }
+            if (failure == null) {
+                save(session::saveAndUnlock);
+            } else {
+                session.unlock();
+            }
         }
     }
 

@@ -53,6 +53,8 @@ final class SaveBeforeResponseValve extends ValveBase {
             if (e != scope.failure()) {
                 throw e;
             }
+        } finally {
+            unlock(request, scope);
         }
         RuntimeException failure = scope.failure();
         if (failure != null && !request.isAsync() && !response.isCommitted()) {
@@ -60,11 +62,29 @@ final class SaveBeforeResponseValve extends ValveBase {
         }
     }
 
+    private static void unlock(Request request, RequestScope scope) {
+        if (!request.isAsync()) {
+            saveAndUnlock(scope);
+        } else if (scope.hasLocks()) {
+            request.getAsyncContextInternal().addListener(new UnlockOnComplete(scope));
+        }
+    }
+
+    /** What fails here is the request's failure. */
+    static void saveAndUnlock(RequestScope scope) {
+        try {
+            scope.saveAndUnlock();
+        } catch (RuntimeException e) {
+            scope.fail(e);
+        }
+    }
+
     /** The scope lives as long as the request: an asynchronous dispatch comes through here again. */
     private RequestScope scope(Request request) {
         RequestScope scope = (RequestScope) request.getNote(SCOPE_NOTE);
         if (scope == null) {
-            scope = new RequestScope(manager, request, isIgnored(request));
+            boolean locking = manager.locks(request.getDecodedRequestURI());
+            scope = new RequestScope(manager, request, isIgnored(request), locking);
             request.setNote(SCOPE_NOTE, scope);
         }
         return scope;

@@ -15,6 +15,7 @@ public final class Attributes {
             "longList", () -> new ArrayList<>(Collections.nCopies(2000, "as before")),
             "person", () -> new Person("Ann", 30),
             "cart", Cart::new,
+            "counter", Counter::new,
             "stray", StrayHolder::new,
             "deep", DeepChain::new,
             "activation", ActivationWitness::new,

@@ -100,6 +100,11 @@ public final class LiveSession {
         newKey = to.equals(key) ? null : to;
     }
 
+    /** True from {@link #rename} until the next save. */
+    public boolean isToBeRenamed() {
+        return newKey != null;
+    }
+
     /** Where the session is stored, or from the next save on will be. */
     public SessionKey key() {
         SessionKey pending = newKey;
@@ -167,6 +172,11 @@ public final class LiveSession {
                 endTurn();
             }
         }
+    }
+
+    /** True while a request of this node has the session locked, or waits for the lock with none before it here. */
+    public boolean isLocked() {
+        return lock.isTaken();
     }
 
     private boolean lockInStore(Duration left) {
