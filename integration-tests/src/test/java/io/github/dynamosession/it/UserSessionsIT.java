@@ -4,7 +4,11 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.dynamosession.it.Endings.Ending;
+import java.io.IOException;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -22,11 +26,22 @@ final class UserSessionsIT {
     private final Table table;
     private final String user = "user-" + UUID.randomUUID();
     private final Browser browser = new Browser();
+    private Endings endings;
 
     UserSessionsIT(Cluster cluster) {
         a = cluster.node(0);
         b = cluster.node(1);
         table = cluster.table();
+    }
+
+    @BeforeEach
+    void listen() throws IOException {
+        endings = new Endings();
+    }
+
+    @AfterEach
+    void close() {
+        endings.close();
     }
 
     /** Who is known to the application only. */
@@ -102,7 +117,8 @@ final class UserSessionsIT {
 
     @Test
     void aRevokedSessionIsGoneForTheNextRequestOnEveryNodeAndItsEndIsToldOnce() {
-        browser.on(a, LOGIN + user).ok();
+        Ending ending = endings.next();
+        browser.on(a, LOGIN + user, ending.step()).ok();
         String handle = handle(browser, b);
         String id = browser.sessionId();
 
@@ -112,14 +128,14 @@ final class UserSessionsIT {
         assertThat(browser.ask(b, "id")).isEqualTo(Answer.NONE);
         await().atMost(60, SECONDS)
                 .untilAsserted(() -> assertThat(table.item(id)).isEmpty());
-        assertThat(timesDestroyed(id)).isEqualTo(1);
+        assertThat(timesDestroyed(ending)).isEqualTo(1);
         assertThat(sessionsSeenFrom(a)).isEmpty();
     }
 
-    private long timesDestroyed(String id) {
-        String step = "events:" + id;
-        String events = a.control(step).of(step) + "," + b.control(step).of(step);
-        return events.split("destroyed", -1).length - 1;
+    private static long timesDestroyed(Ending ending) {
+        return ending.told().stream()
+                .filter(told -> told.startsWith("destroyed"))
+                .count();
     }
 
     @Test
@@ -134,7 +150,8 @@ final class UserSessionsIT {
     /** Trap 6. */
     @Test
     void aRequestThatIsInARevokedSessionBringsNothingBack() {
-        browser.on(a, LOGIN + user).ok();
+        Ending ending = endings.next();
+        browser.on(a, LOGIN + user, ending.step()).ok();
         String id = browser.sessionId();
         Held held = browser.hold(a, "get:cart", "hold", "set:cart:tea");
         new Browser().on(b, "revokeAll:" + user).ok();
@@ -143,7 +160,7 @@ final class UserSessionsIT {
         assertThat(browser.ask(b, "id")).isEqualTo(Answer.NONE);
         await().atMost(60, SECONDS)
                 .untilAsserted(() -> assertThat(table.item(id)).isEmpty());
-        assertThat(timesDestroyed(id)).isEqualTo(1);
+        assertThat(timesDestroyed(ending)).isEqualTo(1);
     }
 
     @Test
