@@ -38,6 +38,7 @@ public final class CommandLineTool {
 
     static CommandLine commandLine() {
         return new CommandLine(new CommandLineTool())
+                .setUnmatchedOptionsArePositionalParams(true) // of 64 handles, one begins with a dash
                 .setParameterExceptionHandler(CommandLineTool::wrongArguments)
                 .setExecutionExceptionHandler(CommandLineTool::failed);
     }

@@ -14,7 +14,6 @@ import java.util.function.ToIntBiFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -81,10 +80,7 @@ final class SessionCommand {
 
     private int with(
             SessionStoreConfig config, String handle, ToIntBiFunction<DynamoDbSessionStore, SessionKey> action) {
-        if (!SessionKey.isPartitionKey(handle)) {
-            throw new ParameterException(
-                    spec.commandLine(), "a handle has 43 characters of A-Z a-z 0-9 - _: " + handle);
-        }
+        RevokedSessions.requireHandle(spec, handle);
         try (DynamoDbSessionStore store = DynamoDbSessionStore.connect(config)) {
             return action.applyAsInt(store, SessionKey.ofPartitionKey(handle));
         }

@@ -5,7 +5,6 @@ import io.github.dynamosession.store.SessionStoreConfig;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -36,7 +35,7 @@ class StoreOptions {
         try {
             return SessionStoreConfig.of(properties);
         } catch (InvalidConfigurationException e) {
-            throw new ParameterException(new CommandLine(command), String.valueOf(e.getMessage()), e);
+            throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
         }
     }
 }

@@ -8,7 +8,6 @@ import io.github.dynamosession.store.live.StoredUserSessions;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.ToIntFunction;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,6 +21,8 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND")
 final class UserCommand {
 
+    static final String NAME = "The user's name, as the application logs it in.";
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -30,13 +31,7 @@ final class UserCommand {
                     "Lists a user's sessions, those created first in front: handle, creation, last access as far as the"
                             + " table knows, and when it expires if it is not used until then.",
             mixinStandardHelpOptions = true)
-    int sessions(
-            @Mixin ApplicationOptions options,
-            @Parameters(
-                            index = "0",
-                            paramLabel = "NAME",
-                            description = "The user's name, as the application logs it in.")
-                    String name) {
+    int sessions(@Mixin ApplicationOptions options, @Parameters(paramLabel = "NAME", description = NAME) String name) {
         return with(options, sessions -> {
             List<UserSession> found = sessions.find(name);
             if (found.isEmpty()) {
@@ -58,25 +53,19 @@ final class UserCommand {
                     "Ends sessions of a user, at once and on all nodes: those of the given handles, all, or all but one.",
             customSynopsis = {
                 "dynamosession user revoke [OPTION...] NAME --all",
-                "dynamosession user revoke [OPTION...] NAME --except=HANDLE",
-                "dynamosession user revoke [OPTION...] NAME HANDLE..."
+                "       dynamosession user revoke [OPTION...] NAME --except=HANDLE",
+                "       dynamosession user revoke [OPTION...] NAME HANDLE..."
             },
             mixinStandardHelpOptions = true)
-    int revoke(
-            @Mixin ApplicationOptions options,
-            @Parameters(
-                            index = "0",
-                            paramLabel = "NAME",
-                            description = "The user's name, as the application logs it in.")
-                    String name,
-            @ArgGroup(multiplicity = "1") RevokedSessions which) {
+    int revoke(@Mixin ApplicationOptions options, @Mixin RevokedSessions which) {
+        which.check(spec);
         return with(options, sessions -> {
-            int revoked = which.revoke(sessions, name);
+            int revoked = which.revoke(sessions);
             if (revoked == 0) {
-                return refuse("no such session of " + name);
+                return refuse("no such session of " + which.user());
             }
             spec.commandLine().getOut().println("revoked " + revoked + (revoked == 1 ? " session" : " sessions"));
-            return which.isShort(revoked) ? refuse("the other handles are no sessions of " + name) : 0;
+            return which.isShort(revoked) ? refuse("the other handles are no sessions of " + which.user()) : 0;
         });
     }
 

@@ -16,7 +16,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Trap 32 where names are nobody's business: with a key they never leave the node. */
 final class HashedUserNamesIT {
 
-    private static final String TABLE = "hashed-names";
     private static final String NAME = "grace.hopper@example.com";
     private static final String LOGIN = "set:io.github.dynamosession.user:";
 
@@ -28,7 +27,7 @@ final class HashedUserNamesIT {
     void noCallAndNoItemHasTheNameOfAUserAndTheUsersSessionsAreFound(ContainerKind kind) throws Exception {
         Path key = Files.writeString(directory.resolve("key"), "correct horse battery staple, 32 bytes\n");
         try (StoreWire wire = StoreWire.to(DynamoDbLocal.shared().endpoint());
-                ServerNode server = kind.node("hashing", List.of(Webapp.of("app", properties(wire, key))))) {
+                ServerNode server = kind.node("hashing", List.of(Webapp.of("app", properties(wire, kind, key))))) {
             server.start().awaitReady();
             Node node = server::url;
             Browser browser = new Browser();
@@ -42,14 +41,18 @@ final class HashedUserNamesIT {
                     .contains("userIndexKey=file:" + key)
                     .doesNotContain("horse")
                     .doesNotContain("hopper");
-            theToolFindsItByTheSameKey(wire, key, handle);
+            theToolFindsItByTheSameKey(new CommandLine(wire.endpoint(), table(kind)), key, handle);
 
             assertThat(new Browser().ask(node, "revokeAll:" + NAME)).isEqualTo("1");
         }
     }
 
-    private static StoreProperties properties(StoreWire wire, Path key) {
-        return StoreProperties.of(TABLE, wire.endpoint())
+    private static String table(ContainerKind kind) {
+        return "hashed-names-" + kind.name();
+    }
+
+    private static StoreProperties properties(StoreWire wire, ContainerKind kind, Path key) {
+        return StoreProperties.of(table(kind), wire.endpoint())
                 .with("createTable", "true")
                 .with("applicationName", Table.APPLICATION)
                 .with("userIndexKey", "file:" + key);
@@ -59,8 +62,7 @@ final class HashedUserNamesIT {
         return wire.calls().stream().map(WireCall::request).toList();
     }
 
-    private static void theToolFindsItByTheSameKey(StoreWire wire, Path key, String handle) throws Exception {
-        CommandLine tool = new CommandLine(wire.endpoint(), TABLE);
+    private static void theToolFindsItByTheSameKey(CommandLine tool, Path key, String handle) throws Exception {
         assertThat(tool.run("user sessions", "--user-index-key=file:" + key, NAME)
                         .out())
                 .contains(handle);
