@@ -16,20 +16,37 @@ import java.util.Set;
  * @param times the session's times as they are to be: written too if they are not {@code knownTimes}, unless the store
  *     knows of a later access
  * @param knownTimes the times that the caller last saw in the store
+ * @param login a login or logout, if there was one
  * @param lockUse the lock under which the save is made, if any
  */
 public record SessionChanges(
-        Delta attributes, Delta containerState, SessionTimes times, SessionTimes knownTimes, LockUse lockUse) {
+        Delta attributes,
+        Delta containerState,
+        SessionTimes times,
+        SessionTimes knownTimes,
+        Optional<UserChange> login,
+        LockUse lockUse) {
 
-    /** Changes that are saved whoever has the session's lock. */
+    /** Changes that leave the session its user, and are saved whoever has its lock. */
     public SessionChanges(Delta attributes, Delta containerState, SessionTimes times, SessionTimes knownTimes) {
-        this(attributes, containerState, times, knownTimes, LockUse.NONE);
+        this(attributes, containerState, times, knownTimes, Optional.empty(), LockUse.NONE);
+    }
+
+    /** The same changes under a lock. */
+    public SessionChanges under(LockUse use) {
+        return new SessionChanges(attributes, containerState, times, knownTimes, login, use);
+    }
+
+    /** Whose the session is after these changes, which was {@code before}'s. */
+    public Optional<UserKey> userAfter(Optional<UserKey> before) {
+        return login.map(UserChange::user).orElse(before);
     }
 
     /** Tells whether the save would write nothing but an access time. */
     public boolean isEmpty() {
         return attributes.isEmpty()
                 && containerState.isEmpty()
+                && login.isEmpty()
                 && newMaxInactiveInterval().isEmpty();
     }
 
@@ -52,12 +69,15 @@ public record SessionChanges(
                 containerState.basedOn(found.containerState()),
                 times,
                 knownTimes,
+                login,
                 lockUse);
     }
 
     /** Tells whether the session has the content that these changes make. */
     public boolean areIn(StoredSession found) {
-        return attributes.isIn(found.attributes()) && containerState.isIn(found.containerState());
+        return attributes.isIn(found.attributes())
+                && containerState.isIn(found.containerState())
+                && userAfter(found.user()).equals(found.user());
     }
 
     /**

@@ -45,11 +45,11 @@ public abstract class SessionStoreLockContractTest extends SessionStoreExpiryCon
     }
 
     private static SessionChanges under(LockUse lockUse, Delta attributes) {
-        return new SessionChanges(attributes, Delta.NONE, NEW.accessedAt(LATER), NEW, lockUse);
+        return new SessionChanges(attributes, Delta.NONE, NEW.accessedAt(LATER), NEW).under(lockUse);
     }
 
     private static SessionChanges nothing(LockUse lockUse) {
-        return new SessionChanges(Delta.NONE, Delta.NONE, NEW, NEW, lockUse);
+        return new SessionChanges(Delta.NONE, Delta.NONE, NEW, NEW).under(lockUse);
     }
 
     // ------------------------------------------------------------ taking

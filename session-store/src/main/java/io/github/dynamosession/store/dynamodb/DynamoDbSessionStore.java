@@ -12,10 +12,13 @@ import io.github.dynamosession.store.SessionTimes;
 import io.github.dynamosession.store.StoreException;
 import io.github.dynamosession.store.StoreStatistics;
 import io.github.dynamosession.store.StoredSession;
+import io.github.dynamosession.store.UserChange;
+import io.github.dynamosession.store.UserKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -25,7 +28,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  *
  * <p>IAM actions on the table: {@code dynamodb:GetItem}, {@code PutItem}, {@code UpdateItem}, {@code DeleteItem},
  * {@code DescribeTable}, {@code DescribeTimeToLive}; with {@code createTable=true} also {@code CreateTable} and {@code
- * UpdateTimeToLive}; with {@code expiryEvents=true} also {@code Query} on the table's index {@code by-expiry}.
+ * UpdateTimeToLive}; with {@code expiryEvents=true} also {@code Query} on the table's index {@code by-expiry};
+ * to list the sessions of a user {@code Query} on {@code by-user}.
  */
 public final class DynamoDbSessionStore implements SessionStore {
 
@@ -40,6 +44,8 @@ public final class DynamoDbSessionStore implements SessionStore {
     private final SessionRename rename;
     private final SessionLocking locking;
     private final SessionExpiry expiry;
+    private final RecentLogins logins;
+    private final SessionsByUser byUser;
 
     private DynamoDbSessionStore(SessionStoreConfig config, DynamoDbClient client, Clock clock, Runnable release) {
         this.layout = ItemTimes.of(config);
@@ -49,7 +55,9 @@ public final class DynamoDbSessionStore implements SessionStore {
         this.calls = new TableCalls(client, config.tableName(), counter);
         this.creation = new SessionCreation(calls, clock);
         this.save = new SessionSave(calls, layout, clock);
-        this.rename = new SessionRename(calls, layout, clock);
+        this.logins = new RecentLogins(calls, client, config, counter, clock);
+        this.byUser = new SessionsByUser(calls, client, config, counter, logins, layout, clock);
+        this.rename = new SessionRename(calls, layout, logins, clock);
         this.locking = new SessionLocking(calls, clock);
         this.expiry = new SessionExpiry(calls, layout, clock);
     }
@@ -74,6 +82,16 @@ public final class DynamoDbSessionStore implements SessionStore {
     }
 
     /**
+     * The same without a look at the table, for those who make a call or two: a missing table is an error of the call.
+     *
+     * @throws StoreException if there are no credentials
+     */
+    public static DynamoDbSessionStore connect(SessionStoreConfig config) {
+        OwnedClient client = OwnedClient.connect(config);
+        return new DynamoDbSessionStore(config, client.client(), Clock.systemUTC(), client::close);
+    }
+
+    /**
      * A store on a client that belongs to the caller: its timeouts, retries and credentials count, not the
      * configuration's, and {@link #close} leaves it open. The table is not checked.
      */
@@ -90,8 +108,10 @@ public final class DynamoDbSessionStore implements SessionStore {
 
     @Override
     public boolean create(SessionKey key, StoredSession session, String token) {
-        return counted(
-                () -> creation.create(key, SessionItem.of(calls.where(key), key, session, token, layout), token));
+        return counted(() -> {
+            session.user().ifPresent(user -> logins.add(Operation.CREATE, user, key));
+            return creation.create(key, SessionItem.of(calls.where(key), key, session, token, layout), token);
+        });
     }
 
     @Override
@@ -106,7 +126,10 @@ public final class DynamoDbSessionStore implements SessionStore {
 
     @Override
     public Optional<SessionTimes> save(SessionKey key, SessionChanges changes) {
-        return counted(() -> save.save(key, changes));
+        return counted(() -> {
+            changes.login().flatMap(UserChange::user).ifPresent(user -> logins.add(Operation.SAVE, user, key));
+            return save.save(key, changes);
+        });
     }
 
     @Override
@@ -122,7 +145,7 @@ public final class DynamoDbSessionStore implements SessionStore {
 
     @Override
     public boolean delete(SessionKey key, Instant creationTime) {
-        return counted(() -> calls.delete(Operation.DELETE, key, Condition.generation(creationTime))
+        return counted(() -> calls.delete(Operation.DELETE, key, Condition.unclaimedGeneration(creationTime))
                 .deleted());
     }
 
@@ -139,6 +162,21 @@ public final class DynamoDbSessionStore implements SessionStore {
     @Override
     public boolean deleteClaimed(ClaimedSession claimed) {
         return counted(() -> expiry.delete(claimed));
+    }
+
+    @Override
+    public Map<SessionKey, SessionTimes> findByUser(UserKey user) {
+        return counted(() -> byUser.find(user));
+    }
+
+    @Override
+    public boolean revoke(SessionKey key, Optional<UserKey> owner) {
+        return counted(() -> byUser.revoke(key, owner));
+    }
+
+    /** What is known of a session, whether or not it has ended; empty if nothing is stored under its key. */
+    public Optional<SessionDescription> describe(SessionKey key) {
+        return counted(() -> calls.get(key, true).map(item -> item.describe(clock.instant())));
     }
 
     @Override

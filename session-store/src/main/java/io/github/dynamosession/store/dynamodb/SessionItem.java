@@ -10,10 +10,13 @@ import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionLockLostException;
 import io.github.dynamosession.store.SessionTimes;
 import io.github.dynamosession.store.StoredSession;
+import io.github.dynamosession.store.UserKey;
+import io.github.dynamosession.store.dynamodb.SessionDescription.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -31,12 +34,19 @@ record SessionItem(String where, Map<String, AttributeValue> values) {
         values.put(SessionTable.ATTRIBUTES, AttributeValues.map(session.attributes()));
         values.put(SessionTable.CONTAINER_STATE, AttributeValues.map(session.containerState()));
         values.put(SessionTable.WRITER, text(writer));
+        session.user().ifPresent(user -> values.put(SessionTable.USER, text(user.indexValue())));
         return new SessionItem(where, values);
     }
 
     StoredSession session() {
         return new StoredSession(
-                version(), times(), bytes(SessionTable.ATTRIBUTES), bytes(SessionTable.CONTAINER_STATE));
+                version(), times(), bytes(SessionTable.ATTRIBUTES), bytes(SessionTable.CONTAINER_STATE), user());
+    }
+
+    Optional<UserKey> user() {
+        return Optional.ofNullable(values.get(SessionTable.USER))
+                .map(AttributeValue::s)
+                .map(UserKey::ofIndexValue);
     }
 
     long version() {
@@ -54,6 +64,10 @@ record SessionItem(String where, Map<String, AttributeValue> values) {
         return !values.containsKey(SessionTable.CLAIMED)
                 && (!values.containsKey(SessionTable.EXPIRES)
                         || wholeNumber(SessionTable.EXPIRES) > now.getEpochSecond());
+    }
+
+    boolean isRevoked() {
+        return SessionUpdate.REVOKED.equals(values.get(SessionTable.CLAIMED));
     }
 
     boolean isGeneration(Instant creationTime) {
@@ -83,6 +97,10 @@ record SessionItem(String where, Map<String, AttributeValue> values) {
         if (changes.lockUse().releases()) {
             next.remove(SessionTable.LOCK);
         }
+        changes.login().ifPresent(login -> {
+            next.remove(SessionTable.USER);
+            login.user().ifPresent(user -> next.put(SessionTable.USER, text(user.indexValue())));
+        });
         return new SessionItem(where, next);
     }
 
@@ -94,6 +112,32 @@ record SessionItem(String where, Map<String, AttributeValue> values) {
                         && lock.hasM()
                         && text(wanted.owner()).equals(lock.m().get(SessionTable.LOCK_OWNER)))
                 .orElse(true);
+    }
+
+    SessionDescription describe(Instant now) {
+        SessionDescription.State state = state(now);
+        Optional<Instant> expiresAt = state == State.LIVING && values.containsKey(SessionTable.EXPIRES)
+                ? Optional.of(Instant.ofEpochSecond(wholeNumber(SessionTable.EXPIRES)))
+                : Optional.empty();
+        return new SessionDescription(
+                state,
+                version(),
+                user(),
+                times(),
+                expiresAt,
+                ItemSize.ofEach(bytes(SessionTable.ATTRIBUTES)),
+                ItemSize.ofEach(bytes(SessionTable.CONTAINER_STATE)),
+                ItemSize.of(values));
+    }
+
+    private State state(Instant now) {
+        if (isRevoked()) {
+            return State.REVOKED;
+        }
+        if (values.containsKey(SessionTable.CLAIMED)) {
+            return State.ENDING;
+        }
+        return isAlive(now) ? State.LIVING : State.EXPIRED;
     }
 
     SessionItem writtenBy(String writer) {

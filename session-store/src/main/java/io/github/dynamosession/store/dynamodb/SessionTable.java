@@ -10,8 +10,10 @@ package io.github.dynamosession.store.dynamodb;
  * accessed N  1763700100000    epoch milliseconds; to the second, but never before created
  * idle     N  1800             max inactive interval in seconds; 0 or less: never expires
  * expires  N  1763702080       epoch seconds from which on no node serves it; absent: never
+ * user     S  "shop#ann"       whose it is, see UserKeys: makes by-user find it; absent: nobody's
  * shard    S  "shop#5"         makes by-expiry find it: application, part of its sessions; absent: without expiry events
- * claimed  N  1763702260       epoch seconds until which one node ends it, which has expired; absent: nobody does
+ * claimed  N  1763702260       epoch seconds until which one node ends it, which has expired; absent: nobody does;
+ *                              0: revoked, and nobody does yet
  * lock     M  {"owner": S "f81d4fae...", "until": N 1763700130123}  in lock mode "session": the request that is in it,
  *                              epoch milliseconds; absent: nobody is
  * ttl      N  1763788480       epoch seconds of DynamoDB's own clean-up: expires + one day; absent: never
@@ -22,6 +24,8 @@ package io.github.dynamosession.store.dynamodb;
  *
  * Both maps are always there, so that an update can set a path inside. Attributes that this version does not know are
  * ignored by reads and kept by saves.
+ *
+ * <p>Besides there are items that are no sessions, and in no index: those of {@link RecentLogins}.
  */
 final class SessionTable {
 
@@ -40,6 +44,8 @@ final class SessionTable {
     static final String LOCK = "lock";
     static final String LOCK_OWNER = "owner";
     static final String LOCK_UNTIL = "until";
+    /** Of an item of recent logins: the keys of their sessions. */
+    static final String LOGINS = "logins";
 
     static final String USER = "user";
     static final String SHARD = "shard";
@@ -48,6 +54,9 @@ final class SessionTable {
 
     static final String IS_ABSENT = "attribute_not_exists(id)";
     static final String IS_GENERATION = "created = :created";
+    /** Who has claimed a session tells of its end; also after a revocation. */
+    static final String IS_UNCLAIMED_GENERATION = IS_GENERATION + " AND attribute_not_exists(claimed)";
+
     static final String IS_EXPIRED_GENERATION = IS_GENERATION + " AND (expires <= :now OR attribute_exists(claimed))";
     private static final String HAS_NOT_ENDED =
             "attribute_not_exists(claimed) AND (attribute_not_exists(expires) OR expires > :now)";
@@ -60,6 +69,17 @@ final class SessionTable {
 
     static final String IS_DUE = "#shard = :shard AND expires <= :due";
     static final String MAY_BE_CLAIMED = IS_DUE + " AND (attribute_not_exists(claimed) OR claimed <= :now)";
+    /** Not a generation: who revokes by a handle or a user means whatever session is there. */
+    static final String MAY_BE_REVOKED = "attribute_exists(created) AND attribute_not_exists(claimed)"
+            + " AND (attribute_not_exists(expires) OR expires > :now)";
+
+    static final String IS_OF_USER = "#user = :user";
+    static final String IS_SWEPT = "attribute_exists(#shard)";
+    static final String IS_SWEPT_OR_NEVER_EXPIRES = "(attribute_exists(#shard) OR attribute_not_exists(expires))";
+
+    static final String IS_NOT_FULL =
+            "attribute_not_exists(logins) OR size(logins) < :most OR contains(logins, :session)";
+
     static final String IS_CLAIMED = IS_GENERATION + " AND claimed = :claimed";
 
     /** True for the owner too: of an attempt that is made again the first may have been applied. */

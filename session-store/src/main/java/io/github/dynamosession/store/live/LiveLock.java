@@ -115,7 +115,8 @@ final class LiveLock {
         LockUse release = use(true);
         if (release.releases()) {
             forget();
-            locks.later(() -> release(key, new SessionChanges(Delta.NONE, Delta.NONE, asStored, asStored, release)));
+            locks.later(
+                    () -> release(key, new SessionChanges(Delta.NONE, Delta.NONE, asStored, asStored).under(release)));
         }
     }
 

@@ -8,6 +8,8 @@ import io.github.dynamosession.store.SessionLockLostException;
 import io.github.dynamosession.store.SessionTimes;
 import io.github.dynamosession.store.StoreException;
 import io.github.dynamosession.store.StoredSession;
+import io.github.dynamosession.store.UserChange;
+import io.github.dynamosession.store.UserKey;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -62,6 +64,7 @@ public final class LiveSession {
     private volatile SessionKey key;
     private volatile SessionTimes knownTimes;
     private volatile long version = UNKNOWN_VERSION;
+    private volatile Optional<UserKey> user = Optional.empty();
 
     // What the application asked for and the store does not know yet.
     private volatile @Nullable SessionKey newKey;
@@ -98,6 +101,12 @@ public final class LiveSession {
     /** From the next save on the session is stored under another key. Until then the old one is valid. */
     public void rename(SessionKey to) {
         newKey = to.equals(key) ? null : to;
+        context.users().renaming(this);
+    }
+
+    /** Where the session is stored, whatever its id is to be. */
+    SessionKey storedKey() {
+        return key;
     }
 
     /** True from {@link #rename} until the next save. */
@@ -339,7 +348,8 @@ public final class LiveSession {
         }
         Duration interval = newMaxInactiveInterval;
         boolean wasStored = stored;
-        write(new SessionChanges(values.delta(), state.delta(), timesToWrite(), knownTimes, lockUse));
+        Optional<UserChange> login = context.users().change(this, values.delta(), state.delta());
+        write(new SessionChanges(values.delta(), state.delta(), timesToWrite(), knownTimes, login, lockUse));
         if (lockUse.releases()) {
             lock.forget();
         } else if (!wasStored && !unlocks && lock.isTaken()) {
@@ -354,6 +364,7 @@ public final class LiveSession {
         }
         attributes.settle(values);
         containerState.settle(state);
+        login.ifPresent(change -> user = change.user());
         throwFailures(values, state);
     }
 
@@ -398,7 +409,8 @@ public final class LiveSession {
                 1,
                 changes.times(),
                 changes.attributes().set(),
-                changes.containerState().set());
+                changes.containerState().set(),
+                changes.userAfter(Optional.empty()));
         key = target;
         newKey = null;
         boolean exactly = context.store().create(target, session, token);
@@ -412,7 +424,8 @@ public final class LiveSession {
     }
 
     private void rename(SessionChanges changes, SessionKey target) {
-        StoredSession loaded = new StoredSession(version, knownTimes, attributes.stored(), containerState.stored());
+        StoredSession loaded =
+                new StoredSession(version, knownTimes, attributes.stored(), containerState.stored(), user);
         Optional<StoredSession> renamed = context.store().rename(key, target, loaded, changes);
         if (renamed.isEmpty()) {
             gone = true;
@@ -443,6 +456,7 @@ public final class LiveSession {
         }
         version = loaded.version();
         knownTimes = loaded.times();
+        user = loaded.user();
         attributes.refresh(loaded.attributes());
         containerState.refresh(loaded.containerState());
     }

@@ -6,6 +6,7 @@ import io.github.dynamosession.store.SessionStoreConfig;
 import io.github.dynamosession.store.SessionTimes;
 import io.github.dynamosession.store.StoredSession;
 import io.github.dynamosession.store.TouchPolicy;
+import io.github.dynamosession.store.UserSessions;
 import java.time.Clock;
 import java.time.Duration;
 
@@ -18,6 +19,7 @@ import java.time.Duration;
  * @param locks which requests lock their session; closed by who made them
  * @param attributes rules for attribute values
  * @param containerState rules for what the container keeps in a session besides attributes
+ * @param users whose sessions are whose
  */
 public record LiveSessions(
         SessionStore store,
@@ -26,11 +28,16 @@ public record LiveSessions(
         Duration patience,
         SessionLocks locks,
         ValueRules attributes,
-        ValueRules containerState) {
+        ValueRules containerState,
+        SessionUsers users) {
 
     /** The live sessions of an application that is configured so. */
     public static LiveSessions of(
-            SessionStore store, SessionStoreConfig config, ValueRules attributes, ValueRules containerState) {
+            SessionStore store,
+            SessionStoreConfig config,
+            ValueRules attributes,
+            ValueRules containerState,
+            ContainerLogin login) {
         return new LiveSessions(
                 store,
                 config.touchPolicy(),
@@ -38,7 +45,13 @@ public record LiveSessions(
                 config.callTimeout(),
                 SessionLocks.of(config),
                 attributes,
-                containerState);
+                containerState,
+                SessionUsers.of(config, login));
+    }
+
+    /** What the application is given to list and revoke sessions. */
+    public UserSessions userSessions() {
+        return new StoredUserSessions(store, touchPolicy, users);
     }
 
     /** A session that does not exist yet; its first {@link LiveSession#save} stores it. */

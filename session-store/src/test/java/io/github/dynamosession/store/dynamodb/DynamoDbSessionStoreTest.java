@@ -1,12 +1,12 @@
 package io.github.dynamosession.store.dynamodb;
 
 import io.github.dynamosession.store.SessionStore;
-import io.github.dynamosession.store.SessionStoreLockContractTest;
+import io.github.dynamosession.store.SessionStoreUserContractTest;
 import java.time.Clock;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-class DynamoDbSessionStoreTest extends SessionStoreLockContractTest {
+class DynamoDbSessionStoreTest extends SessionStoreUserContractTest {
 
     private static LocalTable table;
 

@@ -63,7 +63,7 @@ class LockCostTest {
     }
 
     private SessionChanges releasing(SessionLock lock, Delta attributes) {
-        return new SessionChanges(attributes, Delta.NONE, NEW, NEW, LockUse.releasing(lock));
+        return new SessionChanges(attributes, Delta.NONE, NEW, NEW).under(LockUse.releasing(lock));
     }
 
     @Test

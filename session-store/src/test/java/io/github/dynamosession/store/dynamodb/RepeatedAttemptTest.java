@@ -265,7 +265,7 @@ class RepeatedAttemptTest {
     }
 
     private static SessionChanges under(LockUse lockUse, Delta attributes) {
-        return new SessionChanges(attributes, Delta.NONE, NEW, NEW, lockUse);
+        return new SessionChanges(attributes, Delta.NONE, NEW, NEW).under(lockUse);
     }
 
     private static SessionChanges content(Delta attributes) {

@@ -16,8 +16,10 @@ import io.github.dynamosession.store.Sessions;
 import io.github.dynamosession.store.StoredSession;
 import io.github.dynamosession.store.TouchPolicy;
 import io.github.dynamosession.store.codec.ClassFilter;
+import io.github.dynamosession.store.live.ContainerLogin;
 import io.github.dynamosession.store.live.LiveSessions;
 import io.github.dynamosession.store.live.SessionLocks;
+import io.github.dynamosession.store.live.SessionUsers;
 import io.github.dynamosession.store.live.ValueRules;
 import io.github.dynamosession.store.payload.PayloadFormat;
 import java.lang.reflect.InvocationTargetException;
@@ -86,9 +88,16 @@ final class SweptStore {
     LiveSessions sessions() {
         ValueRules rules =
                 new ValueRules(format, MutationDetection.READ, UnreadableAttribute.SKIP, (name, value) -> false);
-        SessionLocks none = SessionLocks.of(SessionStoreConfig.of(Map.of("applicationName", "shop")));
+        SessionStoreConfig shop = SessionStoreConfig.of(Map.of("applicationName", "shop"));
         return new LiveSessions(
-                intercepted(), TouchPolicy.adaptive(), clock, Duration.ofSeconds(10), none, rules, rules);
+                intercepted(),
+                TouchPolicy.adaptive(),
+                clock,
+                Duration.ofSeconds(10),
+                SessionLocks.of(shop),
+                rules,
+                rules,
+                SessionUsers.of(shop, ContainerLogin.NONE));
     }
 
     private SessionStore intercepted() {

@@ -536,7 +536,15 @@ class LiveSessionTest {
         ClassLoader loader = LiveSessionTest.class.getClassLoader();
         PayloadFormat format = PayloadFormat.of(Codec.KRYO, ClassFilter.forApplication(loader, List.of()), 400_000);
         ValueRules rules = new ValueRules(format, mutationDetection, unreadable, (name, value) -> name.equals("local"));
-        SessionLocks none = SessionLocks.of(SessionStoreConfig.of(Map.of("applicationName", "shop")));
-        return new LiveSessions(store, touchPolicy, clock, Duration.ofSeconds(10), none, rules, rules);
+        SessionStoreConfig shop = SessionStoreConfig.of(Map.of("applicationName", "shop"));
+        return new LiveSessions(
+                store,
+                touchPolicy,
+                clock,
+                Duration.ofSeconds(10),
+                SessionLocks.of(shop),
+                rules,
+                rules,
+                SessionUsers.of(shop, ContainerLogin.NONE));
     }
 }
