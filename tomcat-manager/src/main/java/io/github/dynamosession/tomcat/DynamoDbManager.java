@@ -50,7 +50,11 @@ public final class DynamoDbManager extends ManagerBase {
 
     /** What a started manager has. */
     private record Running(
-            SessionStore store, LiveSessions liveSessions, ExpiryEvents expiryEvents, String applicationName) {}
+            SessionStore store,
+            LiveSessions liveSessions,
+            ExpiryEvents expiryEvents,
+            WebSocketBindings webSockets,
+            String applicationName) {}
 
     // ---------------------------------------------------------------- life cycle
 
@@ -82,7 +86,8 @@ public final class DynamoDbManager extends ManagerBase {
             SessionStore store = DynamoDbSessionStore.open(config);
             LiveSessions liveSessions = rules.liveSessions(store);
             ExpiryEvents expiryEvents = new ExpiryEvents(this, config, liveSessions);
-            running = new Running(store, liveSessions, expiryEvents, config.applicationName());
+            WebSocketBindings webSockets = new WebSocketBindings(this, liveSessions.clock(), config.sweepInterval());
+            running = new Running(store, liveSessions, expiryEvents, webSockets, config.applicationName());
             valve.start(config);
             expiryEvents.open();
         } catch (InvalidConfigurationException | StoreException e) {
@@ -210,6 +215,10 @@ public final class DynamoDbManager extends ManagerBase {
         running().expiryEvents().served(key, id);
     }
 
+    WebSocketBindings webSockets() {
+        return running().webSockets();
+    }
+
     LiveSession newLiveSession(SessionKey key, SessionTimes times) {
         return running().liveSessions().create(key, times);
     }
@@ -226,18 +235,27 @@ public final class DynamoDbManager extends ManagerBase {
     @Override
     protected void changeSessionId(
             Session session, String newId, boolean notifySessionListeners, boolean notifyContainerListeners) {
+        String oldId = session.getIdInternal();
         super.changeSessionId(session, newId, notifySessionListeners, notifyContainerListeners);
+        webSockets().renamed(oldId, newId);
         RequestScope scope = RequestScope.current(this);
         if (scope != null) {
             scope.remember((DynamoDbSession) session);
         }
     }
 
-    /** Keeps sessions alive that a request has been in for long; it never expires one, see {@link #processExpires}. */
+    /**
+     * Keeps sessions alive that a request has been in for long, and looks for WebSockets whose session ended elsewhere. It
+     * never expires a session, see {@link #processExpires}.
+     */
     @Override
     public void backgroundProcess() {
         for (Session session : findSessions()) {
             ((DynamoDbSession) session).touchIfDue();
+        }
+        Running now = running;
+        if (now != null) {
+            now.webSockets().lookUpIfDue();
         }
     }
 
