@@ -30,7 +30,9 @@ final class Socket implements AutoCloseable {
         if (!cookies.isEmpty()) {
             builder.header("Cookie", cookies);
         }
-        webSocket = builder.buildAsync(uri, new Listener()).join();
+        webSocket = builder.buildAsync(uri, new Listener())
+                .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .join();
     }
 
     /** The result of a step on the session that the endpoint has kept. */

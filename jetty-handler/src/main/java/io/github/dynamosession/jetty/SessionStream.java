@@ -61,13 +61,18 @@ final class SessionStream extends HttpStream.Wrapper {
             scope.sentWith(outcome.session(), outcome.failure());
         }
         RuntimeException failure = scope.failure();
-        if (failure == null || HttpStatus.isInformational(response.getStatus())) {
+        if (failure == null || isInterim(response.getStatus())) {
             super.send(request, response, last, content, callback);
         } else {
             RequestFailure.log(LOG, failure);
             replaced = true;
             super.send(request, error(response, failure), true, null, callback);
         }
+    }
+
+    /** Tells whether another header follows; not after the one that opens a WebSocket. */
+    private static boolean isInterim(int status) {
+        return HttpStatus.isInformational(status) && status != HttpStatus.SWITCHING_PROTOCOLS_101;
     }
 
     /** Saves what was changed since the header was sent; before the last byte also what changed unnoticed. */
