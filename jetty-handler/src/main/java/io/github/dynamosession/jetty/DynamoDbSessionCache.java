@@ -247,6 +247,8 @@ public final class DynamoDbSessionCache extends AbstractSessionCache {
         DynamoDbSession released = (DynamoDbSession) session;
         if (released.isLastRequest() && released.isOpen()) {
             saver.saveRest(released);
+        } else if (released.isOpen()) {
+            RepeatedTouches.touchIfDue(released); // the last request may be long in coming
         }
         leave(released);
     }
