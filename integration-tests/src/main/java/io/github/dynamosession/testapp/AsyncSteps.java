@@ -8,18 +8,21 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 
 /** Steps that end the servlet's work and go on elsewhere. */
 final class AsyncSteps {
 
+    private static final long LONGER_THAN_ANY_TEST = 120_000;
+
     static final Map<String, Step> ALL = Map.of(
             "async", AsyncSteps::async,
+            "startAsync", exchange -> start(exchange, LONGER_THAN_ANY_TEST),
+            "on", AsyncSteps::on,
             "dispatch", AsyncSteps::dispatch,
             "timeout", AsyncSteps::timeout,
             "complete", exchange -> exchange.request().getAsyncContext().complete());
-
-    private static final long LONGER_THAN_ANY_TEST = 120_000;
 
     private AsyncSteps() {}
 
@@ -49,12 +52,14 @@ final class AsyncSteps {
     private static void timeout(Exchange exchange) {
         AsyncContext async = start(exchange, exchange.number());
         Script rest = exchange.script().takeRest();
-        async.addListener(new TimeoutListener() {
-            @Override
-            public void onTimeout(AsyncEvent event) {
-                run(rest, async);
-            }
-        });
+        async.addListener(new Listener("timeout", () -> run(rest, async)));
+    }
+
+    /** {@code on:event:step}: one step, to be done when the container reports {@code complete} or {@code error}. */
+    private static void on(Exchange exchange) {
+        AsyncContext async = exchange.request().getAsyncContext();
+        Script step = new Script(List.of(exchange.argument(2)));
+        async.addListener(new Listener(exchange.argument(1), () -> run(step, async)));
     }
 
     private static AsyncContext start(Exchange exchange, long timeoutMillis) {
@@ -73,15 +78,30 @@ final class AsyncSteps {
         }
     }
 
-    private abstract static class TimeoutListener implements AsyncListener {
+    private record Listener(String event, Runnable action) implements AsyncListener {
 
         @Override
-        public void onStartAsync(AsyncEvent event) {}
+        public void onStartAsync(AsyncEvent started) {}
 
         @Override
-        public void onComplete(AsyncEvent event) {}
+        public void onTimeout(AsyncEvent timedOut) {
+            tell("timeout");
+        }
 
         @Override
-        public void onError(AsyncEvent event) {}
+        public void onComplete(AsyncEvent completed) {
+            tell("complete");
+        }
+
+        @Override
+        public void onError(AsyncEvent failed) {
+            tell("error");
+        }
+
+        private void tell(String happened) {
+            if (event.equals(happened)) {
+                action.run();
+            }
+        }
     }
 }

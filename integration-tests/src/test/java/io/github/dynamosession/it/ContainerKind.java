@@ -34,6 +34,11 @@ enum ContainerKind {
         return version instanceof JettyVersion;
     }
 
+    /** Tells whether it has {@code HttpSession.Accessor}, which is new in servlet 6.1. */
+    boolean hasAccessors() {
+        return this == TOMCAT_11_0 || this == JETTY_12_1;
+    }
+
     @Override
     public String toString() {
         return version.toString();

@@ -66,6 +66,7 @@ final class TestJetty {
                 .unzip(DropInJar.jettyModule())
                 .module("session-store-dynamodb")
                 .module("jmx")
+                .module("ee-websocket-jakarta")
                 .property("jetty.sessionIdManager.workerName", name.replaceAll("[^0-9a-z]", ""))
                 .property("jetty.deploy.scanInterval", "1");
         for (Webapp webapp : webapps) {

@@ -61,7 +61,48 @@ final class DynamoDbSession extends ManagedSession {
         try (AutoLock lock = lock()) {
             _requests--;
             forgotten |= _requests <= 0;
+            if (_requests <= 0) {
+                setResident(false);
+            }
+            return _requests <= 0;
+        }
+    }
+
+    /**
+     * The application uses the session, which it may have kept: a WebSocket endpoint, a thread that outlives its request.
+     * Takes in what other nodes changed if no request is in this object any more; another object may have its place.
+     *
+     * @return true if so
+     */
+    private boolean enterAgain() {
+        try (AutoLock lock = lock()) {
+            _requests++;
+            setResident(true);
+            if (forgotten) {
+                expectRefresh();
+            }
             return forgotten;
+        }
+    }
+
+    /**
+     * Does something with the session for the application. If no request is in this object, it is done on what is stored
+     * now, and saved before this returns.
+     */
+    private <T extends @Nullable Object> T use(Supplier<T> what) {
+        if (stored().isEmpty() || !isOpen()) {
+            return what.get();
+        }
+        boolean kept = enterAgain();
+        try {
+            freshen();
+            T result = what.get();
+            if (kept) {
+                cache.save(this);
+            }
+            return result;
+        } finally {
+            cache.leave(this);
         }
     }
 
@@ -162,7 +203,9 @@ final class DynamoDbSession extends ManagedSession {
         if (stored().isEmpty()) {
             return super.access(time);
         }
-        cache.resolved();
+        if (!cache.resolved(this)) {
+            return accessByAccessor();
+        }
         try (AutoLock lock = lock()) {
             _newSession = false;
             return super.isValid() && isResident();
@@ -187,19 +230,51 @@ final class DynamoDbSession extends ManagedSession {
         }
     }
 
+    /** A {@code HttpSession.Accessor} (servlet 6.1) lets the application use the session until {@link #release}. */
+    private boolean accessByAccessor() {
+        enterAgain();
+        boolean there = false;
+        try {
+            expectRefresh();
+            freshen();
+            there = isOpen();
+        } finally {
+            if (!there) {
+                cache.leave(this);
+            }
+        }
+        if (!there) {
+            throw new IllegalStateException("the session has ended, or its id was changed");
+        }
+        return true;
+    }
+
+    /**
+     * The end of a use by an accessor, and only of that; on Jetty 12.0, which has none, nobody calls this.
+     *
+     * @throws io.github.dynamosession.store.StoreException if what it changed may not be saved
+     */
+    public void release() {
+        try {
+            cache.save(this);
+        } finally {
+            cache.release(this);
+        }
+    }
+
     // ---------------------------------------------------------------- what the application asks
 
     @Override
     public @Nullable Object getAttribute(String name) {
-        freshen();
-        getSessionData().getAttribute(name);
-        return super.getAttribute(name);
+        return use(() -> {
+            getSessionData().getAttribute(name);
+            return super.getAttribute(name);
+        });
     }
 
     @Override
     public Set<String> getAttributeNameSet() {
-        freshen();
-        return super.getAttributeNameSet();
+        return use(() -> super.getAttributeNameSet());
     }
 
     /**
@@ -209,14 +284,15 @@ final class DynamoDbSession extends ManagedSession {
      */
     @Override
     public @Nullable Object setAttribute(String name, @Nullable Object value) {
-        freshen();
         if (value != null && !isStorable(name, value)) {
             throw new IllegalArgumentException("attribute " + name + " cannot be stored: its class "
                     + value.getClass().getName()
                     + " is not Serializable; make it so, or keep the object out of the session");
         }
-        getSessionData().getAttribute(name);
-        return super.setAttribute(name, value);
+        return use(() -> {
+            getSessionData().getAttribute(name);
+            return super.setAttribute(name, value);
+        });
     }
 
     private boolean isStorable(String name, Object value) {
@@ -225,26 +301,25 @@ final class DynamoDbSession extends ManagedSession {
 
     @Override
     public long getCreationTime() {
-        freshen();
-        return super.getCreationTime();
+        return use(() -> super.getCreationTime());
     }
 
     @Override
     public long getLastAccessedTime() {
-        freshen();
-        return super.getLastAccessedTime();
+        return use(() -> super.getLastAccessedTime());
     }
 
     @Override
     public int getMaxInactiveInterval() {
-        freshen();
-        return super.getMaxInactiveInterval();
+        return use(() -> super.getMaxInactiveInterval());
     }
 
     @Override
     public void setMaxInactiveInterval(int seconds) {
-        freshen();
-        super.setMaxInactiveInterval(seconds);
+        use(() -> {
+            super.setMaxInactiveInterval(seconds);
+            return null;
+        });
     }
 
     @Override
@@ -261,7 +336,13 @@ final class DynamoDbSession extends ManagedSession {
      */
     @Override
     public void invalidate() {
-        freshen();
+        use(() -> {
+            end();
+            return null;
+        });
+    }
+
+    private void end() {
         DynamoDbSessionData data = stored().orElse(null);
         if (data == null || !isOpen() || cache.callForRequest(this, data.live()::delete)) {
             super.invalidate();

@@ -128,7 +128,11 @@ public final class DynamoDbSessionCache extends AbstractSessionCache {
             scope.resolving(session);
             return session;
         }
-        return freshOrLeft(session);
+        DynamoDbSession fresh = freshOrLeft(session);
+        if (scope != null && fresh != null) {
+            scope.resolving(fresh);
+        }
+        return fresh;
     }
 
     private @Nullable DynamoDbSession freshOrLeft(DynamoDbSession session) {
@@ -256,14 +260,25 @@ public final class DynamoDbSessionCache extends AbstractSessionCache {
         DynamoDbSession released = (DynamoDbSession) session;
         if (released.isLastRequest() && released.isOpen()) {
             saver.saveRest(released);
+        } else if (released.isOpen()) {
+            RepeatedTouches.touchIfDue(released); // the last request may be long in coming
         }
         leave(released);
     }
 
-    private void leave(DynamoDbSession session) {
+    /** A thread that is in no request may have changed the session after its last request saved it. */
+    void leave(DynamoDbSession session) {
         if (session.leave()) {
             forget(session);
+            if (session.isOpen() && session.getSessionData().isDirty()) {
+                saver.saveRest(session);
+            }
         }
+    }
+
+    /** Saves what changed, on a thread that is in no request; throws if it is not certain that it is stored. */
+    void save(DynamoDbSession session) {
+        _context.run(() -> saver.save(session));
     }
 
     /** There is no such session any more. */
@@ -373,11 +388,10 @@ public final class DynamoDbSessionCache extends AbstractSessionCache {
         return scope != null && scope.isResolving(session);
     }
 
-    void resolved() {
+    /** Jetty has decided that the session is that of this thread's request; false if it has not just found it. */
+    boolean resolved(DynamoDbSession session) {
         RequestScope scope = currentScope();
-        if (scope != null) {
-            scope.resolved();
-        }
+        return scope != null && scope.resolved(session);
     }
 
     private @Nullable RequestScope currentScope() {

@@ -32,7 +32,8 @@ final class RepeatedTouches implements AutoCloseable {
         }
     }
 
-    private static void touchIfDue(DynamoDbSession session) {
+    /** Writes the access time if it is due; a failure is logged. */
+    static void touchIfDue(DynamoDbSession session) {
         try {
             session.stored().ifPresent(data -> data.live().touchIfDue());
         } catch (RuntimeException e) {

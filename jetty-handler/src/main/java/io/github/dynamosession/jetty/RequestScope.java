@@ -49,8 +49,11 @@ final class RequestScope {
         return resolving == asked;
     }
 
-    void resolved() {
+    /** Jetty has decided that; false if it was not about to. */
+    boolean resolved(DynamoDbSession decided) {
+        boolean wasResolving = resolving == decided;
         resolving = null;
+        return wasResolving;
     }
 
     void rememberAbsent(String id) {

@@ -60,7 +60,7 @@ final class SessionStream extends HttpStream.Wrapper {
             Callback callback) {
         Outcome outcome = cache.takeOutcome();
         RuntimeException failure = failureAfterSave(outcome, last);
-        if (failure == null || HttpStatus.isInformational(response.getStatus())) {
+        if (failure == null || isInterim(response.getStatus())) {
             super.send(request, response, last, content, callback);
         } else {
             RequestFailure.log(LOG, failure);
@@ -115,6 +115,11 @@ final class SessionStream extends HttpStream.Wrapper {
         } catch (QuietException.RuntimeException e) {
             RequestFailure.log(LOG, Objects.requireNonNullElse(scope.failure(), e));
         }
+    }
+
+    /** Tells whether another header follows; not after the one that opens a WebSocket. */
+    private static boolean isInterim(int status) {
+        return HttpStatus.isInformational(status) && status != HttpStatus.SWITCHING_PROTOCOLS_101;
     }
 
     /** Saves what was changed since the header was sent; before the last byte also what changed unnoticed. */

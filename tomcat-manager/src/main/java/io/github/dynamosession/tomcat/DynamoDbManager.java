@@ -52,7 +52,11 @@ public final class DynamoDbManager extends ManagerBase {
 
     /** What a started manager has. */
     private record Running(
-            SessionStore store, LiveSessions liveSessions, ExpiryEvents expiryEvents, String applicationName) {}
+            SessionStore store,
+            LiveSessions liveSessions,
+            ExpiryEvents expiryEvents,
+            WebSocketBindings webSockets,
+            String applicationName) {}
 
     // ---------------------------------------------------------------- life cycle
 
@@ -84,7 +88,8 @@ public final class DynamoDbManager extends ManagerBase {
             SessionStore store = DynamoDbSessionStore.open(config);
             LiveSessions liveSessions = rules.liveSessions(store);
             ExpiryEvents expiryEvents = new ExpiryEvents(this, config, liveSessions);
-            running = new Running(store, liveSessions, expiryEvents, config.applicationName());
+            WebSocketBindings webSockets = new WebSocketBindings(this, liveSessions.clock(), config.sweepInterval());
+            running = new Running(store, liveSessions, expiryEvents, webSockets, config.applicationName());
             getContext().getServletContext().setAttribute(UserSessions.CONTEXT_ATTRIBUTE, liveSessions.userSessions());
             valve.start(config);
             expiryEvents.open();
@@ -220,6 +225,10 @@ public final class DynamoDbManager extends ManagerBase {
         return running().liveSessions().locks().cover(uri);
     }
 
+    WebSocketBindings webSockets() {
+        return running().webSockets();
+    }
+
     LiveSession newLiveSession(SessionKey key, SessionTimes times) {
         return running().liveSessions().create(key, times);
     }
@@ -236,18 +245,27 @@ public final class DynamoDbManager extends ManagerBase {
     @Override
     protected void changeSessionId(
             Session session, String newId, boolean notifySessionListeners, boolean notifyContainerListeners) {
+        String oldId = session.getIdInternal();
         super.changeSessionId(session, newId, notifySessionListeners, notifyContainerListeners);
+        webSockets().renamed(oldId, newId);
         RequestScope scope = RequestScope.current(this);
         if (scope != null) {
             scope.renamed((DynamoDbSession) session);
         }
     }
 
-    /** Keeps sessions alive that a request has been in for long; it never expires one, see {@link #processExpires}. */
+    /**
+     * Keeps sessions alive that a request has been in for long, and looks for WebSockets whose session ended elsewhere. It
+     * never expires a session, see {@link #processExpires}.
+     */
     @Override
     public void backgroundProcess() {
         for (Session session : findSessions()) {
             ((DynamoDbSession) session).touchIfDue();
+        }
+        Running now = running;
+        if (now != null) {
+            now.webSockets().lookUpIfDue();
         }
     }
 

@@ -3,6 +3,7 @@ package io.github.dynamosession.tomcat;
 import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionTimes;
 import io.github.dynamosession.store.live.LiveSession;
+import jakarta.servlet.http.HttpSessionBindingListener;
 import java.io.Serial;
 import java.io.Serializable;
 import java.lang.System.Logger;
@@ -10,8 +11,10 @@ import java.lang.System.Logger.Level;
 import java.security.Principal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Enumeration;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.catalina.Context;
 import org.apache.catalina.authenticator.Constants;
 import org.apache.catalina.session.StandardSession;
@@ -100,14 +103,19 @@ final class DynamoDbSession extends StandardSession {
     }
 
     void release() {
+        boolean last;
         synchronized (holding) {
             if (holders > 0) { // Tomcat may end an access twice after an error
                 holders--;
             }
-            if (holders == 0 && !forgotten) {
+            last = holders == 0 && !forgotten;
+            if (last) {
                 forgotten = true;
                 owner.forget(this);
             }
+        }
+        if (last) {
+            saveLeftOver(); // see use
         }
     }
 
@@ -148,6 +156,7 @@ final class DynamoDbSession extends StandardSession {
         if (live().isEndedElsewhere()) {
             isValid = false;
             owner.forget(this);
+            owner.webSockets().ended(this);
         }
     }
 
@@ -253,6 +262,7 @@ final class DynamoDbSession extends StandardSession {
         }
         boolean endedHere = endedByStore || deleteOrFailRequest();
         super.expire(notify && endedHere);
+        owner.webSockets().ended(this);
     }
 
     /** Ends a session that expired in the store, with all events, as its own class does when it expires in memory. */
@@ -292,21 +302,56 @@ final class DynamoDbSession extends StandardSession {
         }
     }
 
-    // ---------------------------------------------------------------- what StandardSession decides otherwise
+    // ---------------------------------------------------------------- what applications do, in requests or not
 
-    /** {@inheritDoc} Never expires the session: only the stored item tells, see {@link #refresh}. */
-    @Override
-    public boolean isValid() {
-        return isValid;
+    /**
+     * Does something with the session for the application, which may have kept it: a WebSocket endpoint, a thread that
+     * outlives its request. If no request is in this object, it is done on what is stored now, and saved before this
+     * returns.
+     *
+     * <p>The last request may leave meanwhile, after its own last save. If that is seen here, this saves; if not, {@link
+     * #release} finds the change, as it looks for one when nobody holds the object any more.
+     */
+    private <T extends @Nullable Object> T use(Supplier<T> what) {
+        if (isKept()) {
+            refresh();
+        }
+        T result = what.get();
+        if (isKept()) {
+            inApplication(() -> live().save());
+            adoptOutcome();
+        }
+        return result;
+    }
+
+    /** Tells whether no request is in this object, but the application has it. */
+    private boolean isKept() {
+        synchronized (holding) {
+            return holders == 0 && forgotten && isValid && !expiring;
+        }
+    }
+
+    private void saveLeftOver() {
+        if (live().mayHaveChanges() && !live().hasFailedSave()) {
+            try {
+                inApplication(() -> live().saveRest());
+            } catch (RuntimeException e) {
+                LOG.log(Level.WARNING, "after its last request a session was not saved: {0}", e.getMessage());
+            }
+        }
     }
 
     @Override
-    public void setMaxInactiveInterval(int interval) {
-        super.setMaxInactiveInterval(interval);
-        LiveSession known = live;
-        if (known != null) {
-            known.setMaxInactiveInterval(Duration.ofSeconds(Math.max(interval, 0)));
+    public @Nullable Object getAttribute(String name) {
+        if (isValid && WebSocketBindings.isOne(name)) {
+            return owner.webSockets().get(id);
         }
+        return use(() -> super.getAttribute(name));
+    }
+
+    @Override
+    public Enumeration<String> getAttributeNames() {
+        return use(() -> super.getAttributeNames());
     }
 
     /**
@@ -316,12 +361,65 @@ final class DynamoDbSession extends StandardSession {
      */
     @Override
     public void setAttribute(String name, Object value, boolean notify) {
+        if (isValid && WebSocketBindings.isOne(name) && value instanceof HttpSessionBindingListener listener) {
+            owner.webSockets().bind(id, name, listener);
+            return;
+        }
         if (name != null && value != null && !(value instanceof Serializable) && !exclude(name, value)) {
             throw new IllegalArgumentException("attribute " + name + " cannot be stored: its class "
                     + value.getClass().getName()
                     + " is not Serializable; make it so, or keep the object out of the session");
         }
-        super.setAttribute(name, value, notify);
+        use(() -> {
+            super.setAttribute(name, value, notify);
+            return null;
+        });
+    }
+
+    @Override
+    public void removeAttribute(String name, boolean notify) {
+        use(() -> {
+            super.removeAttribute(name, notify);
+            return null;
+        });
+    }
+
+    @Override
+    public long getLastAccessedTime() {
+        return use(() -> super.getLastAccessedTime());
+    }
+
+    @Override
+    public int getMaxInactiveInterval() {
+        return use(() -> super.getMaxInactiveInterval());
+    }
+
+    @Override
+    public void setMaxInactiveInterval(int interval) {
+        use(() -> {
+            super.setMaxInactiveInterval(interval);
+            LiveSession known = live;
+            if (known != null) {
+                known.setMaxInactiveInterval(Duration.ofSeconds(Math.max(interval, 0)));
+            }
+            return null;
+        });
+    }
+
+    @Override
+    public void invalidate() {
+        use(() -> {
+            super.invalidate();
+            return null;
+        });
+    }
+
+    // ---------------------------------------------------------------- what StandardSession decides otherwise
+
+    /** {@inheritDoc} Never expires the session: only the stored item tells, see {@link #refresh}. */
+    @Override
+    public boolean isValid() {
+        return isValid;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.dynamosession.tomcat;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.apache.coyote.ActionCode;
@@ -63,7 +64,13 @@ final class ResponseHook implements ActionHook {
         RuntimeException failure = failureAfterSave();
         if (failure != null && !told && response.getStatus() < 500) {
             told = true;
+            boolean upgraded = response.getStatus() == HttpServletResponse.SC_SWITCHING_PROTOCOLS;
             StoreFailures.replaceHead(response, failure);
+            if (upgraded) { // Tomcat sends what it has when it upgrades the connection, which must not be
+                connection.action(ActionCode.CLIENT_FLUSH, null);
+                connection.action(ActionCode.CLOSE_NOW, failure);
+                return;
+            }
             // Ended at once: what the application still writes must not follow the header as a body (HTTP/2 resets a
             // stream whose body is longer than announced).
             connection.action(ActionCode.CLOSE, null);

@@ -22,9 +22,6 @@ final class SessionRules {
             "org.apache.tomcat.util.buf.*",
             "jakarta.servlet.http.*");
 
-    /** Listeners that close WebSockets at logout: they mean something on the node that has the socket only. */
-    private static final String WEBSOCKET_PACKAGE = "org.apache.tomcat.websocket.";
-
     private final Manager manager;
     private final SessionStoreConfig config;
     private final ClassLoader classLoader;
@@ -52,7 +49,6 @@ final class SessionRules {
     static boolean isNodeLocal(Manager manager, String name, Object value) {
         return name.equals(CrawlerSessionManagerValve.class.getName())
                 || name.equals("javax.security.auth.subject")
-                || value.getClass().getName().startsWith(WEBSOCKET_PACKAGE)
                 || !manager.willAttributeDistribute(name, value);
     }
 }

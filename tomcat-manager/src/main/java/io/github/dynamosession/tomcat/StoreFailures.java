@@ -27,6 +27,10 @@ final class StoreFailures {
 
     /** Replaces a response of which nothing was sent, with its cookies and body. */
     static void answer(Request request, Response response, RuntimeException failure) throws IOException {
+        if (response.getStatus() == HttpServletResponse.SC_SWITCHING_PROTOCOLS) {
+            response.flushBuffer(); // only the hook can stop the upgrade
+            return;
+        }
         log(failure);
         request.removeAttribute(RequestDispatcher.ERROR_EXCEPTION);
         response.setSuspended(false);

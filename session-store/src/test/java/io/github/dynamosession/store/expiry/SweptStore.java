@@ -7,7 +7,6 @@ import io.github.dynamosession.store.InMemorySessionStore;
 import io.github.dynamosession.store.MovableClock;
 import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionStore;
-import io.github.dynamosession.store.SessionStoreConfig;
 import io.github.dynamosession.store.SessionStoreConfig.Codec;
 import io.github.dynamosession.store.SessionStoreConfig.MutationDetection;
 import io.github.dynamosession.store.SessionStoreConfig.UnreadableAttribute;
@@ -16,10 +15,8 @@ import io.github.dynamosession.store.Sessions;
 import io.github.dynamosession.store.StoredSession;
 import io.github.dynamosession.store.TouchPolicy;
 import io.github.dynamosession.store.codec.ClassFilter;
-import io.github.dynamosession.store.live.ContainerLogin;
 import io.github.dynamosession.store.live.LiveSessions;
-import io.github.dynamosession.store.live.SessionLocks;
-import io.github.dynamosession.store.live.SessionUsers;
+import io.github.dynamosession.store.live.ShopSessions;
 import io.github.dynamosession.store.live.ValueRules;
 import io.github.dynamosession.store.payload.PayloadFormat;
 import java.lang.reflect.InvocationTargetException;
@@ -88,16 +85,7 @@ final class SweptStore {
     LiveSessions sessions() {
         ValueRules rules =
                 new ValueRules(format, MutationDetection.READ, UnreadableAttribute.SKIP, (name, value) -> false);
-        SessionStoreConfig shop = SessionStoreConfig.of(Map.of("applicationName", "shop"));
-        return new LiveSessions(
-                intercepted(),
-                TouchPolicy.adaptive(),
-                clock,
-                Duration.ofSeconds(10),
-                SessionLocks.of(shop),
-                rules,
-                rules,
-                SessionUsers.of(shop, ContainerLogin.NONE));
+        return ShopSessions.of(intercepted(), clock, rules);
     }
 
     private SessionStore intercepted() {

@@ -64,10 +64,7 @@ class LiveSessionLockTest {
         PayloadFormat format = PayloadFormat.of(Codec.KRYO, ClassFilter.forApplication(loader, List.of()), 400_000);
         ValueRules rules =
                 new ValueRules(format, MutationDetection.READ, UnreadableAttribute.SKIP, (name, value) -> false);
-        SessionUsers users =
-                SessionUsers.of(SessionStoreConfig.of(Map.of("applicationName", "shop")), ContainerLogin.NONE);
-        return new LiveSessions(
-                store, TouchPolicy.adaptive(), clock, Duration.ofSeconds(10), locks, rules, rules, users);
+        return ShopSessions.of(store, clock, rules, locks);
     }
 
     @BeforeEach

@@ -7,7 +7,6 @@ import io.github.dynamosession.store.InMemorySessionStore;
 import io.github.dynamosession.store.MovableClock;
 import io.github.dynamosession.store.SessionChanges;
 import io.github.dynamosession.store.SessionKey;
-import io.github.dynamosession.store.SessionStoreConfig;
 import io.github.dynamosession.store.SessionStoreConfig.Codec;
 import io.github.dynamosession.store.SessionStoreConfig.MutationDetection;
 import io.github.dynamosession.store.SessionStoreConfig.UnreadableAttribute;
@@ -536,15 +535,6 @@ class LiveSessionTest {
         ClassLoader loader = LiveSessionTest.class.getClassLoader();
         PayloadFormat format = PayloadFormat.of(Codec.KRYO, ClassFilter.forApplication(loader, List.of()), 400_000);
         ValueRules rules = new ValueRules(format, mutationDetection, unreadable, (name, value) -> name.equals("local"));
-        SessionStoreConfig shop = SessionStoreConfig.of(Map.of("applicationName", "shop"));
-        return new LiveSessions(
-                store,
-                touchPolicy,
-                clock,
-                Duration.ofSeconds(10),
-                SessionLocks.of(shop),
-                rules,
-                rules,
-                SessionUsers.of(shop, ContainerLogin.NONE));
+        return ShopSessions.of(store, clock, rules);
     }
 }

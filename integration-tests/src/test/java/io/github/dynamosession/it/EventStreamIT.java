@@ -1,0 +1,98 @@
+package io.github.dynamosession.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Trap 23: server-sent events and long polls. */
+@OnEveryContainer
+final class EventStreamIT extends KnownOnBothNodes {
+
+    private static final String EVENT = "say=said";
+
+    private final String gate = UUID.randomUUID().toString();
+
+    EventStreamIT(Cluster cluster) {
+        super(cluster);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsChangedIsStoredBeforeTheEventThatFollows(Kind kind) throws Exception {
+        String[] steps = kind.steps(
+                "set:user:1",
+                "say",
+                "flush",
+                "await:1" + gate, //
+                "set:user:2",
+                "add:list:pear",
+                "say",
+                "flush",
+                "await:2" + gate, //
+                "set:user:3",
+                "add:list:plum",
+                "say");
+        try (EventStream events = EventStream.open(ann, a, steps)) {
+            assertThat(events.next()).isEqualTo(EVENT);
+            othersSee("1", "[]");
+            a.control("open:1" + gate);
+            assertThat(events.next()).isEqualTo(EVENT);
+            othersSee("2", "[pear]");
+            a.control("open:2" + gate);
+            assertThat(events.next()).isEqualTo(EVENT);
+            assertThat(events.next()).isNull();
+            othersSee("3", "[pear, plum]");
+        }
+    }
+
+    private void othersSee(String user, String list) {
+        assertThat(ann.ask(b, "get:user")).isEqualTo(user);
+        assertThat(ann.ask(b, "get:list")).isEqualTo(list);
+    }
+
+    /** Before the node has noticed it, when it notices, and after. */
+    @ParameterizedTest
+    @EnumSource
+    void whatIsChangedAfterTheClientHasGoneIsSavedWhenTheWorkEnds(Kind kind) throws IOException {
+        String[] steps = kind.steps(
+                "set:user:1",
+                "say",
+                "flush",
+                "await:1" + gate, //
+                "set:user:2",
+                "big:100000",
+                "attempt:flush",
+                "big:100000",
+                "attempt:flush", //
+                "set:user:3",
+                "add:list:pear");
+        try (FirstBytes stream = FirstBytes.send(ann.request(a, Query.path(Browser.APP, steps)))) {
+            assertThat(stream.head()).contains("200");
+        }
+        a.control("open:1" + gate);
+
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> othersSee("3", "[pear]"));
+    }
+
+    /** On whose thread the work is done. */
+    private enum Kind {
+        SERVLET,
+        ASYNCHRONOUS;
+
+        String[] steps(String... work) {
+            List<String> steps = new ArrayList<>(List.of(work));
+            if (this == ASYNCHRONOUS) {
+                steps.add(0, "async");
+                steps.add("complete");
+            }
+            return steps.toArray(String[]::new);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.github.dynamosession.it;
+
+import static io.github.dynamosession.it.wire.StoreCall.GET_ITEM;
+import static io.github.dynamosession.it.wire.StoreCall.UPDATE_ITEM;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.dynamosession.it.wire.StoreFault;
+import java.net.http.WebSocketHandshakeException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Traps 20 and 23: who uses a session outside of requests is told of a failing store. */
+@ParameterizedClass
+@EnumSource(ContainerKind.class)
+final class WebSocketFaultIT {
+
+    private final WiredNode node;
+    private final Browser ann = new Browser();
+
+    WebSocketFaultIT(ContainerKind kind) {
+        node = WiredNode.of(kind);
+    }
+
+    @BeforeEach
+    void aSession() {
+        ann.on(node.other(), "set:user:ann").ok();
+    }
+
+    @AfterEach
+    void theStoreIsBack() {
+        node.wire().heal();
+    }
+
+    @Test
+    void aHandshakeThatIsNotSavedOpensNoSocket() {
+        node.wire().fail(UPDATE_ITEM, StoreFault.SERVER_ERROR);
+
+        assertThatThrownBy(() -> new Socket(ann, node, "set:user:bob"))
+                .hasCauseInstanceOf(WebSocketHandshakeException.class)
+                .cause()
+                .extracting(failure ->
+                        ((WebSocketHandshakeException) failure).getResponse().statusCode())
+                .isEqualTo(503);
+        node.wire().heal();
+        assertThat(ann.ask(node, "get:user")).isEqualTo("ann");
+    }
+
+    @Test
+    void aChangeOfAKeptSessionThatIsNotSavedFails() throws InterruptedException {
+        try (Socket socket = new Socket(ann, node, "get:user")) {
+            node.wire().fail(UPDATE_ITEM, StoreFault.SERVER_ERROR);
+            assertThat(socket.ask("set:user:bob")).startsWith("failed: ");
+            node.wire().heal();
+
+            assertThat(socket.ask("set:user:eve")).isEqualTo("done");
+            assertThat(ann.ask(node.other(), "get:user")).isEqualTo("eve");
+        }
+    }
+
+    @Test
+    void aKeptSessionThatCannotBeReadShowsNothingOld() throws InterruptedException {
+        try (Socket socket = new Socket(ann, node, "get:user")) {
+            node.wire().fail(GET_ITEM, StoreFault.SERVER_ERROR);
+            assertThat(socket.ask("get:user")).startsWith("failed: ");
+            node.wire().heal();
+
+            assertThat(socket.ask("get:user")).isEqualTo("ann");
+        }
+    }
+}

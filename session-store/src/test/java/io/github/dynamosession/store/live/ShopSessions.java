@@ -1,0 +1,32 @@
+package io.github.dynamosession.store.live;
+
+import io.github.dynamosession.store.SessionStore;
+import io.github.dynamosession.store.SessionStoreConfig;
+import io.github.dynamosession.store.TouchPolicy;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+
+/** The live sessions of the application "shop", as tests want them: by default without locks. */
+public final class ShopSessions {
+
+    private static final SessionStoreConfig SHOP = SessionStoreConfig.of(Map.of("applicationName", "shop"));
+
+    private ShopSessions() {}
+
+    public static LiveSessions of(SessionStore store, Clock clock, ValueRules rules) {
+        return of(store, clock, rules, SessionLocks.of(SHOP));
+    }
+
+    static LiveSessions of(SessionStore store, Clock clock, ValueRules rules, SessionLocks locks) {
+        return new LiveSessions(
+                store,
+                TouchPolicy.adaptive(),
+                clock,
+                Duration.ofSeconds(10),
+                locks,
+                rules,
+                rules,
+                SessionUsers.of(SHOP, ContainerLogin.NONE));
+    }
+}
