@@ -2,6 +2,7 @@ package io.github.dynamosession.store.live;
 
 import io.github.dynamosession.store.LockedSession;
 import io.github.dynamosession.store.SessionChanges;
+import io.github.dynamosession.store.SessionChanges.Delta;
 import io.github.dynamosession.store.SessionChanges.LockUse;
 import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionLockLostException;
@@ -9,33 +10,17 @@ import io.github.dynamosession.store.SessionTimes;
 import io.github.dynamosession.store.StoreException;
 import io.github.dynamosession.store.StoredSession;
 import io.github.dynamosession.store.UserChange;
-import io.github.dynamosession.store.UserKey;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One session while requests of this node are in it; they all share this object. It holds what was loaded and what they
  * changed, and writes the difference.
- *
- * <p>Loads share {@link #io}, writes have it alone. Without that:
- *
- * <ol>
- *   <li>request B asks the store for the session,
- *   <li>request A, in the same live session, saves a=2, and the store applies it,
- *   <li>B's answer, older than A's save, arrives: a=1 would replace a=2 in the live session.
- * </ol>
  *
  * <p>Once {@linkplain #isGone gone} (deleted, expired or renamed elsewhere) it is never stored again.
  */
@@ -43,38 +28,24 @@ public final class LiveSession {
 
     private static final Logger LOG = System.getLogger(LiveSession.class.getName());
 
-    private static final long UNKNOWN_VERSION = -1;
     private static final long NO_USE_YET = 0;
 
     private final LiveSessions context;
+    private final KnownState known;
     private final TrackedAttributes attributes;
     private final TrackedAttributes containerState;
-    private final String token = UUID.randomUUID().toString();
-    private final ReadWriteLock io = new ReentrantReadWriteLock();
+    private final LiveIo io;
     private final LiveLock lock;
     private final AtomicLong writes = new AtomicLong();
 
-    private volatile boolean gone;
     private volatile boolean endedHere;
     private volatile boolean lastSaveFailed;
     private volatile long comparedAtUses = NO_USE_YET;
 
-    // Written with the write lock held, or with the read lock and this object's monitor (concurrent loads).
-    private volatile boolean stored;
-    private volatile SessionKey key;
-    private volatile SessionTimes knownTimes;
-    private volatile long version = UNKNOWN_VERSION;
-    private volatile Optional<UserKey> user = Optional.empty();
-
-    // What the application asked for and the store does not know yet.
-    private volatile @Nullable SessionKey newKey;
-    private volatile @Nullable Duration newMaxInactiveInterval;
-
     LiveSession(LiveSessions context, SessionKey key, SessionTimes times, boolean stored) {
         this.context = context;
-        this.key = key;
-        this.knownTimes = times;
-        this.stored = stored;
+        this.known = new KnownState(context, key, times, stored);
+        this.io = new LiveIo(context.patience());
         this.lock = new LiveLock(context.store(), context.locks(), this::renewLock);
         this.attributes = new TrackedAttributes(key.toString(), context.attributes());
         this.containerState = new TrackedAttributes(key.toString(), context.containerState());
@@ -90,39 +61,37 @@ public final class LiveSession {
 
     /** The times as stored, with an inactive interval that was set here and is not saved yet. */
     public SessionTimes times() {
-        Duration pending = newMaxInactiveInterval;
-        return pending == null ? knownTimes : knownTimes.withMaxInactiveInterval(pending);
+        return known.times();
     }
 
     public void setMaxInactiveInterval(Duration interval) {
-        newMaxInactiveInterval = interval;
+        known.setMaxInactiveInterval(interval);
     }
 
     /** From the next save on the session is stored under another key. Until then the old one is valid. */
     public void rename(SessionKey to) {
-        newKey = to.equals(key) ? null : to;
+        known.rename(to);
         context.users().renaming(this);
     }
 
     /** Where the session is stored, whatever its id is to be. */
     SessionKey storedKey() {
-        return key;
+        return known.storedKey();
     }
 
     /** True from {@link #rename} until the next save. */
     public boolean isToBeRenamed() {
-        return newKey != null;
+        return known.isToBeRenamed();
     }
 
     /** Where the session is stored, or from the next save on will be. */
     public SessionKey key() {
-        SessionKey pending = newKey;
-        return pending == null ? key : pending;
+        return known.key();
     }
 
     /** True once the store was found not to have the session any more. */
     public boolean isGone() {
-        return gone;
+        return known.isGone();
     }
 
     /**
@@ -136,7 +105,7 @@ public final class LiveSession {
      * </ol>
      */
     public boolean isEndedElsewhere() {
-        return gone && !endedHere;
+        return known.isGone() && !endedHere;
     }
 
     /** True if the last save did not reach the store for certain; its changes are still pending here. */
@@ -151,15 +120,14 @@ public final class LiveSession {
      * @throws StoreException if the store cannot tell
      */
     public boolean refresh() {
-        if (gone || !stored) {
-            return !gone;
+        if (known.isStored() && !known.isGone()) {
+            io.load(storedKey(), this::load);
         }
-        locked(io.readLock(), this::load);
-        return !gone;
+        return !known.isGone();
     }
 
     private void load() {
-        context.store().load(key).ifPresentOrElse(this::adopt, () -> gone = true);
+        context.store().load(storedKey()).ifPresentOrElse(this::adopt, known::markGone);
     }
 
     /**
@@ -171,10 +139,11 @@ public final class LiveSession {
      * @throws StoreException if the store cannot tell
      */
     public boolean lock() {
-        Duration left = lock.awaitTurn(key);
+        Duration left = lock.awaitTurn(storedKey());
         boolean locked = false;
         try {
-            locked = !gone && (!stored || lockInStore(left)); // of one that is not stored no other node knows
+            locked = !known.isGone()
+                    && (!known.isStored() || lockInStore(left)); // of one that is not stored no other node knows
             return locked;
         } finally {
             if (!locked) {
@@ -190,15 +159,15 @@ public final class LiveSession {
 
     private boolean lockInStore(Duration left) {
         long writesBefore = writes.get();
-        Optional<LockedSession> taken = lock.take(key, left);
-        locked(io.readLock(), () -> {
+        Optional<LockedSession> taken = lock.take(storedKey(), left);
+        io.load(storedKey(), () -> {
             if (writes.get() != writesBefore) {
                 load(); // what came with the lock is older than what a request without one has saved here meanwhile
             } else {
-                taken.ifPresentOrElse(session -> adopt(session.session()), () -> gone = true);
+                taken.ifPresentOrElse(session -> adopt(session.session()), known::markGone);
             }
         });
-        return !gone && (taken.isPresent() || lockInStore(left));
+        return !known.isGone() && (taken.isPresent() || lockInStore(left));
     }
 
     /**
@@ -236,19 +205,13 @@ public final class LiveSession {
     }
 
     private void endTurn() {
-        lock.releaseLater(key, knownTimes);
+        lock.releaseLater(storedKey(), known.storedTimes());
         lock.endTurn();
     }
 
     /** Not while a write is under way, which may be giving it back; the next renewal is soon enough then. */
     private void renewLock() {
-        if (io.readLock().tryLock()) {
-            try {
-                lock.renew(key);
-            } finally {
-                io.readLock().unlock();
-            }
-        }
+        io.loadUnlessBusy(() -> lock.renew(storedKey()));
     }
 
     /**
@@ -279,9 +242,10 @@ public final class LiveSession {
     private void save(long quietSince, boolean unlocks) {
         long usesNow = attributes.uses();
         boolean hasLock = unlocks && lock.isHeld();
-        if (!gone && (hasLock || !isClean(attributes.collect(quietSince), containerState.collect(quietSince)))) {
+        if (!known.isGone()
+                && (hasLock || !isClean(attributes.collect(quietSince), containerState.collect(quietSince)))) {
             lastSaveFailed = true;
-            locked(io.writeLock(), () -> saveExclusively(unlocks));
+            io.write(storedKey(), () -> saveExclusively(unlocks));
             lastSaveFailed = false;
         }
         comparedAtUses = usesNow;
@@ -290,7 +254,7 @@ public final class LiveSession {
     /** False if a {@link #save} would certainly write nothing; costs no comparison. */
     public boolean mayHaveChanges() {
         boolean untouched = attributes.uses() == comparedAtUses && !containerState.hasPendingChanges();
-        return !gone && !(stored && newKey == null && newMaxInactiveInterval == null && untouched);
+        return !known.isGone() && (known.hasPendingChanges() || !untouched);
     }
 
     /** Grows whenever an attribute is read, set or removed. */
@@ -300,16 +264,12 @@ public final class LiveSession {
 
     /** Writes the access time if it is due and nobody else is writing. */
     public void touchIfDue() {
-        Lock lock = io.writeLock();
-        if (!isTouchDue() || !lock.tryLock()) {
-            return;
-        }
-        try {
-            if (isTouchDue()) {
-                adopt(context.store().touch(key, knownTimes.accessedAt(now())));
-            }
-        } finally {
-            lock.unlock();
+        if (known.isTouchDue()) {
+            io.writeUnlessBusy(() -> {
+                if (known.isTouchDue()) {
+                    known.touch();
+                }
+            });
         }
     }
 
@@ -321,21 +281,17 @@ public final class LiveSession {
      */
     public boolean delete() {
         boolean[] deletedHere = {false};
-        locked(io.writeLock(), () -> {
-            deletedHere[0] = !gone && (!stored || context.store().delete(key, knownTimes.creationTime()));
+        io.write(storedKey(), () -> {
+            deletedHere[0] = known.delete();
             endedHere |= deletedHere[0]; // first: see isEndedElsewhere
-            gone = true;
+            known.markGone();
             lock.forget();
         });
         return deletedHere[0];
     }
 
     private boolean isClean(TrackedAttributes.Pending values, TrackedAttributes.Pending state) {
-        return stored && newKey == null && newMaxInactiveInterval == null && values.isEmpty() && state.isEmpty();
-    }
-
-    private boolean isTouchDue() {
-        return stored && !gone && context.touchPolicy().isDue(knownTimes, now());
+        return !known.hasPendingChanges() && values.isEmpty() && state.isEmpty();
     }
 
     private void saveExclusively(boolean unlocks) {
@@ -343,98 +299,46 @@ public final class LiveSession {
         TrackedAttributes.Pending values = attributes.collect(NO_USE_YET);
         TrackedAttributes.Pending state = containerState.collect(NO_USE_YET);
         LockUse lockUse = lock.use(unlocks);
-        if (gone || (isClean(values, state) && !lockUse.releases())) {
+        if (known.isGone() || (isClean(values, state) && !lockUse.releases())) {
             return;
         }
-        Duration interval = newMaxInactiveInterval;
-        boolean wasStored = stored;
-        Optional<UserChange> login = context.users().change(this, values.delta(), state.delta());
-        write(new SessionChanges(values.delta(), state.delta(), timesToWrite(), knownTimes, login, lockUse));
-        if (lockUse.releases()) {
-            lock.forget();
-        } else if (!wasStored && !unlocks && lock.isTaken()) {
-            lock.take(key, Duration.ZERO); // its request goes on, and the client may already have its id
-        }
-        if (gone) {
-            LOG.log(Level.INFO, "changes of session {0} are dropped: it was ended or renamed meanwhile", key);
+        boolean goesOn = !known.isStored() && !unlocks && lock.isTaken();
+        write(values.delta(), state.delta(), lockUse);
+        if (known.isGone()) {
+            LOG.log(
+                    Level.INFO,
+                    "changes of session {0} are dropped: it was ended or renamed meanwhile",
+                    known.storedKey());
             return;
-        }
-        if (newMaxInactiveInterval == interval) {
-            newMaxInactiveInterval = null;
         }
         attributes.settle(values);
         containerState.settle(state);
-        login.ifPresent(change -> user = change.user());
+        if (goesOn) {
+            lock.take(storedKey(), Duration.ZERO); // the client may already have the id when the request changes more
+        }
         throwFailures(values, state);
     }
 
-    /**
-     * An access time that is not due would be written for nothing with the item, but moves its entry in the index of
-     * expired sessions, which costs two units. A rename and another interval move it in any case.
-     */
-    private SessionTimes timesToWrite() {
-        SessionTimes wanted = times();
-        boolean entryStays = stored && newKey == null && wanted.equals(knownTimes);
-        return entryStays && !isTouchDue() ? knownTimes : wanted.accessedAt(now());
-    }
-
-    private void write(SessionChanges changes) {
-        SessionKey target = newKey;
+    private void write(Delta values, Delta state, LockUse lockUse) {
+        Optional<UserChange> login = context.users().change(this, values, state);
+        SessionChanges changes =
+                new SessionChanges(values, state, known.timesToWrite(), known.storedTimes(), login, lockUse);
         writes.incrementAndGet();
         try {
-            if (!stored) {
-                create(changes, target == null ? key : target);
-            } else if (target != null) {
-                rename(changes, target);
-            } else if (!changes.isEmpty() || changes.lockUse().releases()) {
-                adopt(context.store().save(key, changes));
-                version = UNKNOWN_VERSION;
-            }
+            known.write(changes, attributes::stored, containerState::stored);
         } catch (SessionLockLostException e) {
             lock.forget();
             throw e;
         }
+        if (lockUse.releases()) {
+            lock.forget();
+        }
     }
 
     private void discardChanges() {
-        newKey = null;
-        newMaxInactiveInterval = null;
-        version = UNKNOWN_VERSION;
+        known.discardChanges();
         attributes.discardChanges();
         containerState.discardChanges();
-    }
-
-    private void create(SessionChanges changes, SessionKey target) {
-        StoredSession session = new StoredSession(
-                1,
-                changes.times(),
-                changes.attributes().set(),
-                changes.containerState().set(),
-                changes.userAfter(Optional.empty()));
-        key = target;
-        newKey = null;
-        boolean exactly = context.store().create(target, session, token);
-        stored = true;
-        if (exactly) {
-            knownTimes = changes.times();
-        } else {
-            // An earlier call of ours was applied though its outcome was unknown; what it held may be older.
-            adopt(context.store().save(target, changes));
-        }
-    }
-
-    private void rename(SessionChanges changes, SessionKey target) {
-        StoredSession loaded =
-                new StoredSession(version, knownTimes, attributes.stored(), containerState.stored(), user);
-        Optional<StoredSession> renamed = context.store().rename(key, target, loaded, changes);
-        if (renamed.isEmpty()) {
-            gone = true;
-            return;
-        }
-        key = target;
-        newKey = null;
-        version = UNKNOWN_VERSION; // another node's changes in it are taken in by the next refresh
-        knownTimes = renamed.get().times();
     }
 
     private static void throwFailures(TrackedAttributes.Pending values, TrackedAttributes.Pending state) {
@@ -447,44 +351,13 @@ public final class LiveSession {
 
     void fillAsGone(StoredSession last) {
         adopt(last);
-        gone = true;
+        known.markGone();
     }
 
     private synchronized void adopt(StoredSession loaded) {
-        if (loaded.version() < version) {
-            return; // an older load that came later
-        }
-        version = loaded.version();
-        knownTimes = loaded.times();
-        user = loaded.user();
-        attributes.refresh(loaded.attributes());
-        containerState.refresh(loaded.containerState());
-    }
-
-    private void adopt(Optional<SessionTimes> nowStored) {
-        nowStored.ifPresentOrElse(times -> knownTimes = times, () -> gone = true);
-    }
-
-    private Instant now() {
-        return context.clock().instant();
-    }
-
-    private void locked(Lock lock, Runnable action) {
-        try {
-            if (!lock.tryLock(context.patience().toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new StoreException(
-                        "session " + key + " is busy: another request's store call did not end within "
-                                + context.patience(),
-                        null);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StoreException("interrupted while waiting for session " + key, e);
-        }
-        try {
-            action.run();
-        } finally {
-            lock.unlock();
+        if (known.adopt(loaded)) {
+            attributes.refresh(loaded.attributes());
+            containerState.refresh(loaded.containerState());
         }
     }
 }

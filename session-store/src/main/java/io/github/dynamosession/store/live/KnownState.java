@@ -1,0 +1,211 @@
+package io.github.dynamosession.store.live;
+
+import io.github.dynamosession.store.SessionChanges;
+import io.github.dynamosession.store.SessionKey;
+import io.github.dynamosession.store.SessionStore;
+import io.github.dynamosession.store.SessionTimes;
+import io.github.dynamosession.store.StoredSession;
+import io.github.dynamosession.store.UserKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known to be stored of one live session besides its values: where, since when, whose; and what of that the
+ * application wants changed. Writes of {@link LiveIo} change it, and its loads, of which there may be several at once.
+ */
+final class KnownState {
+
+    private static final long UNKNOWN_VERSION = -1;
+
+    private final LiveSessions context;
+    private final String token = UUID.randomUUID().toString();
+
+    private volatile boolean gone;
+    private volatile boolean stored;
+    private volatile SessionKey key;
+    private volatile SessionTimes knownTimes;
+    private volatile long version = UNKNOWN_VERSION;
+    private volatile Optional<UserKey> user = Optional.empty();
+
+    // What the application asked for and the store does not know yet.
+    private volatile @Nullable SessionKey newKey;
+    private volatile @Nullable Duration newMaxInactiveInterval;
+
+    KnownState(LiveSessions context, SessionKey key, SessionTimes times, boolean stored) {
+        this.context = context;
+        this.key = key;
+        this.knownTimes = times;
+        this.stored = stored;
+    }
+
+    // ---------------------------------------------------------------- what is known
+
+    boolean isGone() {
+        return gone;
+    }
+
+    void markGone() {
+        gone = true;
+    }
+
+    boolean isStored() {
+        return stored;
+    }
+
+    /** Where the session is stored, whatever its id is to be. */
+    SessionKey storedKey() {
+        return key;
+    }
+
+    SessionTimes storedTimes() {
+        return knownTimes;
+    }
+
+    /** Takes over a load, one at a time; false if it is older than what is known, as another one has overtaken it. */
+    boolean adopt(StoredSession loaded) {
+        if (loaded.version() < version) {
+            return false;
+        }
+        version = loaded.version();
+        knownTimes = loaded.times();
+        user = loaded.user();
+        return true;
+    }
+
+    private void adopt(Optional<SessionTimes> nowStored) {
+        nowStored.ifPresentOrElse(times -> knownTimes = times, this::markGone);
+    }
+
+    // ---------------------------------------------------------------- what is wanted
+
+    /** Where the session is stored, or from the next save on will be. */
+    SessionKey key() {
+        SessionKey pending = newKey;
+        return pending == null ? key : pending;
+    }
+
+    void rename(SessionKey to) {
+        newKey = to.equals(key) ? null : to;
+    }
+
+    boolean isToBeRenamed() {
+        return newKey != null;
+    }
+
+    /** The times as stored, with an inactive interval that was set here and is not saved yet. */
+    SessionTimes times() {
+        Duration pending = newMaxInactiveInterval;
+        return pending == null ? knownTimes : knownTimes.withMaxInactiveInterval(pending);
+    }
+
+    void setMaxInactiveInterval(Duration interval) {
+        newMaxInactiveInterval = interval;
+    }
+
+    /** Tells whether a save would write something of this. */
+    boolean hasPendingChanges() {
+        return !stored || newKey != null || newMaxInactiveInterval != null;
+    }
+
+    void discardChanges() {
+        newKey = null;
+        newMaxInactiveInterval = null;
+        version = UNKNOWN_VERSION;
+    }
+
+    // ---------------------------------------------------------------- writes
+
+    boolean isTouchDue() {
+        return stored && !gone && context.touchPolicy().isDue(knownTimes, now());
+    }
+
+    void touch() {
+        adopt(store().touch(key, knownTimes.accessedAt(now())));
+    }
+
+    /** True if it was there, or was never to be. */
+    boolean delete() {
+        return !gone && (!stored || store().delete(key, knownTimes.creationTime()));
+    }
+
+    /**
+     * An access time that is not due would be written for nothing with the item, but moves its entry in the index of
+     * expired sessions, which costs two units. A rename and another interval move it in any case.
+     */
+    SessionTimes timesToWrite() {
+        SessionTimes wanted = times();
+        boolean entryStays = stored && newKey == null && wanted.equals(knownTimes);
+        return entryStays && !isTouchDue() ? knownTimes : wanted.accessedAt(now());
+    }
+
+    /**
+     * Creates, renames or saves the session, whatever it takes; it may turn out to be {@linkplain #isGone gone}.
+     *
+     * @param attributes as they are known to be stored; asked for only by a rename
+     * @param containerState likewise
+     */
+    void write(
+            SessionChanges changes,
+            Supplier<Map<String, byte[]>> attributes,
+            Supplier<Map<String, byte[]>> containerState) {
+        Duration interval = newMaxInactiveInterval;
+        SessionKey target = newKey;
+        if (!stored) {
+            create(changes, target == null ? key : target);
+        } else if (target != null) {
+            StoredSession loaded = new StoredSession(version, knownTimes, attributes.get(), containerState.get(), user);
+            rename(changes, target, loaded);
+        } else if (!changes.isEmpty() || changes.lockUse().releases()) {
+            adopt(store().save(key, changes));
+            version = UNKNOWN_VERSION;
+        }
+        user = changes.userAfter(user);
+        if (newMaxInactiveInterval == interval) {
+            newMaxInactiveInterval = null;
+        }
+    }
+
+    private void create(SessionChanges changes, SessionKey target) {
+        StoredSession session = new StoredSession(
+                1,
+                changes.times(),
+                changes.attributes().set(),
+                changes.containerState().set(),
+                changes.userAfter(Optional.empty()));
+        key = target;
+        newKey = null;
+        boolean exactly = store().create(target, session, token);
+        stored = true;
+        if (exactly) {
+            knownTimes = changes.times();
+        } else {
+            // An earlier call of ours was applied though its outcome was unknown; what it held may be older.
+            adopt(store().save(target, changes));
+        }
+    }
+
+    private void rename(SessionChanges changes, SessionKey target, StoredSession loaded) {
+        Optional<StoredSession> renamed = store().rename(key, target, loaded, changes);
+        if (renamed.isEmpty()) {
+            gone = true;
+            return;
+        }
+        key = target;
+        newKey = null;
+        version = UNKNOWN_VERSION; // another node's changes in it are taken in by the next refresh
+        knownTimes = renamed.get().times();
+    }
+
+    private SessionStore store() {
+        return context.store();
+    }
+
+    private Instant now() {
+        return context.clock().instant();
+    }
+}

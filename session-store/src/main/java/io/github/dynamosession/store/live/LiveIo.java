@@ -1,0 +1,75 @@
+package io.github.dynamosession.store.live;
+
+import io.github.dynamosession.store.SessionKey;
+import io.github.dynamosession.store.StoreException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+
+/**
+ * Store calls for one live session: loads share it, writes have it alone. Without that:
+ *
+ * <ol>
+ *   <li>request B asks the store for the session,
+ *   <li>request A, in the same live session, saves a=2, and the store applies it,
+ *   <li>B's answer, older than A's save, arrives: a=1 would replace a=2 in the live session.
+ * </ol>
+ */
+final class LiveIo {
+
+    private final ReadWriteLock lock = new ReentrantReadWriteLock();
+    private final Duration patience;
+
+    LiveIo(Duration patience) {
+        this.patience = patience;
+    }
+
+    /** @throws StoreException if another request's write does not end */
+    void load(SessionKey key, Runnable action) {
+        await(lock.readLock(), key);
+        run(lock.readLock(), action);
+    }
+
+    /** @throws StoreException if other requests' calls do not end */
+    void write(SessionKey key, Runnable action) {
+        await(lock.writeLock(), key);
+        run(lock.writeLock(), action);
+    }
+
+    /** Not at all while a write is under way. */
+    void loadUnlessBusy(Runnable action) {
+        if (lock.readLock().tryLock()) {
+            run(lock.readLock(), action);
+        }
+    }
+
+    /** Not at all while anything else is under way. */
+    void writeUnlessBusy(Runnable action) {
+        if (lock.writeLock().tryLock()) {
+            run(lock.writeLock(), action);
+        }
+    }
+
+    private void await(Lock part, SessionKey key) {
+        try {
+            if (!part.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new StoreException(
+                        "session " + key + " is busy: another request's store call did not end within " + patience,
+                        null);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreException("interrupted while waiting for session " + key, e);
+        }
+    }
+
+    private static void run(Lock held, Runnable action) {
+        try {
+            action.run();
+        } finally {
+            held.unlock();
+        }
+    }
+}
