@@ -66,6 +66,11 @@ public final class Browser {
         return sessionId.orElseThrow();
     }
 
+    /** The id without the route that the node which answered last has put behind it. */
+    String bareId() {
+        return sessionId().replaceFirst("\\..*", "");
+    }
+
     /** Runs steps in one request of the main application. */
     Answer on(Node node, String... steps) {
         return get(node, APP, steps);
