@@ -86,7 +86,7 @@ final class FormLoginIT {
 
         // Kryo marks the last letter of a text
         assertThat(TableBytes.of(table))
-                .contains("FORM")
+                .contains("sys")
                 .doesNotContain("secret", "secre\u00f4", idOfTheForm, ann.bareId());
     }
 
