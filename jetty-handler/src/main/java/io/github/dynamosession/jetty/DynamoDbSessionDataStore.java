@@ -9,6 +9,7 @@ import io.github.dynamosession.store.SessionTimes;
 import io.github.dynamosession.store.StoreException;
 import io.github.dynamosession.store.StoreStatistics;
 import io.github.dynamosession.store.StoredSession;
+import io.github.dynamosession.store.UserSessions;
 import io.github.dynamosession.store.dynamodb.DynamoDbSessionStore;
 import io.github.dynamosession.store.live.LiveSession;
 import io.github.dynamosession.store.live.LiveSessions;
@@ -72,6 +73,7 @@ public final class DynamoDbSessionDataStore extends AbstractSessionDataStore {
             LiveSessions liveSessions = liveSessions(config, store);
             ExpiryEvents expiryEvents = new ExpiryEvents(_context, config, liveSessions, this::dataOf);
             running = new Running(config, store, liveSessions, expiryEvents);
+            _context.getContext().setAttribute(UserSessions.CONTEXT_ATTRIBUTE, liveSessions.userSessions());
             expiryEvents.open();
         } catch (InvalidConfigurationException | StoreException e) {
             String application = ContextProperties.defaultApplicationName(_context.getContext());
@@ -86,7 +88,8 @@ public final class DynamoDbSessionDataStore extends AbstractSessionDataStore {
                 store,
                 config,
                 ValueRules.forAttributes(config, classLoader, List.of(), (name, value) -> false),
-                ValueRules.forContainerState(config, classLoader, List.of()));
+                ValueRules.forContainerState(config, classLoader, List.of()),
+                JettyState.CONTAINER_LOGIN);
     }
 
     @Override
@@ -94,6 +97,7 @@ public final class DynamoDbSessionDataStore extends AbstractSessionDataStore {
         Running stopped = running;
         if (stopped != null) {
             stopped.expiryEvents().close(); // while its last listener still finds everything running
+            _context.getContext().removeAttribute(UserSessions.CONTEXT_ATTRIBUTE);
             running = null;
             stopped.store().close();
         }

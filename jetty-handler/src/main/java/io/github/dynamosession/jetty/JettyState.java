@@ -1,7 +1,10 @@
 package io.github.dynamosession.jetty;
 
+import io.github.dynamosession.store.live.ContainerLogin;
 import io.github.dynamosession.store.live.SessionIds;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.http.HttpURI;
@@ -16,6 +19,10 @@ final class JettyState {
 
     /** {@code SessionAuthentication.AUTHENTICATED_ATTRIBUTE}; not read from there: a server may have no security. */
     private static final String LOGIN = "org.eclipse.jetty.security.UserIdentity";
+
+    /** Tells the core whose a session is. */
+    static final ContainerLogin CONTAINER_LOGIN =
+            new ContainerLogin(LOGIN, stored -> Optional.of(String.valueOf(((List<?>) stored).get(Logins.NAME))));
 
     /** {@code FormAuthenticator.__J_URI} and {@code __J_POST}. */
     private static final String FORM_URI = "org.eclipse.jetty.security.form_URI";

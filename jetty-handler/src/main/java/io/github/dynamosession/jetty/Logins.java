@@ -28,7 +28,7 @@ final class Logins {
     private static final String FOREIGN_PRINCIPAL = "principal";
 
     private static final int METHOD = 0;
-    private static final int NAME = 1;
+    static final int NAME = 1;
     private static final int ROLES = 2;
 
     private final Map<String, Object> containerState;

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,8 +19,14 @@ import java.util.stream.Stream;
  *
  * @param defaultText the text that stands for an absent property; empty for properties that are optional
  * @param parser throws an {@link IllegalArgumentException} for a text that breaks the rule
+ * @param shown what a violation shows of the text
  */
-record ConfigProperty<T>(String name, String defaultText, String rule, Function<String, T> parser) {
+record ConfigProperty<T>(
+        String name, String defaultText, String rule, Function<String, T> parser, UnaryOperator<String> shown) {
+
+    private ConfigProperty(String name, String defaultText, String rule, Function<String, T> parser) {
+        this(name, defaultText, rule, parser, UnaryOperator.identity());
+    }
 
     static ConfigProperty<String> text(String name, String defaultText, String rule, String regex) {
         Predicate<String> matches = Pattern.compile(regex).asMatchPredicate();
@@ -81,6 +88,17 @@ record ConfigProperty<T>(String name, String defaultText, String rule, Function<
         return new ConfigProperty<>(name, "", "must be a Java regular expression", Pattern::compile).optional();
     }
 
+    /** The bytes of a secret that the text refers to. */
+    static ConfigProperty<Optional<byte[]>> optionalKey(String name) {
+        return new ConfigProperty<>(
+                        name,
+                        "",
+                        KeyReference.RULE,
+                        text -> KeyReference.resolve(text, System.getenv()),
+                        KeyReference::shown)
+                .optional();
+    }
+
     static ConfigProperty<List<String>> list(String name, String rule, String elementRegex) {
         Predicate<String> matches = Pattern.compile(elementRegex).asMatchPredicate();
         return new ConfigProperty<>(name, "", rule, text -> split(text)
@@ -91,7 +109,7 @@ record ConfigProperty<T>(String name, String defaultText, String rule, Function<
     /** The same property where an empty text means: not set. */
     ConfigProperty<Optional<T>> optional() {
         return new ConfigProperty<>(
-                name, "", rule, text -> text.isEmpty() ? Optional.empty() : Optional.of(parser.apply(text)));
+                name, "", rule, text -> text.isEmpty() ? Optional.empty() : Optional.of(parser.apply(text)), shown);
     }
 
     private static Stream<String> split(String text) {

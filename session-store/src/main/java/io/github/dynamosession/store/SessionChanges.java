@@ -16,13 +16,30 @@ import java.util.Set;
  * @param times the session's times as they are to be: written too if they are not {@code knownTimes}, unless the store
  *     knows of a later access
  * @param knownTimes the times that the caller last saw in the store
+ * @param login a login or logout, if there was one
  */
-public record SessionChanges(Delta attributes, Delta containerState, SessionTimes times, SessionTimes knownTimes) {
+public record SessionChanges(
+        Delta attributes,
+        Delta containerState,
+        SessionTimes times,
+        SessionTimes knownTimes,
+        Optional<UserChange> login) {
+
+    /** Changes that leave the session its user. */
+    public SessionChanges(Delta attributes, Delta containerState, SessionTimes times, SessionTimes knownTimes) {
+        this(attributes, containerState, times, knownTimes, Optional.empty());
+    }
+
+    /** Whose the session is after these changes, which was {@code before}'s. */
+    public Optional<UserKey> userAfter(Optional<UserKey> before) {
+        return login.map(UserChange::user).orElse(before);
+    }
 
     /** Tells whether the save would write nothing but an access time. */
     public boolean isEmpty() {
         return attributes.isEmpty()
                 && containerState.isEmpty()
+                && login.isEmpty()
                 && newMaxInactiveInterval().isEmpty();
     }
 
@@ -44,12 +61,15 @@ public record SessionChanges(Delta attributes, Delta containerState, SessionTime
                 attributes.basedOn(found.attributes()),
                 containerState.basedOn(found.containerState()),
                 times,
-                knownTimes);
+                knownTimes,
+                login);
     }
 
     /** Tells whether the session has the content that these changes make. */
     public boolean areIn(StoredSession found) {
-        return attributes.isIn(found.attributes()) && containerState.isIn(found.containerState());
+        return attributes.isIn(found.attributes())
+                && containerState.isIn(found.containerState())
+                && userAfter(found.user()).equals(found.user());
     }
 
     /**

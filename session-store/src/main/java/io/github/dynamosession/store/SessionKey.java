@@ -1,10 +1,8 @@
 package io.github.dynamosession.store;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * Where a session is stored: a one-way hash of the application's name and the session id. Whoever reads the table sees
@@ -16,6 +14,9 @@ public final class SessionKey {
 
     /** Into how many parts the sessions of an application are divided to find the expired ones. */
     public static final int SHARDS = 8;
+
+    private static final Predicate<String> PARTITION_KEY =
+            Pattern.compile("[\\w-]{43}").asMatchPredicate();
 
     private static final int SHORT_LENGTH = 8;
 
@@ -31,16 +32,17 @@ public final class SessionKey {
      * @param applicationName scope of the id: equal ids of two applications have different keys
      */
     public static SessionKey of(String applicationName, String sessionId) {
-        MessageDigest sha256 = sha256();
-        sha256.update(applicationName.getBytes(StandardCharsets.UTF_8));
-        sha256.update((byte) 0); // neither "a" + "bc" nor "ab" + "c": names hold no NUL
-        sha256.update(sessionId.getBytes(StandardCharsets.UTF_8));
-        return new SessionKey(Base64.getUrlEncoder().withoutPadding().encodeToString(sha256.digest()));
+        return new SessionKey(ScopedHash.of(applicationName, sessionId));
     }
 
     /** Returns the key that stands in a table. */
     public static SessionKey ofPartitionKey(String partitionKey) {
         return new SessionKey(partitionKey);
+    }
+
+    /** Tells whether a text, which may be anybody's, can stand in a table as a key. */
+    public static boolean isPartitionKey(String text) {
+        return PARTITION_KEY.test(text);
     }
 
     /** The value of the table's partition key: 43 characters, base64url. */
@@ -66,13 +68,5 @@ public final class SessionKey {
     @Override
     public String toString() {
         return partitionKey.substring(0, Math.min(SHORT_LENGTH, partitionKey.length()));
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -3,6 +3,7 @@ package io.github.dynamosession.store;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -32,6 +33,9 @@ import java.util.Optional;
  * again without harm.
  */
 public interface SessionStore extends AutoCloseable {
+
+    /** How many logins of one user within five minutes are found at once. */
+    int RECENT_LOGINS = 100;
 
     /**
      * Returns the session, or empty if it is absent. The key may come from a forged id: it costs one read.
@@ -84,7 +88,8 @@ public interface SessionStore extends AutoCloseable {
     Optional<StoredSession> rename(SessionKey from, SessionKey to, StoredSession loaded, SessionChanges changes);
 
     /**
-     * Deletes the session created at {@code creationTime}, also if it has expired.
+     * Deletes the session created at {@code creationTime}, also if it has expired; not if it was revoked or claimed, so
+     * that its end is told once.
      *
      * @return true if this call deleted it. Of all concurrent callers one gets true; another one does too only if it had
      *     to repeat its attempt and could not learn what became of the first.
@@ -120,6 +125,25 @@ public interface SessionStore extends AutoCloseable {
      *     #delete}, one whose attempt had to be repeated counts as deleted by this call
      */
     boolean deleteClaimed(ClaimedSession claimed);
+
+    /**
+     * Returns the living sessions of a user, those created first in front: all that were saved with this user by calls that
+     * had returned when this one was made, on any node, however lately. They are read as strongly as the store can,
+     * whatever its configuration says of loads.
+     *
+     * <p>Of more than {@value #RECENT_LOGINS} logins of one user within five minutes, those beyond may be found later.
+     */
+    Map<SessionKey, SessionTimes> findByUser(UserKey user);
+
+    /**
+     * Ends a living session. It is absent at once, for every node, however its clock goes. If it was stored with expiry
+     * events, {@link #findExpired} returns it, and {@link #claimExpired} gives it to one node that tells of its end; else it
+     * is deleted.
+     *
+     * @param owner whose it must be to be ended; empty: anyone's
+     * @return true if this call ended it; of concurrent callers one gets true, or none if the answer to it was lost
+     */
+    boolean revoke(SessionKey key, Optional<UserKey> owner);
 
     /** Calls and capacity units so far. */
     StoreStatistics statistics();

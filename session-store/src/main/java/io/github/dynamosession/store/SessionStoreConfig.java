@@ -83,6 +83,9 @@ public final class SessionStoreConfig {
     private static final ConfigProperty<Duration> SWEEP_INTERVAL =
             ConfigProperty.duration("sweepInterval", Duration.ofMinutes(1), Duration.ofSeconds(1), Duration.ofHours(1));
 
+    private static final ConfigProperty<Boolean> USER_INDEX = ConfigProperty.flag("userIndex", true);
+    private static final ConfigProperty<Optional<byte[]>> USER_INDEX_KEY = ConfigProperty.optionalKey("userIndexKey");
+
     private static final ConfigProperty<Codec> CODEC = ConfigProperty.choice("codec", Codec.KRYO);
     private static final ConfigProperty<List<String>> ALLOWED_CLASSES = ConfigProperty.list(
             "allowedClasses",
@@ -108,6 +111,8 @@ public final class SessionStoreConfig {
             MUTATION_DETECTION,
             EXPIRY_EVENTS,
             SWEEP_INTERVAL,
+            USER_INDEX,
+            USER_INDEX_KEY,
             CODEC,
             ALLOWED_CLASSES,
             UNREADABLE_ATTRIBUTE,
@@ -150,7 +155,7 @@ public final class SessionStoreConfig {
             try {
                 values.put(property, property.parser().apply(text));
             } catch (IllegalArgumentException e) {
-                violations.add(property.name() + "=" + text + " " + property.rule());
+                violations.add(property.name() + "=" + property.shown().apply(text) + " " + property.rule());
             }
         }
         SessionStoreConfig config = new SessionStoreConfig(values, texts);
@@ -210,6 +215,16 @@ public final class SessionStoreConfig {
     /** How often a node looks for expired sessions, and how long after its expiry a session is due. */
     public Duration sweepInterval() {
         return get(SWEEP_INTERVAL);
+    }
+
+    /** Whether sessions are found by their users. */
+    public boolean userIndex() {
+        return get(USER_INDEX);
+    }
+
+    /** How names of users stand in the index. */
+    public UserKeys userKeys() {
+        return UserKeys.of(applicationName(), get(USER_INDEX_KEY));
     }
 
     public Codec codec() {

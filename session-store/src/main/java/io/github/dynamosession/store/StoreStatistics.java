@@ -4,12 +4,12 @@ package io.github.dynamosession.store;
  * Counts since the store was opened, for operators: what the sessions of this node cost. A call is one to the database:
  * a method that needs two counts two, under its own name or as a load.
  *
- * @param loads calls that read a session
+ * @param loads calls that read a session, or looked for a user's
  * @param creates calls that stored a new session
  * @param saves calls that changed a session
  * @param touches calls that wrote an access time only
  * @param renames calls that moved a session to another id
- * @param deletes calls that deleted a session
+ * @param deletes calls that deleted or revoked a session
  * @param expiry what expiry events cost; their units are in those below, too
  * @param failures methods of the store that ended in a {@link StoreException}
  * @param readUnits read request units consumed, as DynamoDB reported them

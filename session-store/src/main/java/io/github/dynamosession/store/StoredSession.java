@@ -1,6 +1,7 @@
 package io.github.dynamosession.store;
 
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A session as the store holds it: values are stored bytes, which only {@code store.payload} reads.
@@ -10,12 +11,23 @@ import java.util.Map;
  * @param attributes attribute name to stored bytes; unmodifiable
  * @param containerState name to stored bytes of what the container keeps in a session besides attributes (principal,
  *     authentication type, ...); unmodifiable
+ * @param user whose the session is, if anyone's
  */
 public record StoredSession(
-        long version, SessionTimes times, Map<String, byte[]> attributes, Map<String, byte[]> containerState) {
+        long version,
+        SessionTimes times,
+        Map<String, byte[]> attributes,
+        Map<String, byte[]> containerState,
+        Optional<UserKey> user) {
 
     public StoredSession {
         attributes = Map.copyOf(attributes);
         containerState = Map.copyOf(containerState);
+    }
+
+    /** A session of nobody. */
+    public StoredSession(
+            long version, SessionTimes times, Map<String, byte[]> attributes, Map<String, byte[]> containerState) {
+        this(version, times, attributes, containerState, Optional.empty());
     }
 }

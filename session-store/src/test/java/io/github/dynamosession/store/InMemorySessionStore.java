@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,13 +14,13 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class InMemorySessionStore implements SessionStore {
 
     /** @param claimedUntil the epoch if it was never claimed */
-    private record Entry(StoredSession session, String writer, Instant claimedUntil) {
+    private record Entry(StoredSession session, String writer, Instant claimedUntil, boolean revoked) {
         Entry(StoredSession session, String writer) {
-            this(session, writer, Instant.EPOCH);
+            this(session, writer, Instant.EPOCH, false);
         }
 
         boolean isClaimed() {
-            return !claimedUntil.equals(Instant.EPOCH);
+            return revoked || !claimedUntil.equals(Instant.EPOCH);
         }
     }
 
@@ -87,15 +88,17 @@ public final class InMemorySessionStore implements SessionStore {
     @Override
     public synchronized boolean delete(SessionKey key, Instant creationTime) {
         Entry found = entries.get(key);
-        return found != null && found.session.times().creationTime().equals(creationTime) && entries.remove(key, found);
+        return found != null
+                && !found.isClaimed()
+                && found.session.times().creationTime().equals(creationTime)
+                && entries.remove(key, found);
     }
 
     @Override
     public synchronized List<SessionKey> findExpired(int shard, Instant due, int limit) {
         return entries.keySet().stream()
                 .filter(key -> key.shard() == shard && isDue(entries.get(key), due))
-                .sorted(Comparator.comparing(
-                        key -> expiresAt(entries.get(key).session()).orElseThrow()))
+                .sorted(Comparator.comparing(key -> dueSince(entries.get(key))))
                 .limit(limit)
                 .toList();
     }
@@ -107,7 +110,7 @@ public final class InMemorySessionStore implements SessionStore {
             return Optional.empty();
         }
         Instant until = clock.instant().plus(lease);
-        entries.put(key, new Entry(found.session, found.writer, until));
+        entries.put(key, new Entry(found.session, found.writer, until, found.revoked));
         return Optional.of(new ClaimedSession(key, found.session, until));
     }
 
@@ -120,6 +123,29 @@ public final class InMemorySessionStore implements SessionStore {
                 && entries.remove(claimed.key(), found);
     }
 
+    @Override
+    public synchronized Map<SessionKey, SessionTimes> findByUser(UserKey user) {
+        Map<SessionKey, SessionTimes> found = new LinkedHashMap<>();
+        entries.keySet().stream()
+                .filter(key -> load(key).flatMap(StoredSession::user).equals(Optional.of(user)))
+                .sorted(Comparator.comparing(
+                        key -> entries.get(key).session.times().creationTime()))
+                .forEach(key -> found.put(key, entries.get(key).session.times()));
+        return found;
+    }
+
+    @Override
+    public synchronized boolean revoke(SessionKey key, Optional<UserKey> owner) {
+        Optional<StoredSession> found =
+                load(key).filter(session -> owner.isEmpty() || session.user().equals(owner));
+        found.ifPresent(session -> {
+            StoredSession nobodys = new StoredSession(
+                    session.version(), session.times(), session.attributes(), session.containerState());
+            entries.put(key, new Entry(nobodys, entries.get(key).writer, Instant.EPOCH, true));
+        });
+        return found.isPresent();
+    }
+
     /** Counts nothing. */
     @Override
     public StoreStatistics statistics() {
@@ -130,13 +156,15 @@ public final class InMemorySessionStore implements SessionStore {
     public void close() {}
 
     private StoredSession changed(StoredSession session, SessionChanges changes) {
-        boolean content =
-                !changes.attributes().isEmpty() || !changes.containerState().isEmpty();
+        boolean content = !changes.attributes().isEmpty()
+                || !changes.containerState().isEmpty()
+                || changes.login().isPresent();
         return new StoredSession(
                 content ? session.version() + 1 : session.version(),
                 changedTimes(session.times(), changes),
                 changes.attributes().applyTo(session.attributes()),
-                changes.containerState().applyTo(session.containerState()));
+                changes.containerState().applyTo(session.containerState()),
+                changes.userAfter(session.user()));
     }
 
     private static SessionTimes changedTimes(SessionTimes stored, SessionChanges changes) {
@@ -164,7 +192,14 @@ public final class InMemorySessionStore implements SessionStore {
     }
 
     private boolean isDue(Entry entry, Instant due) {
-        return expiresAt(entry.session()).map(expires -> !expires.isAfter(due)).orElse(false);
+        return entry.revoked
+                || expiresAt(entry.session())
+                        .map(expires -> !expires.isAfter(due))
+                        .orElse(false);
+    }
+
+    private Instant dueSince(Entry entry) {
+        return entry.revoked ? Instant.EPOCH : expiresAt(entry.session).orElseThrow();
     }
 
     private Optional<Instant> expiresAt(StoredSession session) {

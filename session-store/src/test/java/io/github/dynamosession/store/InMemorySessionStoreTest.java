@@ -2,7 +2,7 @@ package io.github.dynamosession.store;
 
 import java.time.Clock;
 
-class InMemorySessionStoreTest extends SessionStoreExpiryContractTest {
+class InMemorySessionStoreTest extends SessionStoreUserContractTest {
 
     @Override
     protected SessionStore open(Clock clock) {

@@ -1,16 +1,25 @@
 package io.github.dynamosession.store;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** A session with its bytes as text, so that two can be compared and a difference can be read. */
 public record SessionContent(
-        long version, SessionTimes times, Map<String, String> attributes, Map<String, String> containerState) {
+        long version,
+        SessionTimes times,
+        Map<String, String> attributes,
+        Map<String, String> containerState,
+        Optional<UserKey> user) {
 
     public static SessionContent of(StoredSession session) {
         return new SessionContent(
-                session.version(), session.times(), texts(session.attributes()), texts(session.containerState()));
+                session.version(),
+                session.times(),
+                texts(session.attributes()),
+                texts(session.containerState()),
+                session.user());
     }
 
     private static Map<String, String> texts(Map<String, byte[]> values) {

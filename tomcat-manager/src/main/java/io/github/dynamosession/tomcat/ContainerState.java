@@ -1,5 +1,6 @@
 package io.github.dynamosession.tomcat;
 
+import io.github.dynamosession.store.live.ContainerLogin;
 import io.github.dynamosession.store.live.ForeignLogin;
 import java.io.Serializable;
 import java.lang.System.Logger;
@@ -7,6 +8,7 @@ import java.lang.System.Logger.Level;
 import java.security.Principal;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.catalina.authenticator.Constants;
@@ -24,7 +26,11 @@ final class ContainerState {
     /** Under which name Jetty keeps a login that only it can read. */
     private static final String FOREIGN_LOGIN = "org.eclipse.jetty.security.UserIdentity";
 
-    private static final String PRINCIPAL = "principal";
+    /** Tells the core whose a session is. */
+    static final ContainerLogin LOGIN =
+            new ContainerLogin("principal", principal -> Optional.ofNullable(((Principal) principal).getName()));
+
+    private static final String PRINCIPAL = LOGIN.name();
     private static final String AUTH_TYPE = "authType";
     private static final Map<String, String> NOTES =
             Map.of(Constants.FORM_REQUEST_NOTE, "formRequest", Constants.SESSION_ID_NOTE, "formSession");

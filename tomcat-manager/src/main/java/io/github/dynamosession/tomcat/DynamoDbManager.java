@@ -7,6 +7,7 @@ import io.github.dynamosession.store.SessionStoreConfig;
 import io.github.dynamosession.store.SessionTimes;
 import io.github.dynamosession.store.StoreException;
 import io.github.dynamosession.store.StoreStatistics;
+import io.github.dynamosession.store.UserSessions;
 import io.github.dynamosession.store.dynamodb.DynamoDbSessionStore;
 import io.github.dynamosession.store.live.LiveSession;
 import io.github.dynamosession.store.live.LiveSessions;
@@ -83,6 +84,7 @@ public final class DynamoDbManager extends ManagerBase {
             LiveSessions liveSessions = rules.liveSessions(store);
             ExpiryEvents expiryEvents = new ExpiryEvents(this, config, liveSessions);
             running = new Running(store, liveSessions, expiryEvents, config.applicationName());
+            getContext().getServletContext().setAttribute(UserSessions.CONTEXT_ATTRIBUTE, liveSessions.userSessions());
             valve.start(config);
             expiryEvents.open();
         } catch (InvalidConfigurationException | StoreException e) {
@@ -98,6 +100,7 @@ public final class DynamoDbManager extends ManagerBase {
         Running stopped = running;
         if (stopped != null) {
             stopped.expiryEvents().close(); // while its last listener still finds everything running
+            getContext().getServletContext().removeAttribute(UserSessions.CONTEXT_ATTRIBUTE);
             running = null;
             stopped.store().close();
         }
@@ -300,6 +303,14 @@ public final class DynamoDbManager extends ManagerBase {
 
     public void setSweepInterval(String sweepInterval) {
         set("sweepInterval", sweepInterval);
+    }
+
+    public void setUserIndex(String userIndex) {
+        set("userIndex", userIndex);
+    }
+
+    public void setUserIndexKey(String userIndexKey) {
+        set("userIndexKey", userIndexKey);
     }
 
     public void setCodec(String codec) {

@@ -44,7 +44,8 @@ final class SessionRules {
                         classLoader,
                         CONTAINER_ATTRIBUTE_CLASSES,
                         (name, value) -> isNodeLocal(manager, name, value)),
-                ValueRules.forContainerState(config, classLoader, CONTAINER_CLASSES));
+                ValueRules.forContainerState(config, classLoader, CONTAINER_CLASSES),
+                ContainerState.LOGIN);
     }
 
     /** Attributes that Tomcat itself or the operator's filters keep out of what leaves the node. */

@@ -44,12 +44,12 @@ final class CallCounter {
 
     StoreStatistics snapshot() {
         return new StoreStatistics(
-                calls(Operation.LOAD),
+                calls(Operation.LOAD) + calls(Operation.FIND),
                 calls(Operation.CREATE),
                 calls(Operation.SAVE),
                 calls(Operation.TOUCH),
                 calls(Operation.RENAME),
-                calls(Operation.DELETE),
+                calls(Operation.DELETE) + calls(Operation.REVOKE),
                 expiry(),
                 failures.sum(),
                 readUnits(Operation.values()),

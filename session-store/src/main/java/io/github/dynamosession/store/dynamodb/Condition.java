@@ -5,8 +5,10 @@ import static io.github.dynamosession.store.dynamodb.AttributeValues.text;
 
 import io.github.dynamosession.store.ClaimedSession;
 import io.github.dynamosession.store.SessionTimes;
+import io.github.dynamosession.store.UserKey;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -18,6 +20,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 record Condition(String expression, Map<String, AttributeValue> values, Map<String, String> names) {
 
     private static final Map<String, String> ALIAS = Map.of("#shard", SessionTable.SHARD);
+    private static final Map<String, String> USER_ALIAS = Map.of("#user", SessionTable.USER);
 
     private Condition(String expression, Map<String, AttributeValue> values) {
         this(expression, values, Map.of());
@@ -27,6 +30,10 @@ record Condition(String expression, Map<String, AttributeValue> values, Map<Stri
 
     static Condition generation(Instant creationTime) {
         return new Condition(SessionTable.IS_GENERATION, Map.of(":created", ItemTimes.created(creationTime)));
+    }
+
+    static Condition unclaimedGeneration(Instant creationTime) {
+        return new Condition(SessionTable.IS_UNCLAIMED_GENERATION, Map.of(":created", ItemTimes.created(creationTime)));
     }
 
     static Condition expiredGeneration(SessionItem item, Instant now) {
@@ -70,6 +77,21 @@ record Condition(String expression, Map<String, AttributeValue> values, Map<Stri
                 SessionTable.MAY_BE_CLAIMED,
                 Map.of(":shard", text(shard), ":due", seconds(due), ":now", seconds(now)),
                 ALIAS);
+    }
+
+    static Condition ofUser(UserKey user) {
+        return new Condition(SessionTable.IS_OF_USER, Map.of(":user", text(user.indexValue())), USER_ALIAS);
+    }
+
+    /** @param orNeverExpires also for sessions that are in no index, as they never expire */
+    static Condition mayBeRevoked(Optional<UserKey> owner, boolean orNeverExpires, Instant now) {
+        String swept = orNeverExpires ? SessionTable.IS_SWEPT_OR_NEVER_EXPIRES : SessionTable.IS_SWEPT;
+        String anyones = SessionTable.MAY_BE_REVOKED + " AND " + swept;
+        return owner.map(user -> new Condition(
+                        anyones + " AND " + SessionTable.IS_OF_USER,
+                        Map.of(":now", seconds(now), ":user", text(user.indexValue())),
+                        Map.of("#shard", SessionTable.SHARD, "#user", SessionTable.USER)))
+                .orElseGet(() -> new Condition(anyones, Map.of(":now", seconds(now)), ALIAS));
     }
 
     static Condition claimed(ClaimedSession claimed) {

@@ -10,10 +10,13 @@ import io.github.dynamosession.store.SessionTimes;
 import io.github.dynamosession.store.StoreException;
 import io.github.dynamosession.store.StoreStatistics;
 import io.github.dynamosession.store.StoredSession;
+import io.github.dynamosession.store.UserChange;
+import io.github.dynamosession.store.UserKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -23,7 +26,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  *
  * <p>IAM actions on the table: {@code dynamodb:GetItem}, {@code PutItem}, {@code UpdateItem}, {@code DeleteItem},
  * {@code DescribeTable}, {@code DescribeTimeToLive}; with {@code createTable=true} also {@code CreateTable} and {@code
- * UpdateTimeToLive}; with {@code expiryEvents=true} also {@code Query} on the table's index {@code by-expiry}.
+ * UpdateTimeToLive}; with {@code expiryEvents=true} also {@code Query} on the table's index {@code by-expiry};
+ * to list the sessions of a user {@code Query} on {@code by-user}.
  */
 public final class DynamoDbSessionStore implements SessionStore {
 
@@ -37,6 +41,8 @@ public final class DynamoDbSessionStore implements SessionStore {
     private final SessionSave save;
     private final SessionRename rename;
     private final SessionExpiry expiry;
+    private final RecentLogins logins;
+    private final SessionsByUser byUser;
 
     private DynamoDbSessionStore(SessionStoreConfig config, DynamoDbClient client, Clock clock, Runnable release) {
         this.layout = ItemTimes.of(config);
@@ -46,7 +52,9 @@ public final class DynamoDbSessionStore implements SessionStore {
         this.calls = new TableCalls(client, config.tableName(), counter);
         this.creation = new SessionCreation(calls, clock);
         this.save = new SessionSave(calls, layout, clock);
-        this.rename = new SessionRename(calls, layout, clock);
+        this.logins = new RecentLogins(calls, client, config, counter, clock);
+        this.byUser = new SessionsByUser(calls, client, config, counter, logins, layout, clock);
+        this.rename = new SessionRename(calls, layout, logins, clock);
         this.expiry = new SessionExpiry(calls, layout, clock);
     }
 
@@ -86,13 +94,18 @@ public final class DynamoDbSessionStore implements SessionStore {
 
     @Override
     public boolean create(SessionKey key, StoredSession session, String token) {
-        return counted(
-                () -> creation.create(key, SessionItem.of(calls.where(key), key, session, token, layout), token));
+        return counted(() -> {
+            session.user().ifPresent(user -> logins.add(Operation.CREATE, user, key));
+            return creation.create(key, SessionItem.of(calls.where(key), key, session, token, layout), token);
+        });
     }
 
     @Override
     public Optional<SessionTimes> save(SessionKey key, SessionChanges changes) {
-        return counted(() -> save.save(key, changes));
+        return counted(() -> {
+            changes.login().flatMap(UserChange::user).ifPresent(user -> logins.add(Operation.SAVE, user, key));
+            return save.save(key, changes);
+        });
     }
 
     @Override
@@ -108,7 +121,7 @@ public final class DynamoDbSessionStore implements SessionStore {
 
     @Override
     public boolean delete(SessionKey key, Instant creationTime) {
-        return counted(() -> calls.delete(Operation.DELETE, key, Condition.generation(creationTime))
+        return counted(() -> calls.delete(Operation.DELETE, key, Condition.unclaimedGeneration(creationTime))
                 .deleted());
     }
 
@@ -125,6 +138,16 @@ public final class DynamoDbSessionStore implements SessionStore {
     @Override
     public boolean deleteClaimed(ClaimedSession claimed) {
         return counted(() -> expiry.delete(claimed));
+    }
+
+    @Override
+    public Map<SessionKey, SessionTimes> findByUser(UserKey user) {
+        return counted(() -> byUser.find(user));
+    }
+
+    @Override
+    public boolean revoke(SessionKey key, Optional<UserKey> owner) {
+        return counted(() -> byUser.revoke(key, owner));
     }
 
     @Override

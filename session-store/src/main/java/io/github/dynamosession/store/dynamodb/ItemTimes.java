@@ -41,12 +41,17 @@ record ItemTimes(TouchPolicy policy, String applicationName, boolean indexed) {
         values.put(SessionTable.IDLE, idle(times));
         policy.expiresAt(times).ifPresent(expires -> {
             values.put(SessionTable.EXPIRES, number(expires.getEpochSecond()));
-            values.put(SessionTable.TTL, number(expires.plus(GRACE).getEpochSecond()));
+            values.put(SessionTable.TTL, number(deletedAt(expires).getEpochSecond()));
             if (indexed) {
                 values.put(SessionTable.SHARD, text(shard(key.shard())));
             }
         });
         return values;
+    }
+
+    /** When DynamoDB deletes what has ended at {@code end}, if nobody else does. */
+    static Instant deletedAt(Instant end) {
+        return end.plus(GRACE);
     }
 
     /** A partition of an index takes 1,000 units a second, and moving an entry costs two: one for all would be few. */

@@ -12,7 +12,9 @@ enum Operation {
     DELETE,
     SEARCH,
     CLAIM,
-    EXPIRE;
+    EXPIRE,
+    FIND,
+    REVOKE;
 
     @Override
     public String toString() {

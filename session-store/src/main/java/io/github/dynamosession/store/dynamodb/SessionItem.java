@@ -8,10 +8,12 @@ import io.github.dynamosession.store.SessionChanges;
 import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionTimes;
 import io.github.dynamosession.store.StoredSession;
+import io.github.dynamosession.store.UserKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -29,12 +31,19 @@ record SessionItem(String where, Map<String, AttributeValue> values) {
         values.put(SessionTable.ATTRIBUTES, AttributeValues.map(session.attributes()));
         values.put(SessionTable.CONTAINER_STATE, AttributeValues.map(session.containerState()));
         values.put(SessionTable.WRITER, text(writer));
+        session.user().ifPresent(user -> values.put(SessionTable.USER, text(user.indexValue())));
         return new SessionItem(where, values);
     }
 
     StoredSession session() {
         return new StoredSession(
-                version(), times(), bytes(SessionTable.ATTRIBUTES), bytes(SessionTable.CONTAINER_STATE));
+                version(), times(), bytes(SessionTable.ATTRIBUTES), bytes(SessionTable.CONTAINER_STATE), user());
+    }
+
+    Optional<UserKey> user() {
+        return Optional.ofNullable(values.get(SessionTable.USER))
+                .map(AttributeValue::s)
+                .map(UserKey::ofIndexValue);
     }
 
     long version() {
@@ -52,6 +61,10 @@ record SessionItem(String where, Map<String, AttributeValue> values) {
         return !values.containsKey(SessionTable.CLAIMED)
                 && (!values.containsKey(SessionTable.EXPIRES)
                         || wholeNumber(SessionTable.EXPIRES) > now.getEpochSecond());
+    }
+
+    boolean isRevoked() {
+        return SessionUpdate.REVOKED.equals(values.get(SessionTable.CLAIMED));
     }
 
     boolean isGeneration(Instant creationTime) {
@@ -77,6 +90,10 @@ record SessionItem(String where, Map<String, AttributeValue> values) {
         next.put(
                 SessionTable.CONTAINER_STATE,
                 AttributeValues.map(changes.containerState().applyTo(bytes(SessionTable.CONTAINER_STATE))));
+        changes.login().ifPresent(login -> {
+            next.remove(SessionTable.USER);
+            login.user().ifPresent(user -> next.put(SessionTable.USER, text(user.indexValue())));
+        });
         return new SessionItem(where, next);
     }
 

@@ -14,11 +14,13 @@ final class SessionRename {
 
     private final TableCalls calls;
     private final ItemTimes layout;
+    private final RecentLogins logins;
     private final Clock clock;
 
-    SessionRename(TableCalls calls, ItemTimes layout, Clock clock) {
+    SessionRename(TableCalls calls, ItemTimes layout, RecentLogins logins, Clock clock) {
         this.calls = calls;
         this.layout = layout;
+        this.logins = logins;
         this.clock = clock;
     }
 
@@ -32,6 +34,7 @@ final class SessionRename {
         Optional<SessionItem> rival = current.isPresent() ? Optional.empty() : calls.get(to, true);
         for (int round = 0; round < Rounds.MAX && current.isPresent(); round++) {
             SessionItem next = current.get().with(to, changes, layout).writtenBy(writer);
+            next.user().ifPresent(user -> logins.add(Operation.RENAME, user, to));
             Instant now = clock.instant();
             MoveResult result = calls.move(from, Condition.unchanged(current.get(), next, now), to, next);
             if (result.put().applied() && result.delete().applied()) {

@@ -10,8 +10,10 @@ package io.github.dynamosession.store.dynamodb;
  * accessed N  1763700100000    epoch milliseconds; to the second, but never before created
  * idle     N  1800             max inactive interval in seconds; 0 or less: never expires
  * expires  N  1763702080       epoch seconds from which on no node serves it; absent: never
+ * user     S  "shop#ann"       whose it is, see UserKeys: makes by-user find it; absent: nobody's
  * shard    S  "shop#5"         makes by-expiry find it: application, part of its sessions; absent: without expiry events
- * claimed  N  1763702260       epoch seconds until which one node ends it, which has expired; absent: nobody does
+ * claimed  N  1763702260       epoch seconds until which one node ends it, which has expired; absent: nobody does;
+ *                              0: revoked, and nobody does yet
  * ttl      N  1763788480       epoch seconds of DynamoDB's own clean-up: expires + one day; absent: never
  * a        M  {"cart": B, "user": B}
  * sys      M  {"principal": B}
@@ -20,6 +22,8 @@ package io.github.dynamosession.store.dynamodb;
  *
  * Both maps are always there, so that an update can set a path inside. Attributes that this version does not know are
  * ignored by reads and kept by saves.
+ *
+ * <p>Besides there are items that are no sessions, and in no index: those of {@link RecentLogins}.
  */
 final class SessionTable {
 
@@ -35,6 +39,9 @@ final class SessionTable {
     static final String WRITER = "w";
     static final String CLAIMED = "claimed";
 
+    /** Of an item of recent logins: the keys of their sessions. */
+    static final String LOGINS = "logins";
+
     static final String USER = "user";
     static final String SHARD = "shard";
     static final String BY_EXPIRY = "by-expiry";
@@ -42,6 +49,9 @@ final class SessionTable {
 
     static final String IS_ABSENT = "attribute_not_exists(id)";
     static final String IS_GENERATION = "created = :created";
+    /** Who has claimed a session tells of its end; also after a revocation. */
+    static final String IS_UNCLAIMED_GENERATION = IS_GENERATION + " AND attribute_not_exists(claimed)";
+
     static final String IS_EXPIRED_GENERATION = IS_GENERATION + " AND (expires <= :now OR attribute_exists(claimed))";
     /** Guards against zombies: fails when the session was deleted, renamed, replaced, or has expired. */
     static final String IS_ALIVE =
@@ -53,6 +63,17 @@ final class SessionTable {
 
     static final String IS_DUE = "#shard = :shard AND expires <= :due";
     static final String MAY_BE_CLAIMED = IS_DUE + " AND (attribute_not_exists(claimed) OR claimed <= :now)";
+    /** Not a generation: who revokes by a handle or a user means whatever session is there. */
+    static final String MAY_BE_REVOKED = "attribute_exists(created) AND attribute_not_exists(claimed)"
+            + " AND (attribute_not_exists(expires) OR expires > :now)";
+
+    static final String IS_OF_USER = "#user = :user";
+    static final String IS_SWEPT = "attribute_exists(#shard)";
+    static final String IS_SWEPT_OR_NEVER_EXPIRES = "(attribute_exists(#shard) OR attribute_not_exists(expires))";
+
+    static final String IS_NOT_FULL =
+            "attribute_not_exists(logins) OR size(logins) < :most OR contains(logins, :session)";
+
     static final String IS_CLAIMED = IS_GENERATION + " AND claimed = :claimed";
 
     private SessionTable() {}

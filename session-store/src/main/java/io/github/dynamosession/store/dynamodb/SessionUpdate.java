@@ -32,12 +32,14 @@ final class SessionUpdate {
     /** DynamoDB takes 300 operators and 4 KB; the condition of a hundred names needs about 210 and 3.7 KB. */
     private static final int MAX_NAMES = 100;
 
+    static final AttributeValue REVOKED = number(0);
+
     private final List<String> set = new ArrayList<>();
     private final List<String> remove = new ArrayList<>();
     private final List<String> conditions = new ArrayList<>();
     private final Map<String, String> names = new HashMap<>();
     private final Map<String, AttributeValue> values = new HashMap<>();
-    private final boolean changesContent;
+    private boolean changesContent;
 
     private SessionUpdate(Delta attributes, Delta containerState, Condition condition) {
         this.changesContent = !attributes.isEmpty() || !containerState.isEmpty();
@@ -48,6 +50,13 @@ final class SessionUpdate {
 
     private SessionUpdate(SessionChanges changes, Condition condition) {
         this(changes.attributes(), changes.containerState(), condition);
+        changesContent |= changes.login().isPresent();
+        changes.login()
+                .ifPresent(login -> setOrRemove(
+                        SessionTable.USER,
+                        login.user()
+                                .map(user -> AttributeValues.text(user.indexValue()))
+                                .orElse(null)));
     }
 
     static boolean canExpress(SessionChanges changes) {
@@ -81,6 +90,17 @@ final class SessionUpdate {
     static SessionUpdate ofHiding(Condition condition) {
         SessionUpdate update = new SessionUpdate(Delta.NONE, Delta.NONE, condition);
         update.setOrRemove(SessionTable.SHARD, null);
+        return update;
+    }
+
+    /** Ends a session for every node: it is claimed since ever, by nobody, and due for who sweeps first. */
+    static SessionUpdate ofRevocation(AttributeValue shard, Instant deletedAt, Condition condition) {
+        SessionUpdate update = new SessionUpdate(Delta.NONE, Delta.NONE, condition);
+        update.setOrRemove(SessionTable.CLAIMED, REVOKED);
+        update.setOrRemove(SessionTable.EXPIRES, REVOKED);
+        update.setOrRemove(SessionTable.SHARD, shard);
+        update.setOrRemove(SessionTable.TTL, number(deletedAt.getEpochSecond()));
+        update.setOrRemove(SessionTable.USER, null);
         return update;
     }
 

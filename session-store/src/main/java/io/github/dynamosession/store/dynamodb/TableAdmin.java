@@ -70,7 +70,7 @@ final class TableAdmin {
 
     private void check(TableDescription found) {
         TableDescription table = found.tableStatus() == TableStatus.CREATING ? untilActive() : found;
-        List<String> violations = new ArrayList<>(TableSchema.violations(table));
+        List<String> violations = new ArrayList<>(TableSchema.violations(table, config.userIndex()));
         checkTimeToLive().ifPresent(violations::add);
         if (!violations.isEmpty()) {
             throw new InvalidConfigurationException(violations.stream()

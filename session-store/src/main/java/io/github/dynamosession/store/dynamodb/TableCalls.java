@@ -228,7 +228,7 @@ final class TableCalls {
         });
     }
 
-    private <T> T call(Operation operation, String where, Supplier<T> call) {
+    <T> T call(Operation operation, String where, Supplier<T> call) {
         counter.call(operation);
         try {
             return call.get();

@@ -46,8 +46,12 @@ final class TableSchema {
                 .build();
     }
 
-    /** Each says what is wrong and the way out, to be read after the name of the table. */
-    static List<String> violations(TableDescription table) {
+    /**
+     * Each says what is wrong and the way out, to be read after the name of the table.
+     *
+     * @param userIndex whether sessions are to be found by their users
+     */
+    static List<String> violations(TableDescription table, boolean userIndex) {
         List<String> violations = new ArrayList<>();
         if (table.tableStatus() != TableStatus.ACTIVE && table.tableStatus() != TableStatus.UPDATING) {
             violations.add("is " + table.tableStatusAsString() + "; wait until it is ACTIVE, or use another one");
@@ -61,8 +65,10 @@ final class TableSchema {
                         GlobalSecondaryIndexDescription::indexName, index -> text(index.keySchema(), table)));
         INDEX_KEYS.forEach((name, wanted) -> {
             String found = indexes.get(name);
-            if (found == null && !name.equals(SessionTable.BY_USER)) { // which nothing reads yet
-                violations.add("lacks the index " + name + " on " + wanted + ", KEYS_ONLY; add it");
+            boolean ofUsers = name.equals(SessionTable.BY_USER);
+            if (found == null && (!ofUsers || userIndex)) {
+                violations.add("lacks the index " + name + " on " + wanted + ", KEYS_ONLY; add it"
+                        + (ofUsers ? ", or set userIndex=false" : ""));
             } else if (found != null && !found.equals(wanted)) {
                 violations.add("has the index " + name + " on " + found + ", not " + wanted + "; replace it");
             }

@@ -5,6 +5,8 @@ import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionTimes;
 import io.github.dynamosession.store.StoreException;
 import io.github.dynamosession.store.StoredSession;
+import io.github.dynamosession.store.UserChange;
+import io.github.dynamosession.store.UserKey;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -56,6 +58,7 @@ public final class LiveSession {
     private volatile SessionKey key;
     private volatile SessionTimes knownTimes;
     private volatile long version = UNKNOWN_VERSION;
+    private volatile Optional<UserKey> user = Optional.empty();
 
     // What the application asked for and the store does not know yet.
     private volatile @Nullable SessionKey newKey;
@@ -91,6 +94,12 @@ public final class LiveSession {
     /** From the next save on the session is stored under another key. Until then the old one is valid. */
     public void rename(SessionKey to) {
         newKey = to.equals(key) ? null : to;
+        context.users().renaming(this);
+    }
+
+    /** Where the session is stored, whatever its id is to be. */
+    SessionKey storedKey() {
+        return key;
     }
 
     /** Where the session is stored, or from the next save on will be. */
@@ -229,7 +238,8 @@ public final class LiveSession {
             return;
         }
         Duration interval = newMaxInactiveInterval;
-        write(new SessionChanges(values.delta(), state.delta(), timesToWrite(), knownTimes));
+        Optional<UserChange> login = context.users().change(this, values.delta(), state.delta());
+        write(new SessionChanges(values.delta(), state.delta(), timesToWrite(), knownTimes, login));
         if (gone) {
             LOG.log(Level.INFO, "changes of session {0} are dropped: it was ended or renamed meanwhile", key);
             return;
@@ -239,6 +249,7 @@ public final class LiveSession {
         }
         attributes.settle(values);
         containerState.settle(state);
+        login.ifPresent(change -> user = change.user());
         throwFailures(values, state);
     }
 
@@ -269,7 +280,8 @@ public final class LiveSession {
                 1,
                 changes.times(),
                 changes.attributes().set(),
-                changes.containerState().set());
+                changes.containerState().set(),
+                changes.userAfter(Optional.empty()));
         key = target;
         newKey = null;
         boolean exactly = context.store().create(target, session, token);
@@ -283,7 +295,8 @@ public final class LiveSession {
     }
 
     private void rename(SessionChanges changes, SessionKey target) {
-        StoredSession loaded = new StoredSession(version, knownTimes, attributes.stored(), containerState.stored());
+        StoredSession loaded =
+                new StoredSession(version, knownTimes, attributes.stored(), containerState.stored(), user);
         Optional<StoredSession> renamed = context.store().rename(key, target, loaded, changes);
         if (renamed.isEmpty()) {
             gone = true;
@@ -314,6 +327,7 @@ public final class LiveSession {
         }
         version = loaded.version();
         knownTimes = loaded.times();
+        user = loaded.user();
         attributes.refresh(loaded.attributes());
         containerState.refresh(loaded.containerState());
     }

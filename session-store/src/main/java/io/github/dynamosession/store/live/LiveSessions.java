@@ -6,6 +6,7 @@ import io.github.dynamosession.store.SessionStoreConfig;
 import io.github.dynamosession.store.SessionTimes;
 import io.github.dynamosession.store.StoredSession;
 import io.github.dynamosession.store.TouchPolicy;
+import io.github.dynamosession.store.UserSessions;
 import java.time.Clock;
 import java.time.Duration;
 
@@ -17,6 +18,7 @@ import java.time.Duration;
  * @param patience how long one request waits for another one's store call on the same session
  * @param attributes rules for attribute values
  * @param containerState rules for what the container keeps in a session besides attributes
+ * @param users whose sessions are whose
  */
 public record LiveSessions(
         SessionStore store,
@@ -24,13 +26,29 @@ public record LiveSessions(
         Clock clock,
         Duration patience,
         ValueRules attributes,
-        ValueRules containerState) {
+        ValueRules containerState,
+        SessionUsers users) {
 
     /** The live sessions of an application that is configured so. */
     public static LiveSessions of(
-            SessionStore store, SessionStoreConfig config, ValueRules attributes, ValueRules containerState) {
+            SessionStore store,
+            SessionStoreConfig config,
+            ValueRules attributes,
+            ValueRules containerState,
+            ContainerLogin login) {
         return new LiveSessions(
-                store, config.touchPolicy(), Clock.systemUTC(), config.callTimeout(), attributes, containerState);
+                store,
+                config.touchPolicy(),
+                Clock.systemUTC(),
+                config.callTimeout(),
+                attributes,
+                containerState,
+                SessionUsers.of(config, login));
+    }
+
+    /** What the application is given to list and revoke sessions. */
+    public UserSessions userSessions() {
+        return new StoredUserSessions(store, touchPolicy, users);
     }
 
     /** A session that does not exist yet; its first {@link LiveSession#save} stores it. */

@@ -1,12 +1,12 @@
 package io.github.dynamosession.store.dynamodb;
 
 import io.github.dynamosession.store.SessionStore;
-import io.github.dynamosession.store.SessionStoreExpiryContractTest;
+import io.github.dynamosession.store.SessionStoreUserContractTest;
 import java.time.Clock;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-class DynamoDbSessionStoreTest extends SessionStoreExpiryContractTest {
+class DynamoDbSessionStoreTest extends SessionStoreUserContractTest {
 
     private static LocalTable table;
 

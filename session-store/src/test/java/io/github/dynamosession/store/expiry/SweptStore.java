@@ -7,6 +7,7 @@ import io.github.dynamosession.store.InMemorySessionStore;
 import io.github.dynamosession.store.MovableClock;
 import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionStore;
+import io.github.dynamosession.store.SessionStoreConfig;
 import io.github.dynamosession.store.SessionStoreConfig.Codec;
 import io.github.dynamosession.store.SessionStoreConfig.MutationDetection;
 import io.github.dynamosession.store.SessionStoreConfig.UnreadableAttribute;
@@ -15,7 +16,9 @@ import io.github.dynamosession.store.Sessions;
 import io.github.dynamosession.store.StoredSession;
 import io.github.dynamosession.store.TouchPolicy;
 import io.github.dynamosession.store.codec.ClassFilter;
+import io.github.dynamosession.store.live.ContainerLogin;
 import io.github.dynamosession.store.live.LiveSessions;
+import io.github.dynamosession.store.live.SessionUsers;
 import io.github.dynamosession.store.live.ValueRules;
 import io.github.dynamosession.store.payload.PayloadFormat;
 import java.lang.reflect.InvocationTargetException;
@@ -84,7 +87,10 @@ final class SweptStore {
     LiveSessions sessions() {
         ValueRules rules =
                 new ValueRules(format, MutationDetection.READ, UnreadableAttribute.SKIP, (name, value) -> false);
-        return new LiveSessions(intercepted(), TouchPolicy.adaptive(), clock, Duration.ofSeconds(10), rules, rules);
+        SessionUsers users =
+                SessionUsers.of(SessionStoreConfig.of(Map.of("applicationName", "shop")), ContainerLogin.NONE);
+        return new LiveSessions(
+                intercepted(), TouchPolicy.adaptive(), clock, Duration.ofSeconds(10), rules, rules, users);
     }
 
     private SessionStore intercepted() {

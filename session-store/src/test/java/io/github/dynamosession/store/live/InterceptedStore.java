@@ -8,6 +8,7 @@ import io.github.dynamosession.store.SessionStore;
 import io.github.dynamosession.store.SessionTimes;
 import io.github.dynamosession.store.StoreStatistics;
 import io.github.dynamosession.store.StoredSession;
+import io.github.dynamosession.store.UserKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -100,6 +101,16 @@ final class InterceptedStore implements SessionStore {
     @Override
     public boolean deleteClaimed(ClaimedSession claimed) {
         return store.deleteClaimed(claimed);
+    }
+
+    @Override
+    public Map<SessionKey, SessionTimes> findByUser(UserKey user) {
+        return store.findByUser(user);
+    }
+
+    @Override
+    public boolean revoke(SessionKey key, Optional<UserKey> owner) {
+        return written("revoke", store.revoke(key, owner));
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.github.dynamosession.store.InMemorySessionStore;
 import io.github.dynamosession.store.MovableClock;
 import io.github.dynamosession.store.SessionChanges;
 import io.github.dynamosession.store.SessionKey;
+import io.github.dynamosession.store.SessionStoreConfig;
 import io.github.dynamosession.store.SessionStoreConfig.Codec;
 import io.github.dynamosession.store.SessionStoreConfig.MutationDetection;
 import io.github.dynamosession.store.SessionStoreConfig.UnreadableAttribute;
@@ -535,6 +536,8 @@ class LiveSessionTest {
         ClassLoader loader = LiveSessionTest.class.getClassLoader();
         PayloadFormat format = PayloadFormat.of(Codec.KRYO, ClassFilter.forApplication(loader, List.of()), 400_000);
         ValueRules rules = new ValueRules(format, mutationDetection, unreadable, (name, value) -> name.equals("local"));
-        return new LiveSessions(store, touchPolicy, clock, Duration.ofSeconds(10), rules, rules);
+        SessionUsers users =
+                SessionUsers.of(SessionStoreConfig.of(Map.of("applicationName", "shop")), ContainerLogin.NONE);
+        return new LiveSessions(store, touchPolicy, clock, Duration.ofSeconds(10), rules, rules, users);
     }
 }

@@ -1,0 +1,30 @@
+package io.github.dynamosession.store;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+
+/** The one-way hash that stands in the table for what its readers must not see. Not for users. */
+public final class ScopedHash {
+
+    private ScopedHash() {}
+
+    /** base64url(SHA-256(scope, NUL, name)): 43 characters. A scope holds no NUL; a name may be any string. */
+    public static String of(String scope, String name) {
+        byte[] input = (scope + '\0' + name).getBytes(StandardCharsets.UTF_8); // "a" + "bc" is not "ab" + "c"
+        return base64(sha256().digest(input));
+    }
+
+    static String base64(byte[] hash) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

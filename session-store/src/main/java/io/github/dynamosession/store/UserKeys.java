@@ -1,0 +1,67 @@
+package io.github.dynamosession.store;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * How the names of an application's users stand in the index: application name, {@code #}, and the name; or, with a key,
+ * a hash of it that nobody computes without that key.
+ */
+public final class UserKeys {
+
+    /** DynamoDB's limit of a partition key. */
+    private static final int MAX_BYTES = 2048;
+
+    private static final String ALGORITHM = "HmacSHA256";
+    private static final String HASHED = "sha256:";
+
+    private final String applicationName;
+    private final Optional<SecretKeySpec> key;
+
+    private UserKeys(String applicationName, Optional<SecretKeySpec> key) {
+        this.applicationName = applicationName;
+        this.key = key;
+    }
+
+    /** @param key of the hash; empty: names are stored as they are */
+    static UserKeys of(String applicationName, Optional<byte[]> key) {
+        return new UserKeys(applicationName, key.map(bytes -> new SecretKeySpec(bytes, ALGORITHM)));
+    }
+
+    /** The key of a user. Any string has one: a name that is longer than DynamoDB takes is stored as its SHA-256. */
+    public UserKey key(String userName) {
+        return UserKey.ofIndexValue(
+                scope() + (key.isPresent() ? ScopedHash.base64(hmac(userName)) : storable(userName)));
+    }
+
+    /** The name in a key of this application; empty if the key has a hash of it, or is another application's. */
+    public Optional<String> nameIn(UserKey user) {
+        String value = user.indexValue();
+        boolean readable = key.isEmpty() && value.startsWith(scope()) && !value.startsWith(scope() + HASHED);
+        return readable ? Optional.of(value.substring(scope().length())) : Optional.empty();
+    }
+
+    /** Without the escape, user x#ann of the application shop would be user ann of the application shop#x. */
+    private String scope() {
+        return applicationName.replace("%", "%25").replace("#", "%23") + "#";
+    }
+
+    /** A name that looks like a hash is hashed: else its user would be taken for the one whose name has that hash. */
+    private String storable(String userName) {
+        boolean fits = (scope() + userName).getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES;
+        return fits && !userName.startsWith(HASHED) ? userName : HASHED + ScopedHash.of(applicationName, userName);
+    }
+
+    private byte[] hmac(String userName) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(key.orElseThrow());
+            return mac.doFinal((applicationName + '\0' + userName).getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package io.github.dynamosession.store.dynamodb;
+
+import io.github.dynamosession.store.DamagedSessionException;
+import io.github.dynamosession.store.SessionKey;
+import io.github.dynamosession.store.SessionStoreConfig;
+import io.github.dynamosession.store.SessionTimes;
+import io.github.dynamosession.store.UserKey;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Map.Entry;
+import java.util.Optional;
+import java.util.Set;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
+
+/** Finds the sessions of a user by the index and by what the index may not have yet, and ends sessions at once. */
+final class SessionsByUser {
+
+    private static final Logger LOG = System.getLogger(SessionsByUser.class.getName());
+
+    private final TableCalls calls;
+    private final DynamoDbClient client;
+    private final String tableName;
+    private final CallCounter counter;
+    private final RecentLogins logins;
+    private final ItemTimes layout;
+    private final Clock clock;
+
+    SessionsByUser(
+            TableCalls calls,
+            DynamoDbClient client,
+            SessionStoreConfig config,
+            CallCounter counter,
+            RecentLogins logins,
+            ItemTimes layout,
+            Clock clock) {
+        this.calls = calls;
+        this.client = client;
+        this.tableName = config.tableName();
+        this.counter = counter;
+        this.logins = logins;
+        this.layout = layout;
+        this.clock = clock;
+    }
+
+    /**
+     * As {@link io.github.dynamosession.store.SessionStore#findByUser} promises. A session that is not where it was said to
+     * be may have got another id meanwhile: then the recent logins, which name that, are read again.
+     */
+    Map<SessionKey, SessionTimes> find(UserKey user) {
+        Set<SessionKey> seen = new HashSet<>();
+        Map<SessionKey, SessionTimes> alive = new HashMap<>();
+        Set<SessionKey> next = named(user);
+        next.addAll(logins.of(user));
+        while (!next.isEmpty()) {
+            seen.addAll(next);
+            next.forEach(key -> living(key, user).ifPresent(times -> alive.put(key, times)));
+            boolean allThere = alive.keySet().containsAll(next);
+            next = allThere ? new HashSet<>() : logins.of(user);
+            next.removeAll(seen);
+        }
+        return inOrderOfCreation(alive);
+    }
+
+    private static Map<SessionKey, SessionTimes> inOrderOfCreation(Map<SessionKey, SessionTimes> sessions) {
+        Map<SessionKey, SessionTimes> ordered = new LinkedHashMap<>();
+        sessions.entrySet().stream()
+                .sorted(Comparator.comparing((Entry<SessionKey, SessionTimes> entry) ->
+                        entry.getValue().creationTime()))
+                .forEach(entry -> ordered.put(entry.getKey(), entry.getValue()));
+        return Collections.unmodifiableMap(ordered);
+    }
+
+    /** The index may be behind, so what it names is a hint. */
+    private Optional<SessionTimes> living(SessionKey key, UserKey user) {
+        try {
+            return calls.get(key, true)
+                    .filter(item -> item.user().equals(Optional.of(user)) && item.isAlive(clock.instant()))
+                    .map(SessionItem::times);
+        } catch (DamagedSessionException e) {
+            LOG.log(Level.WARNING, "a session of a user is left out: {0}", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private Set<SessionKey> named(UserKey user) {
+        Set<SessionKey> keys = new HashSet<>();
+        Map<String, AttributeValue> last = Map.of();
+        do {
+            QueryResponse page = page(user, last);
+            page.items().forEach(item -> Optional.ofNullable(item.get(SessionTable.ID))
+                    .ifPresent(id -> keys.add(SessionKey.ofPartitionKey(id.s()))));
+            last = page.lastEvaluatedKey();
+        } while (!last.isEmpty());
+        return keys;
+    }
+
+    private QueryResponse page(UserKey user, Map<String, AttributeValue> after) {
+        Condition ofUser = Condition.ofUser(user);
+        return calls.call(Operation.FIND, "sessions of a user in table " + tableName, () -> {
+            QueryResponse page = client.query(request -> request.tableName(tableName)
+                    .indexName(SessionTable.BY_USER)
+                    .keyConditionExpression(ofUser.expression())
+                    .expressionAttributeValues(ofUser.values())
+                    .expressionAttributeNames(ofUser.names())
+                    .exclusiveStartKey(after.isEmpty() ? null : after)
+                    .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL));
+            counter.read(Operation.FIND, page.consumedCapacity());
+            return page;
+        });
+    }
+
+    /** As {@link io.github.dynamosession.store.SessionStore#revoke} promises. */
+    boolean revoke(SessionKey key, Optional<UserKey> owner) {
+        Instant now = clock.instant();
+        SessionUpdate revocation = SessionUpdate.ofRevocation(
+                AttributeValues.text(layout.shard(key.shard())),
+                ItemTimes.deletedAt(now),
+                Condition.mayBeRevoked(owner, layout.indexed(), now));
+        WriteResult result = calls.update(Operation.REVOKE, key, revocation, Map::of);
+        if (result.applied()
+                || (result.repeated()
+                        && result.found().filter(SessionItem::isRevoked).isPresent())) {
+            return true;
+        }
+        return result.found()
+                .filter(item ->
+                        item.isAlive(now) && (owner.isEmpty() || item.user().equals(owner)))
+                .map(item -> deleteAtOnce(key, item))
+                .orElse(false);
+    }
+
+    /** No sweep comes across it. */
+    private boolean deleteAtOnce(SessionKey key, SessionItem item) {
+        Condition condition = Condition.unclaimedGeneration(item.times().creationTime());
+        return calls.delete(Operation.REVOKE, key, condition).deleted();
+    }
+}

@@ -1,0 +1,82 @@
+package io.github.dynamosession.store.live;
+
+import io.github.dynamosession.store.SessionChanges.Delta;
+import io.github.dynamosession.store.SessionKey;
+import io.github.dynamosession.store.SessionStoreConfig;
+import io.github.dynamosession.store.UserChange;
+import io.github.dynamosession.store.UserKey;
+import io.github.dynamosession.store.UserKeys;
+import io.github.dynamosession.store.UserSessions;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.Set;
+import java.util.WeakHashMap;
+
+/** Whose the sessions of an application are. */
+public final class SessionUsers {
+
+    private final String applicationName;
+    private final UserKeys keys;
+    private final boolean indexed;
+    private final ContainerLogin login;
+    private final Set<LiveSession> renaming =
+            Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
+    private SessionUsers(SessionStoreConfig config, ContainerLogin login) {
+        this.applicationName = config.applicationName();
+        this.keys = config.userKeys();
+        this.indexed = config.userIndex();
+        this.login = login;
+    }
+
+    public static SessionUsers of(SessionStoreConfig config, ContainerLogin login) {
+        return new SessionUsers(config, login);
+    }
+
+    /** @throws IllegalStateException if sessions are not indexed: the answer would be wrong */
+    UserKey key(String user) {
+        if (!indexed) {
+            throw new IllegalStateException("sessions of " + applicationName
+                    + " are not found by their users: userIndex=false; remove that property on all nodes");
+        }
+        return keys.key(user);
+    }
+
+    /**
+     * What a save of these changes does to the session's user: nothing unless it changes what tells whose the session is.
+     * So a node that cannot read another container's login never takes the session from its user.
+     */
+    Optional<UserChange> change(LiveSession session, Delta attributes, Delta containerState) {
+        boolean changed =
+                indexed && (names(attributes, UserSessions.USER_ATTRIBUTE) || names(containerState, login.name()));
+        return changed ? Optional.of(new UserChange(user(session).map(keys::key))) : Optional.empty();
+    }
+
+    private static boolean names(Delta delta, String name) {
+        return delta.set().containsKey(name) || delta.removed().contains(name);
+    }
+
+    private Optional<String> user(LiveSession session) {
+        return session.attributes().get(UserSessions.USER_ATTRIBUTE) instanceof String user
+                ? Optional.of(user)
+                : Optional.ofNullable(session.containerState().get(login.name()))
+                        .flatMap(login.user());
+    }
+
+    /** The session has another id already, and is still stored under the key of the old one. */
+    void renaming(LiveSession session) {
+        renaming.add(session);
+    }
+
+    /** Where the session of this id is stored now. */
+    SessionKey stored(String sessionId) {
+        SessionKey key = SessionKey.of(applicationName, SessionIds.withoutRoute(sessionId));
+        synchronized (renaming) {
+            return renaming.stream()
+                    .filter(session -> session.key().equals(key))
+                    .findAny()
+                    .map(LiveSession::storedKey)
+                    .orElse(key);
+        }
+    }
+}
