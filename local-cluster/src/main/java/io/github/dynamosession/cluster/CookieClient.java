@@ -1,6 +1,8 @@
 package io.github.dynamosession.cluster;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.CookieManager;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,10 +19,20 @@ public final class CookieClient {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    private final CookieManager cookies = new CookieManager();
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .cookieHandler(new CookieManager())
+            .cookieHandler(cookies)
             .build();
+
+    /** Takes the cookies of a response as its own, whoever got that. */
+    public void adopt(HttpResponse<?> response) {
+        try {
+            cookies.put(response.uri(), response.headers().map());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     public HttpResponse<String> get(ServerNode node, String path) {
         return send(request(node, path).build()).join();
