@@ -19,8 +19,8 @@ lib/dynamosession/*.jar
 etc/sessions/session-store-dynamodb.xml
 
 [ini]
-## Web applications do not see the classes of this module
-jetty.webapp.addHiddenClasses+=,${jetty.base.uri}/lib/dynamosession/
+## Web applications do not see the classes of this module, but for those that list and revoke sessions of users
+jetty.webapp.addHiddenClasses+=,${jetty.base.uri}/lib/dynamosession/,-io.github.dynamosession.store.UserSessions,-io.github.dynamosession.store.UserSession,-io.github.dynamosession.store.StoreException
 ## No node's name in session ids: Jetty would set the cookie anew whenever a session moves to another node
 jetty.sessionIdManager.workerName?=
 
@@ -58,6 +58,10 @@ jetty.sessionIdManager.workerName?=
 ## Events for sessions that expire (sessionDestroyed, valueUnbound), and how often to look for them
 #jetty.session.dynamodb.expiryEvents=true
 #jetty.session.dynamodb.sweepInterval=PT1M
+
+## Find and revoke sessions by their users; names are hashed with a key that env:NAME or file:/path has
+#jetty.session.dynamodb.userIndex=true
+#jetty.session.dynamodb.userIndexKey=env:SESSION_USER_KEY
 
 ## How new values are written: kryo or java
 #jetty.session.dynamodb.codec=kryo

@@ -31,6 +31,7 @@ final class Script {
         STEPS.putAll(NodeSteps.ALL);
         STEPS.putAll(ApplicationSteps.ALL);
         STEPS.putAll(JvmSteps.ALL);
+        STEPS.putAll(UserSteps.ALL);
     }
 
     private final Deque<String> remaining;

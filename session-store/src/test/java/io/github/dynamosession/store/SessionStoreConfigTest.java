@@ -8,12 +8,16 @@ import io.github.dynamosession.store.SessionStoreConfig.Codec;
 import io.github.dynamosession.store.SessionStoreConfig.Consistency;
 import io.github.dynamosession.store.SessionStoreConfig.MutationDetection;
 import io.github.dynamosession.store.SessionStoreConfig.UnreadableAttribute;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -42,6 +46,8 @@ class SessionStoreConfigTest {
         assertThat(config.mutationDetection()).isEqualTo(MutationDetection.READ);
         assertThat(config.expiryEvents()).isTrue();
         assertThat(config.sweepInterval()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(config.userIndex()).isTrue();
+        assertThat(config.userKeys().key("ann").indexValue()).isEqualTo("shop#ann");
         assertThat(config.codec()).isEqualTo(Codec.KRYO);
         assertThat(config.allowedClasses()).isEmpty();
         assertThat(config.unreadableAttribute()).isEqualTo(UnreadableAttribute.SKIP);
@@ -51,7 +57,8 @@ class SessionStoreConfigTest {
     }
 
     @Test
-    void everyPropertyIsRead() {
+    void everyPropertyIsRead(@TempDir Path directory) throws IOException {
+        Path key = Files.writeString(directory.resolve("key"), "a key of 32 bytes, or even more\u00e4\n");
         SessionStoreConfig config = SessionStoreConfig.of(Map.ofEntries(
                 Map.entry("tableName", "web"),
                 Map.entry("region", "eu-central-1"),
@@ -64,6 +71,8 @@ class SessionStoreConfigTest {
                 Map.entry("mutationDetection", "all"),
                 Map.entry("expiryEvents", "false"),
                 Map.entry("sweepInterval", "PT1S"),
+                Map.entry("userIndex", "false"),
+                Map.entry("userIndexKey", "file:" + key),
                 Map.entry("codec", "java"),
                 Map.entry("allowedClasses", "com.example.Cart, com.example.api.* org.example.**"),
                 Map.entry("unreadableAttribute", "fail"),
@@ -81,6 +90,12 @@ class SessionStoreConfigTest {
         assertThat(config.mutationDetection()).isEqualTo(MutationDetection.ALL);
         assertThat(config.expiryEvents()).isFalse();
         assertThat(config.sweepInterval()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(config.userIndex()).isFalse();
+        assertThat(config.userKeys().key("ann").indexValue())
+                .startsWith("shop#")
+                .doesNotContain("ann")
+                .hasSize("shop#".length() + 43);
+        assertThat(config.toString()).contains("userIndexKey=file:" + key).doesNotContain("a key of");
         assertThat(config.codec()).isEqualTo(Codec.JAVA);
         assertThat(config.allowedClasses()).containsExactly("com.example.Cart", "com.example.api.*", "org.example.**");
         assertThat(config.unreadableAttribute()).isEqualTo(UnreadableAttribute.FAIL);
@@ -104,6 +119,8 @@ class SessionStoreConfigTest {
         bad.put("mutationDetection", "maybe");
         bad.put("expiryEvents", "perhaps");
         bad.put("sweepInterval", "PT2H");
+        bad.put("userIndex", "yes");
+        bad.put("userIndexKey", "env:NOT_THERE");
         bad.put("codec", "xml");
         bad.put("allowedClasses", "com.*.Cart");
         bad.put("unreadableAttribute", "panic");

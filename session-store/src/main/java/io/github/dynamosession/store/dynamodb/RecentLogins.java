@@ -110,6 +110,7 @@ final class RecentLogins {
             GetItemResponse response = client.getItem(request -> request.tableName(tableName)
                     .key(id(user, period))
                     .consistentRead(true)
+                    .projectionExpression(SessionTable.LOGINS)
                     .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL));
             counter.read(Operation.FIND, response.consumedCapacity());
             AttributeValue logins = response.item().get(SessionTable.LOGINS);

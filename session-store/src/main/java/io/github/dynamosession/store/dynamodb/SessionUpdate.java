@@ -98,7 +98,9 @@ final class SessionUpdate {
         SessionUpdate update = new SessionUpdate(Delta.NONE, Delta.NONE, condition);
         update.setOrRemove(SessionTable.CLAIMED, REVOKED);
         update.setOrRemove(SessionTable.EXPIRES, REVOKED);
-        update.setOrRemove(SessionTable.SHARD, shard);
+        update.names.put("#shard", SessionTable.SHARD);
+        update.values.put(":shard", shard);
+        update.set.add("#shard = if_not_exists(#shard, :shard)"); // whose application may have another name here
         update.setOrRemove(SessionTable.TTL, number(deletedAt.getEpochSecond()));
         update.setOrRemove(SessionTable.USER, null);
         return update;

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 
@@ -84,13 +85,29 @@ final class SessionsByUser {
     /** The index may be behind, so what it names is a hint. */
     private Optional<SessionTimes> living(SessionKey key, UserKey user) {
         try {
-            return calls.get(key, true)
+            return timesAndUser(key)
                     .filter(item -> item.user().equals(Optional.of(user)) && item.isAlive(clock.instant()))
                     .map(SessionItem::times);
         } catch (DamagedSessionException e) {
             LOG.log(Level.WARNING, "a session of a user is left out: {0}", e.getMessage());
             return Optional.empty();
         }
+    }
+
+    /** Nothing of what the session holds: listing is for those, too, who must not see it. */
+    private Optional<SessionItem> timesAndUser(SessionKey key) {
+        return calls.call(Operation.FIND, calls.where(key), () -> {
+            GetItemResponse response = client.getItem(request -> request.tableName(tableName)
+                    .key(Map.of(SessionTable.ID, AttributeValues.text(key.partitionKey())))
+                    .consistentRead(true)
+                    .projectionExpression("id, created, accessed, idle, expires, claimed, #user")
+                    .expressionAttributeNames(Map.of("#user", SessionTable.USER))
+                    .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL));
+            counter.read(Operation.FIND, response.consumedCapacity());
+            return response.hasItem()
+                    ? Optional.of(new SessionItem(calls.where(key), response.item()))
+                    : Optional.empty();
+        });
     }
 
     private Set<SessionKey> named(UserKey user) {

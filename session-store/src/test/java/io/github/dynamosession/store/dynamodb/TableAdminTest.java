@@ -47,6 +47,10 @@ class TableAdminTest {
         DynamoDbSessionStore.open(config(createTable)).close();
     }
 
+    private void open(Map<String, String> more) {
+        DynamoDbSessionStore.open(LocalTable.config(tableName, more)).close();
+    }
+
     private ThrowableAssertAlternative<InvalidConfigurationException> assertOpenRefused(boolean createTable) {
         return assertThatExceptionOfType(InvalidConfigurationException.class)
                 .isThrownBy(() -> open(createTable))
@@ -148,9 +152,8 @@ class TableAdminTest {
                 .withMessageNotContaining("by-user");
     }
 
-    /** Nothing reads it yet; tables that were made by hand without it go on to serve. */
     @Test
-    void tableWithoutTheIndexByUserOpens() {
+    void tableWithoutTheIndexByUserIsRefusedUnlessNobodyWantsIt() {
         client.createTable(rightTable()
                 .globalSecondaryIndexes(List.of(index("by-expiry", "shard", "expires")))
                 .attributeDefinitions(
@@ -160,7 +163,10 @@ class TableAdminTest {
                 .build());
         enableTimeToLive("ttl");
 
-        assertThatCode(() -> open(false)).doesNotThrowAnyException();
+        assertOpenRefused(false)
+                .withMessageContaining("lacks the index by-user on user (S), created (N), KEYS_ONLY; add it, or set"
+                        + " userIndex=false");
+        assertThatCode(() -> open(Map.of("userIndex", "false"))).doesNotThrowAnyException();
     }
 
     @Test
