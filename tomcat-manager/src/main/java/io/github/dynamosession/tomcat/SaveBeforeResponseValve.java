@@ -61,7 +61,7 @@ final class SaveBeforeResponseValve extends ValveBase {
     }
 
     /** The scope lives as long as the request: an asynchronous dispatch comes through here again. */
-    private RequestScope scope(Request request) {
+    RequestScope scope(Request request) {
         RequestScope scope = (RequestScope) request.getNote(SCOPE_NOTE);
         if (scope == null) {
             scope = new RequestScope(manager, request, isIgnored(request));

@@ -226,7 +226,8 @@ public final class LiveSession {
         return stored && newKey == null && newMaxInactiveInterval == null && values.isEmpty() && state.isEmpty();
     }
 
-    private boolean isTouchDue() {
+    /** Whether {@link #touchIfDue} would write. */
+    public boolean isTouchDue() {
         return stored && !gone && context.touchPolicy().isDue(knownTimes, now());
     }
 
