@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.github.dynamosession.it.wire.StoreCall;
 import io.github.dynamosession.it.wire.StoreFault;
 import io.github.dynamosession.it.wire.WireCall;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,6 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Trap 22: three web applications on a Tomcat 10.1 and a Tomcat 11; every request reaches another node. */
 final class SingleSignOnIT {
+
+    private static final Duration LONGER_THAN_IDLE = Duration.ofSeconds(4);
 
     private static SignOnNodes nodes;
 
@@ -83,7 +86,9 @@ final class SingleSignOnIT {
         ann.logIn("shop");
         ann.in("news", "set:cart:tea", "setInterval:1").ok();
 
-        await().until(() -> ann.in("news", "get:cart").ok().of("get:cart").equals(Answer.NONE));
+        // each request keeps it alive
+        await().pollInterval(LONGER_THAN_IDLE)
+                .until(() -> ann.in("news", "get:cart").ok().of("get:cart").equals(Answer.NONE));
 
         assertThat(ann.isLoggedInTo("news")).isTrue();
         assertThat(ann.isLoggedInTo("shop")).isTrue();
@@ -94,7 +99,7 @@ final class SingleSignOnIT {
         ann.logIn("shop");
         ann.in("shop", "setInterval:1").ok();
 
-        await().pollDelay(java.time.Duration.ofSeconds(4)).until(() -> !ann.isLoggedInTo("news"));
+        await().pollInterval(LONGER_THAN_IDLE).until(() -> !ann.isLoggedInTo("news"));
     }
 
     @Test
@@ -153,9 +158,24 @@ final class SingleSignOnIT {
     }
 
     @Test
+    void aLoginStoresTheEntryAndAddsItsSessionAndALogoutEndsIt() {
+        nodes.wire().forgetCalls();
+        ann.logIn("shop");
+        assertThat(nodes.wire().calls())
+                .extracting(WireCall::operation)
+                .containsExactlyInAnyOrder("PutItem", "GetItem", "UpdateItem");
+
+        nodes.wire().forgetCalls();
+        ann.in("shop", "invalidate").ok();
+        assertThat(nodes.wire().calls())
+                .extracting(WireCall::operation)
+                .containsExactlyInAnyOrder("UpdateItem", "UpdateItem", "DeleteItem");
+    }
+
+    @Test
     void whileTheStoreIsDownTheLoginIsNotTakenForOneThatIsGone() {
         ann.logIn("shop");
-        nodes.wire().fail(StoreCall.LOAD, StoreFault.values()[0]);
+        nodes.wire().fail(StoreCall.GET_ITEM, StoreFault.SERVER_ERROR);
         try {
             assertThat(ann.in("news", "user").status()).isEqualTo(503);
             assertThat(ann.in("shop", "user").ok().of("user")).isEqualTo("ann");

@@ -235,11 +235,7 @@ public final class DynamoDbSingleSignOn extends SingleSignOn {
 
     @Override
     protected void deregister(String ssoId) {
-        end(signOns().key(ssoId));
-    }
-
-    private void end(SessionKey key) {
-        failing(() -> signOns().end(key)).forEach(this::endSession);
+        failing(() -> signOns().end(signOns().key(ssoId))).forEach(this::endSession);
     }
 
     /** An application that this node does not have just now learns nothing, but its session is gone, too. */
@@ -273,7 +269,9 @@ public final class DynamoDbSingleSignOn extends SingleSignOn {
         if (session.isEndedByStore()) {
             signOns().leave(key, session.key());
         } else {
-            end(key);
+            Map<SessionKey, String> others = failing(() -> signOns().end(key));
+            others.remove(session.key());
+            others.forEach(this::endSession);
         }
     }
 
