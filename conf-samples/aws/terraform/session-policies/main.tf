@@ -39,6 +39,12 @@ resource "aws_iam_policy" "operator" {
   policy      = templatefile("${path.module}/../../iam/operator.json", { table_arn = var.table_arn })
 }
 
+resource "aws_iam_policy" "user_support" {
+  name_prefix = "sessions-user-support-"
+  description = "For people who list and end sessions of users; it shows what they hold, too"
+  policy      = templatefile("${path.module}/../../iam/user-support.json", { table_arn = var.table_arn })
+}
+
 resource "aws_iam_policy" "customer_key" {
   count = var.key_arn == "" ? 0 : 1
 
@@ -57,6 +63,10 @@ output "run_and_create_table_arn" {
 
 output "operator_arn" {
   value = aws_iam_policy.operator.arn
+}
+
+output "user_support_arn" {
+  value = aws_iam_policy.user_support.arn
 }
 
 output "customer_key_arn" {

@@ -38,6 +38,15 @@ public final class DropInJar {
         return only("jetty-handler", "dynamosession-jetty-*-module.zip");
     }
 
+    /**
+     * The tool for operators, which {@code java -jar} runs.
+     *
+     * @throws IllegalStateException if it was not built
+     */
+    public static Path commandLine() {
+        return only("command-line", "dynamosession-cli-*.jar");
+    }
+
     private static Path only(String module, String pattern) {
         Path target = LocalRuntimes.project().resolve(module).resolve("target");
         if (Files.isDirectory(target)) {

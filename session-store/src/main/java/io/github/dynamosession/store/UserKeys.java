@@ -8,7 +8,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * How the names of an application's users stand in the index: application name, {@code #}, and the name; or, with a key,
- * a hash of it that nobody computes without that key.
+ * {@code hmac:} and a hash that nobody computes without that key.
  */
 public final class UserKeys {
 
@@ -16,7 +16,8 @@ public final class UserKeys {
     private static final int MAX_BYTES = 2048;
 
     private static final String ALGORITHM = "HmacSHA256";
-    private static final String HASHED = "sha256:";
+    private static final String KEYED = "hmac:";
+    private static final String TOO_LONG = "sha256:";
 
     private final String applicationName;
     private final Optional<SecretKeySpec> key;
@@ -33,15 +34,20 @@ public final class UserKeys {
 
     /** The key of a user. Any string has one: a name that is longer than DynamoDB takes is stored as its SHA-256. */
     public UserKey key(String userName) {
-        return UserKey.ofIndexValue(
-                scope() + (key.isPresent() ? ScopedHash.base64(hmac(userName)) : storable(userName)));
+        String name = key.isPresent() ? KEYED + ScopedHash.base64(hmac(userName)) : storable(userName);
+        return UserKey.ofIndexValue(scope() + name);
     }
 
     /** The name in a key of this application; empty if the key has a hash of it, or is another application's. */
     public Optional<String> nameIn(UserKey user) {
-        String value = user.indexValue();
-        boolean readable = key.isEmpty() && value.startsWith(scope()) && !value.startsWith(scope() + HASHED);
-        return readable ? Optional.of(value.substring(scope().length())) : Optional.empty();
+        return Optional.of(user.indexValue())
+                .filter(value -> value.startsWith(scope()))
+                .map(value -> value.substring(scope().length()))
+                .filter(name -> !isLikeAHash(name));
+    }
+
+    private static boolean isLikeAHash(String name) {
+        return name.startsWith(KEYED) || name.startsWith(TOO_LONG);
     }
 
     /** Without the escape, user x#ann of the application shop would be user ann of the application shop#x. */
@@ -52,7 +58,7 @@ public final class UserKeys {
     /** A name that looks like a hash is hashed: else its user would be taken for the one whose name has that hash. */
     private String storable(String userName) {
         boolean fits = (scope() + userName).getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES;
-        return fits && !userName.startsWith(HASHED) ? userName : HASHED + ScopedHash.of(applicationName, userName);
+        return fits && !isLikeAHash(userName) ? userName : TOO_LONG + ScopedHash.of(applicationName, userName);
     }
 
     private byte[] hmac(String userName) {

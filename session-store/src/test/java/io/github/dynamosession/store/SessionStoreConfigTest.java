@@ -92,9 +92,9 @@ class SessionStoreConfigTest {
         assertThat(config.sweepInterval()).isEqualTo(Duration.ofSeconds(1));
         assertThat(config.userIndex()).isFalse();
         assertThat(config.userKeys().key("ann").indexValue())
-                .startsWith("shop#")
+                .startsWith("shop#hmac:")
                 .doesNotContain("ann")
-                .hasSize("shop#".length() + 43);
+                .hasSize("shop#hmac:".length() + 43);
         assertThat(config.toString()).contains("userIndexKey=file:" + key).doesNotContain("a key of");
         assertThat(config.codec()).isEqualTo(Codec.JAVA);
         assertThat(config.allowedClasses()).containsExactly("com.example.Cart", "com.example.api.*", "org.example.**");

@@ -28,8 +28,9 @@ class UserKeysTest {
     void nameIsHashedWithTheKey() {
         UserKey ann = hashed.key("ann");
 
-        assertThat(ann.indexValue()).isEqualTo("shop#uwWWblfvT4Cs8WABwRw4E2uz9wz6ZmWoLZ2LOG8QMgE");
+        assertThat(ann.indexValue()).isEqualTo("shop#hmac:uwWWblfvT4Cs8WABwRw4E2uz9wz6ZmWoLZ2LOG8QMgE");
         assertThat(hashed.nameIn(ann)).isEmpty();
+        assertThat(clear.nameIn(ann)).isEmpty();
     }
 
     @Test
@@ -58,14 +59,16 @@ class UserKeysTest {
                 .hasSize("shop#sha256:".length() + 43);
         assertThat(clear.key(LONG)).isNotEqualTo(clear.key(LONG + "x"));
         assertThat(clear.nameIn(clear.key(LONG))).isEmpty();
-        assertThat(hashed.key(LONG).indexValue()).hasSize("shop#".length() + 43);
+        assertThat(hashed.key(LONG).indexValue()).hasSize("shop#hmac:".length() + 43);
     }
 
     @Test
-    void nobodyGetsTheKeyOfALongNameByTakingItsHashForAName() {
+    void nobodyGetsAnothersKeyByTakingItsHashForAName() {
         String hash = clear.key(LONG).indexValue().substring("shop#".length());
 
         assertThat(clear.key(hash)).isNotEqualTo(clear.key(LONG));
+        String keyed = hashed.key("ann").indexValue().substring("shop#".length());
+        assertThat(clear.key(keyed)).isNotEqualTo(hashed.key("ann"));
     }
 
     @Test

@@ -7,6 +7,7 @@ public enum StoreCall {
     UPDATE_ITEM("UpdateItem"),
     DELETE_ITEM("DeleteItem"),
     TRANSACT_WRITE_ITEMS("TransactWriteItems"),
+    QUERY("Query"),
     ANY("[A-Za-z]+");
 
     private final String operations;

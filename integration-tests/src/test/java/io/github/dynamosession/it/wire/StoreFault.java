@@ -40,11 +40,24 @@ public enum StoreFault {
         return aResponse().proxiedFrom(dynamoDb.toString());
     }
 
+    /** What a policy does not allow: no fault that passes. In the words of AWS, which name the action. */
+    static ResponseDefinitionBuilder denied() {
+        return error(
+                400,
+                "com.amazon.coral.service#AccessDeniedException",
+                "User: arn:aws:sts::123456789012:assumed-role/support/ann is not authorized to perform: dynamodb:Query on"
+                        + " resource: arn:aws:dynamodb:eu-central-1:123456789012:table/http-sessions/index/by-user because"
+                        + " no identity-based policy allows the dynamodb:Query action");
+    }
+
     private static ResponseDefinitionBuilder error(int status, String type) {
+        return error(status, "com.amazonaws.dynamodb.v20120810#" + type, "injected by the test");
+    }
+
+    private static ResponseDefinitionBuilder error(int status, String type, String message) {
         return aResponse()
                 .withStatus(status)
                 .withHeader("Content-Type", "application/x-amz-json-1.0")
-                .withBody("{\"__type\":\"com.amazonaws.dynamodb.v20120810#" + type
-                        + "\",\"message\":\"injected by the test\"}");
+                .withBody("{\"__type\":\"" + type + "\",\"message\":\"" + message + "\"}");
     }
 }

@@ -58,6 +58,11 @@ public final class StoreWire implements AutoCloseable {
         server.stubFor(to(call).willReturn(fault.response(dynamoDb)));
     }
 
+    /** From now on a policy forbids queries. */
+    public void denyQueries() {
+        server.stubFor(to(StoreCall.QUERY).willReturn(StoreFault.denied()));
+    }
+
     /** The next call of this kind fails. */
     public void failOnce(StoreCall call, StoreFault fault) {
         server.stubFor(to(call).inScenario(UUID.randomUUID().toString())

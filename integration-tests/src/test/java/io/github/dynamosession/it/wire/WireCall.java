@@ -7,13 +7,16 @@ import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
  *
  * @param operation as DynamoDB names it, such as {@code GetItem}
  * @param bytes of the request's and the answer's body
+ * @param request its body
  */
-public record WireCall(String operation, int bytes) {
+public record WireCall(String operation, int bytes, String request) {
 
     static WireCall of(ServeEvent event) {
         String target = event.getRequest().getHeader(StoreWire.TARGET);
         int answer = event.getResponse().getBody().length;
         return new WireCall(
-                target.substring(target.indexOf('.') + 1), event.getRequest().getBody().length + answer);
+                target.substring(target.indexOf('.') + 1),
+                event.getRequest().getBody().length + answer,
+                event.getRequest().getBodyAsString());
     }
 }

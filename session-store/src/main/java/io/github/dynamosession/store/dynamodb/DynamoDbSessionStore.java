@@ -78,6 +78,16 @@ public final class DynamoDbSessionStore implements SessionStore {
     }
 
     /**
+     * The same without a look at the table, for those who make a call or two: a missing table is an error of the call.
+     *
+     * @throws StoreException if there are no credentials
+     */
+    public static DynamoDbSessionStore connect(SessionStoreConfig config) {
+        OwnedClient client = OwnedClient.connect(config);
+        return new DynamoDbSessionStore(config, client.client(), Clock.systemUTC(), client::close);
+    }
+
+    /**
      * A store on a client that belongs to the caller: its timeouts, retries and credentials count, not the
      * configuration's, and {@link #close} leaves it open. The table is not checked.
      */
@@ -148,6 +158,11 @@ public final class DynamoDbSessionStore implements SessionStore {
     @Override
     public boolean revoke(SessionKey key, Optional<UserKey> owner) {
         return counted(() -> byUser.revoke(key, owner));
+    }
+
+    /** What is known of a session, whether or not it has ended; empty if nothing is stored under its key. */
+    public Optional<SessionDescription> describe(SessionKey key) {
+        return counted(() -> calls.get(key, true).map(item -> item.describe(clock.instant())));
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionTimes;
 import io.github.dynamosession.store.StoredSession;
 import io.github.dynamosession.store.UserKey;
+import io.github.dynamosession.store.dynamodb.SessionDescription.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -95,6 +96,32 @@ record SessionItem(String where, Map<String, AttributeValue> values) {
             login.user().ifPresent(user -> next.put(SessionTable.USER, text(user.indexValue())));
         });
         return new SessionItem(where, next);
+    }
+
+    SessionDescription describe(Instant now) {
+        SessionDescription.State state = state(now);
+        Optional<Instant> expiresAt = state == State.LIVING && values.containsKey(SessionTable.EXPIRES)
+                ? Optional.of(Instant.ofEpochSecond(wholeNumber(SessionTable.EXPIRES)))
+                : Optional.empty();
+        return new SessionDescription(
+                state,
+                version(),
+                user(),
+                times(),
+                expiresAt,
+                ItemSize.ofEach(bytes(SessionTable.ATTRIBUTES)),
+                ItemSize.ofEach(bytes(SessionTable.CONTAINER_STATE)),
+                ItemSize.of(values));
+    }
+
+    private State state(Instant now) {
+        if (isRevoked()) {
+            return State.REVOKED;
+        }
+        if (values.containsKey(SessionTable.CLAIMED)) {
+            return State.ENDING;
+        }
+        return isAlive(now) ? State.LIVING : State.EXPIRED;
     }
 
     SessionItem writtenBy(String writer) {

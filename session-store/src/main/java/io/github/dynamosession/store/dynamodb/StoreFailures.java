@@ -2,6 +2,9 @@ package io.github.dynamosession.store.dynamodb;
 
 import io.github.dynamosession.store.StoreException;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
@@ -14,6 +17,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 final class StoreFailures {
 
     private static final String NO_SPACE = "Item size";
+    private static final Pattern DENIED_ACTION = Pattern.compile("not authorized to perform: (\\w+:\\w+)");
 
     private StoreFailures() {}
 
@@ -40,6 +44,12 @@ final class StoreFailures {
                 : Objects.requireNonNullElse(e.awsErrorDetails().errorCode(), "");
     }
 
+    /** The action that AWS names in the message, of which nothing but that is documented. */
+    private static Optional<String> deniedAction(String message) {
+        Matcher matcher = DENIED_ACTION.matcher(message);
+        return matcher.find() ? Optional.of("the action " + matcher.group(1)) : Optional.empty();
+    }
+
     private static boolean saysTooLarge(@Nullable String message) {
         return message != null && message.contains(NO_SPACE);
     }
@@ -57,7 +67,7 @@ final class StoreFailures {
             return "; check the network, or raise callTimeout and attemptTimeout";
         }
         if (e instanceof AwsServiceException service) {
-            return wayOut(errorCode(service));
+            return wayOut(errorCode(service), state(e));
         }
         String message = String.valueOf(e.getMessage());
         if (message.contains("credentials")) {
@@ -67,10 +77,11 @@ final class StoreFailures {
         return fromOutside ? "; check the network and the properties region and endpoint" : "; is the store closed?";
     }
 
-    private static String wayOut(String errorCode) {
+    private static String wayOut(String errorCode, String state) {
         return switch (errorCode) {
             case "AccessDeniedException" ->
-                "; allow this process's IAM role the dynamodb: actions of the documentation";
+                "; allow this process's IAM role "
+                        + deniedAction(state).orElse("the dynamodb: actions of the documentation");
             case "ResourceNotFoundException" -> "; check tableName, region and endpoint";
             case "ProvisionedThroughputExceededException", "ThrottlingException", "RequestLimitExceeded" ->
                 "; raise the table's capacity or use on-demand billing";

@@ -22,8 +22,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** Operators see when a session was made and used, and not what is in it. */
 final class OperatorPolicyTest {
 
-    /** Attributes and container state; and the writer's token, which is nobody's business. */
-    private static final Set<String> HIDDEN = Set.of("a", "sys", "w");
+    /** Attributes and container state, and whose they are; and the writer's token, which is nobody's business. */
+    private static final Set<String> HIDDEN = Set.of("a", "sys", "user", "w");
 
     private static final Map<?, ?> POLICY = PolicyFile.read("operator");
 

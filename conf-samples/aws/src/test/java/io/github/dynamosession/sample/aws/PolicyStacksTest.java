@@ -22,7 +22,12 @@ final class PolicyStacksTest {
     private static final Pattern ACTION = Pattern.compile("`(?:(\\w+):)?([A-Z]\\w+)`");
 
     @ParameterizedTest
-    @CsvSource({"run, Run", "run-and-create-table, RunAndCreateTable", "operator, Operator", "customer-key, CustomerKey"
+    @CsvSource({
+        "run, Run",
+        "run-and-create-table, RunAndCreateTable",
+        "operator, Operator",
+        "user-support, UserSupport",
+        "customer-key, CustomerKey"
     })
     void cloudFormationHasThePolicy(String file, String resource) {
         CloudFormationTemplate template = new CloudFormationTemplate(
@@ -41,6 +46,7 @@ final class PolicyStacksTest {
         "run, run",
         "run-and-create-table, run_and_create_table",
         "operator, operator",
+        "user-support, user_support",
         "customer-key, customer_key"
     })
     void terraformHasThePolicy(String file, String resource) {
@@ -58,7 +64,12 @@ final class PolicyStacksTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"run, run", "run-and-create-table, runAndCreateTable", "operator, operator", "customer-key, customerKey"
+    @CsvSource({
+        "run, run",
+        "run-and-create-table, runAndCreateTable",
+        "operator, operator",
+        "user-support, userSupport",
+        "customer-key, customerKey"
     })
     void pulumiHasThePolicy(String file, String resource) {
         PulumiProgram program = new PulumiProgram(
@@ -86,7 +97,7 @@ final class PolicyStacksTest {
                 .results()
                 .collect(Collectors.toMap(row -> row.group(1), row -> actions(row.group(2))));
 
-        assertThat(rows).hasSize(4).allSatisfy((file, actions) -> assertThat(actions)
+        assertThat(rows).hasSize(5).allSatisfy((file, actions) -> assertThat(actions)
                 .isEqualTo(Grant.allowedBy(PolicyFile.read(file)).stream()
                         .map(Grant::action)
                         .collect(Collectors.toSet())));

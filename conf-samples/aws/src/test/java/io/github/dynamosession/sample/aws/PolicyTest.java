@@ -12,11 +12,13 @@ import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionStore;
 import io.github.dynamosession.store.SessionTimes;
 import io.github.dynamosession.store.StoredSession;
+import io.github.dynamosession.store.dynamodb.DynamoDbSessionStore;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -36,6 +38,7 @@ final class PolicyTest {
 
     private static StoreCalls creating;
     private static StoreCalls running;
+    private static StoreCalls supporting;
 
     @BeforeAll
     static void record() {
@@ -45,6 +48,9 @@ final class PolicyTest {
         try (SessionStore store = Nodes.open(running.endpoint(), TABLE, false)) {
             liveASession(store);
             endAnExpiredSession(store);
+            revokeASession(store);
+            supporting = new StoreCalls(DYNAMO_DB);
+            supportAUser(store);
         }
     }
 
@@ -52,6 +58,7 @@ final class PolicyTest {
     static void close() {
         creating.close();
         running.close();
+        supporting.close();
     }
 
     private static void liveASession(SessionStore store) {
@@ -87,6 +94,27 @@ final class PolicyTest {
         assertThat(store.deleteClaimed(claimed)).isTrue();
     }
 
+    private static SessionKey login(SessionStore store) {
+        SessionKey key = Nodes.newKey();
+        store.create(key, Nodes.session(Instant.now()), UUID.randomUUID().toString());
+        return key;
+    }
+
+    private static void revokeASession(SessionStore store) {
+        SessionKey key = login(store);
+        assertThat(store.findByUser(Nodes.ANN)).containsKey(key);
+        assertThat(store.revoke(key, Optional.of(Nodes.ANN))).isTrue();
+    }
+
+    private static void supportAUser(SessionStore store) {
+        SessionKey key = login(store);
+        try (DynamoDbSessionStore tool = Nodes.connect(supporting.endpoint(), TABLE)) {
+            assertThat(tool.findByUser(Nodes.ANN)).containsKey(key);
+            assertThat(tool.describe(key)).isPresent();
+            assertThat(tool.revoke(key, Optional.empty())).isTrue();
+        }
+    }
+
     /** Without it the others would prove no more than what this test happens to call. */
     @Test
     void thisTestMakesEveryCallThatIsInTheCode() {
@@ -116,6 +144,15 @@ final class PolicyTest {
         needed.addAll(creating.neededGrants());
 
         assertThat(Grant.allowedBy(PolicyFile.read("run-and-create-table"))).isEqualTo(needed);
+    }
+
+    /** A session without expiry events is deleted at once. */
+    @Test
+    void toSupportUsersIsAllowedWhatTheToolCallsForThem() {
+        Set<Grant> needed = new HashSet<>(supporting.neededGrants());
+        needed.add(new Grant("dynamodb:DeleteItem", PolicyFile.TABLE_ARN));
+
+        assertThat(Grant.allowedBy(PolicyFile.read("user-support"))).isEqualTo(needed);
     }
 
     /** AWS: to read or write a table the caller must be able to decrypt its key; everything else DynamoDB has by a grant. */

@@ -24,6 +24,9 @@ public final class ShopServlet extends HttpServlet {
     private static final String CART = "cart";
     private static final String COUNTER = "counter";
     private static final String NOTES = "notes";
+    /** What tells the session manager whose the session is: {@code UserSessions.USER_ATTRIBUTE}. */
+    private static final String INDEXED_USER = "io.github.dynamosession.user";
+
     private static final String USER = "user";
     private static final String VISIT = "visit";
 
@@ -97,6 +100,7 @@ public final class ShopServlet extends HttpServlet {
     private static void login(HttpServletRequest request, String user) {
         renew(request);
         session(request).setAttribute(USER, user);
+        session(request).setAttribute(INDEXED_USER, user);
     }
 
     private static void renew(HttpServletRequest request) {
