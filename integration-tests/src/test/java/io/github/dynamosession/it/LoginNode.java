@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -163,8 +162,7 @@ final class LoginNode implements Node {
     private static void replace(Path file, String text, String replacement) throws IOException {
         String before = Files.readString(file);
         if (!before.contains(text)) {
-            throw new IllegalStateException(
-                    "no " + text + " in " + file.toString().toLowerCase(Locale.ROOT));
+            throw new IllegalStateException("no " + text + " in " + file);
         }
         Files.writeString(file, before.replace(text, replacement));
     }
