@@ -75,7 +75,7 @@ final class SessionCommand {
     }
 
     private static void sizes(Columns columns, String label, Map<String, Integer> sizes) {
-        new TreeMap<>(sizes).forEach((name, bytes) -> columns.row(label, bytes.toString(), name));
+        new TreeMap<>(sizes).forEach((name, bytes) -> columns.row(label, "%7d  %s".formatted(bytes, name)));
     }
 
     private int with(

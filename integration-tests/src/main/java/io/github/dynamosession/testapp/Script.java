@@ -25,6 +25,7 @@ final class Script {
 
     static {
         STEPS.putAll(SessionSteps.ALL);
+        STEPS.putAll(LoginSteps.ALL);
         STEPS.putAll(ResponseSteps.ALL);
         STEPS.putAll(AsyncSteps.ALL);
         STEPS.putAll(NodeSteps.ALL);

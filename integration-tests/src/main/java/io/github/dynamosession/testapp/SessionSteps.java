@@ -37,10 +37,7 @@ final class SessionSteps {
             entry("invalidate", exchange -> exchange.session().invalidate()),
             entry("changeId", exchange -> exchange.request().changeSessionId()),
             entry("valid", exchange -> exchange.answer(exchange.request().isRequestedSessionIdValid())),
-            entry("login", exchange -> exchange.request().login(exchange.argument(1), exchange.argument(2))),
-            entry("logout", exchange -> exchange.request().logout()),
-            entry("parameter", exchange -> exchange.answer(exchange.request().getParameter(exchange.argument(1)))),
-            entry("user", exchange -> exchange.answer(exchange.request().getRemoteUser())));
+            entry("parameter", exchange -> exchange.answer(exchange.request().getParameter(exchange.argument(1)))));
 
     private SessionSteps() {}
 

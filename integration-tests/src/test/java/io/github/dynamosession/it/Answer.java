@@ -1,5 +1,6 @@
 package io.github.dynamosession.it;
 
+import java.net.URI;
 import java.net.http.HttpHeaders;
 
 /** A response. A step's result is text; that of something absent is {@link #NONE}. */
@@ -14,6 +15,12 @@ public record Answer(int status, HttpHeaders headers, String body) {
                 .map(line -> line.substring(step.length() + 1))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no result of " + step + " in " + this));
+    }
+
+    /** Where a redirect leads to, on whatever node. */
+    String location() {
+        URI target = URI.create(headers.firstValue("Location").orElseThrow(() -> new AssertionError(toString())));
+        return target.getRawQuery() == null ? target.getRawPath() : target.getRawPath() + "?" + target.getRawQuery();
     }
 
     public Answer ok() {

@@ -16,6 +16,8 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /** A client with one session cookie, which it takes to any node. It follows no redirect by itself. */
 public final class Browser {
@@ -30,19 +32,46 @@ public final class Browser {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
+    private final HttpClient http;
     private volatile Optional<String> sessionId;
+    private volatile Optional<String> authorization = Optional.empty();
+
+    private Browser(HttpClient http, Optional<String> sessionId) {
+        this.http = http;
+        this.sessionId = sessionId;
+    }
 
     public Browser() {
-        sessionId = Optional.empty();
+        this(HTTP, Optional.empty());
     }
 
     /** A client that presents this id, whether or not any node gave it out. */
     Browser(String sessionId) {
-        this.sessionId = Optional.of(sessionId);
+        this(HTTP, Optional.of(sessionId));
+    }
+
+    /** A client with a certificate, if that context has one. */
+    Browser(SSLContext tls) {
+        this(
+                HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .sslContext(tls)
+                        .build(),
+                Optional.empty());
+    }
+
+    /** From now on every request has this header, or with null none. */
+    void authorize(@Nullable String header) {
+        authorization = Optional.ofNullable(header);
     }
 
     String sessionId() {
         return sessionId.orElseThrow();
+    }
+
+    /** The id without the route that the node which answered last has put behind it. */
+    String bareId() {
+        return sessionId().replaceFirst("\\..*", "");
     }
 
     /** Runs steps in one request of the main application. */
@@ -60,7 +89,7 @@ public final class Browser {
     }
 
     CompletableFuture<Answer> start(Node node, String path, String... steps) {
-        return HTTP.sendAsync(request(node, Query.path(path, steps)), BodyHandlers.ofString())
+        return http.sendAsync(request(node, Query.path(path, steps)), BodyHandlers.ofString())
                 .thenApply(this::read);
     }
 
@@ -79,7 +108,7 @@ public final class Browser {
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString(fields))
                 .build();
-        return HTTP.sendAsync(form, BodyHandlers.ofString())
+        return http.sendAsync(form, BodyHandlers.ofString())
                 .thenApply(this::read)
                 .join();
     }
@@ -99,6 +128,7 @@ public final class Browser {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(node.uri().resolve(path)).timeout(PATIENCE);
         sessionId.ifPresent(id -> request.header("Cookie", "JSESSIONID=" + id));
+        authorization.ifPresent(header -> request.header("Authorization", header));
         return request.build();
     }
 

@@ -47,6 +47,27 @@ final class Clusters implements ArgumentsProvider {
         }
     }
 
+    /** The clusters, and for each container one of both its versions. */
+    static final class OfOneContainer implements ArgumentsProvider {
+
+        @Override
+        public Stream<? extends Arguments> provideArguments(
+                ParameterDeclarations parameters, ExtensionContext context) {
+            List<Cluster> clusters = running(context).clusters;
+            Stream<Arguments> alone =
+                    clusters.stream().map(cluster -> Arguments.of(cluster.toString(), cluster.nodes()));
+            Stream<Arguments> mixed = IntStream.of(0, 2)
+                    .mapToObj(i -> Arguments.of(
+                            clusters.get(i) + " and " + clusters.get(i + 1),
+                            List.of(
+                                    clusters.get(i).node(0),
+                                    clusters.get(i + 1).node(0),
+                                    clusters.get(i).node(1),
+                                    clusters.get(i + 1).node(1))));
+            return Stream.concat(alone, mixed);
+        }
+    }
+
     private static Running running(ExtensionContext context) {
         return context.getRoot()
                 .getStore(Namespace.create(Clusters.class))

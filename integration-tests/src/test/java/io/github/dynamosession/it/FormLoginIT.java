@@ -3,7 +3,6 @@ package io.github.dynamosession.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.URI;
 import org.junit.jupiter.api.Test;
 
 /** Trap 17: what FORM login keeps in a session, and the login itself, go along to every node. */
@@ -15,11 +14,13 @@ final class FormLoginIT {
 
     private final Node a;
     private final Node b;
+    private final Table table;
     private final Browser ann = new Browser();
 
     FormLoginIT(Cluster cluster) {
         a = cluster.node(0);
         b = cluster.node(1);
+        table = cluster.table();
     }
 
     @Test
@@ -30,7 +31,7 @@ final class FormLoginIT {
         Answer login = ann.post(b, "/app/j_security_check", CREDENTIALS);
 
         // Jetty compares host and port as well: behind a load balancer they are the same on all nodes
-        assertThat(ann.load(a, location(login)).lines()).contains("parameter:item=green tea", "user=ann");
+        assertThat(ann.load(a, login.location()).lines()).contains("parameter:item=green tea", "user=ann");
     }
 
     @Test
@@ -56,15 +57,42 @@ final class FormLoginIT {
                 .isEqualTo("ann");
     }
 
+    @Test
+    void aDeepLinkThatWasAskedForBeforeTheLoginIsShownAfterItThoughEachStepIsOnAnotherNode() {
+        ann.get(a, SECURED, "user", "parameter:step");
+        Answer login = ann.post(b, "/app/j_security_check", CREDENTIALS);
+
+        Answer shown = ann.get(a, login.location()).ok();
+
+        assertThat(shown.of("user")).isEqualTo("ann");
+        assertThat(shown.of("parameter:step")).isEqualTo("user");
+    }
+
+    @Test
+    void theRolesOfALoginAreTheSameOnEveryNode() {
+        logIn();
+        Answer there =
+                ann.get(a, SECURED, "role:user", "role:admin", "authType").ok();
+        assertThat(there.of("role:user")).isEqualTo("true");
+        assertThat(there.of("role:admin")).isEqualTo("false");
+        assertThat(there.of("authType")).isEqualTo("FORM");
+    }
+
+    @Test
+    void neitherPasswordNorSessionIdIsInTheTable() {
+        ann.post(a, SECURED, "item=green+tea");
+        String idOfTheForm = ann.bareId();
+        ann.post(b, "/app/j_security_check", CREDENTIALS);
+
+        // Kryo marks the last letter of a text
+        assertThat(TableBytes.of(table))
+                .contains("sys")
+                .doesNotContain("secret", "secre\u00f4", idOfTheForm, ann.bareId());
+    }
+
     private void logIn() {
         ann.get(a, SECURED, "user");
         Answer login = ann.post(b, "/app/j_security_check", CREDENTIALS);
-        assertThat(location(login)).startsWith(SECURED);
-    }
-
-    /** Where a redirect leads to, on whatever node. */
-    private static String location(Answer redirect) {
-        URI target = URI.create(redirect.headers().firstValue("Location").orElseThrow());
-        return target.getRawQuery() == null ? target.getRawPath() : target.getRawPath() + "?" + target.getRawQuery();
+        assertThat(login.location()).startsWith(SECURED);
     }
 }

@@ -83,11 +83,11 @@ class LayersTest {
             .resideInAPackage(ROOT + "tomcat..");
 
     @ArchTest
-    static final ArchRule usersSeeTheManagerFactoriesStoreAndCacheOnly = classes()
+    static final ArchRule usersSeeTheManagerValveFactoriesStoreAndCacheOnly = classes()
             .that()
             .resideInAnyPackage(ROOT + "tomcat..", ROOT + "jetty..")
             .and()
             .arePublic()
             .should()
-            .haveNameMatching(".*\\.DynamoDb(Manager|Session(DataStore|Cache)(Factory)?)");
+            .haveNameMatching(".*\\.DynamoDb(Manager|SingleSignOn|Session(DataStore|Cache)(Factory)?)");
 }

@@ -1,7 +1,10 @@
 package io.github.dynamosession.cluster;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.CookieManager;
+import java.net.HttpCookie;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
@@ -9,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
@@ -17,10 +21,25 @@ public final class CookieClient {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    private final CookieManager cookies = new CookieManager();
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .cookieHandler(new CookieManager())
+            .cookieHandler(cookies)
             .build();
+
+    /** Takes the cookies of a response as its own, whoever got that. */
+    public void adopt(HttpResponse<?> response) {
+        try {
+            cookies.put(response.uri(), response.headers().map());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What it sends along, each to where it belongs. */
+    public List<HttpCookie> cookies() {
+        return cookies.getCookieStore().getCookies();
+    }
 
     public HttpResponse<String> get(ServerNode node, String path) {
         return send(request(node, path).build()).join();

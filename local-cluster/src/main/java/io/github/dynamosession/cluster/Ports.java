@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Ports of the loopback address. */
-final class Ports {
+public final class Ports {
 
     private static final byte[] ASK_THE_SERVER_ITSELF =
             "OPTIONS * HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
@@ -24,7 +24,7 @@ final class Ports {
      * <p>Not one that the system hands out for port 0: those come from the range of outgoing connections. While a killed
      * process is down, a client's connection could get that very port, and the restart would find it in use.
      */
-    static int free() {
+    public static int free() {
         int port = candidate();
         while (!isFree(port)) {
             port = candidate();

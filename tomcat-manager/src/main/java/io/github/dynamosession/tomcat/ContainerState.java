@@ -32,6 +32,7 @@ final class ContainerState {
 
     private static final String PRINCIPAL = LOGIN.name();
     private static final String AUTH_TYPE = "authType";
+    private static final String SIGN_ON = "signOn";
     private static final Map<String, String> NOTES =
             Map.of(Constants.FORM_REQUEST_NOTE, "formRequest", Constants.SESSION_ID_NOTE, "formSession");
 
@@ -78,6 +79,15 @@ final class ContainerState {
 
     void setAuthType(@Nullable String authType) {
         put(AUTH_TYPE, authType);
+    }
+
+    @Nullable
+    String signOn() {
+        return (String) stored.get(SIGN_ON);
+    }
+
+    void setSignOn(String partitionKey) {
+        put(SIGN_ON, partitionKey);
     }
 
     static boolean isStored(String note) {

@@ -16,12 +16,14 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.LifecycleState;
 import org.apache.catalina.Session;
+import org.apache.catalina.connector.Request;
 import org.apache.catalina.session.ManagerBase;
 import org.apache.catalina.session.StandardSession;
 import org.jspecify.annotations.Nullable;
@@ -235,6 +237,22 @@ public final class DynamoDbManager extends ManagerBase {
 
     SessionKey key(String id) {
         return SessionKey.of(running().applicationName(), SessionIds.withoutRoute(id));
+    }
+
+    /** What a request knows of its session; it may ask before it is in the context's pipeline. */
+    RequestScope scope(Request request) {
+        return valve.scope(request);
+    }
+
+    /** Ends a session without its id, be it in use on this node or not. */
+    void end(SessionKey key) {
+        for (Session session : findSessions()) {
+            if (((DynamoDbSession) session).key().equals(key)) {
+                session.expire();
+                return;
+            }
+        }
+        running().store().revoke(key, Optional.empty());
     }
 
     /** No request is in the session any more. */

@@ -302,6 +302,46 @@ final class DynamoDbSession extends StandardSession {
         }
     }
 
+    // ---------------------------------------------------------------- single sign-on
+
+    SessionKey key() {
+        return live().key();
+    }
+
+    boolean isEndedByStore() {
+        return endedByStore;
+    }
+
+    boolean isTouchDue() {
+        return live().isTouchDue();
+    }
+
+    /** The key of the entry of single sign-on that the session is in, or null. */
+    @Nullable
+    String signOn() {
+        return containerState().signOn();
+    }
+
+    void setSignOn(String partitionKey) {
+        containerState().setSignOn(partitionKey);
+    }
+
+    /** {@inheritDoc} Tomcat's own listener for single sign-on would be on one node's object only. */
+    @Override
+    public void fireSessionEvent(String type, @Nullable Object data) {
+        super.fireSessionEvent(type, data);
+        String signOn = signOn();
+        if (signOn == null) {
+            return;
+        }
+        if (type.equals(SESSION_DESTROYED_EVENT)) {
+            DynamoDbSingleSignOn.of(owner.getContext()).ifPresent(valve -> valve.ended(this, signOn));
+        } else if (type.equals(SESSION_CHANGED_ID_EVENT) && data instanceof String before) {
+            DynamoDbSingleSignOn.of(owner.getContext())
+                    .ifPresent(valve -> valve.changedId(this, signOn, owner.key(before)));
+        }
+    }
+
     // ---------------------------------------------------------------- what applications do, in requests or not
 
     /**

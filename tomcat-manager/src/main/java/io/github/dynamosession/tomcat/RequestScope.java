@@ -208,6 +208,19 @@ final class RequestScope {
         failure = cause;
     }
 
+    /** The same for the request that this thread is serving, if any. */
+    static void failCurrent(RuntimeException cause) {
+        RequestScope scope = CURRENT.get();
+        if (scope != null) {
+            scope.fail(cause);
+        }
+    }
+
+    /** Whether the request has no session, whatever it brings along. */
+    boolean isIgnored() {
+        return ignored;
+    }
+
     /** Why the request cannot be answered as the application wants, or null. */
     @Nullable
     RuntimeException failure() {

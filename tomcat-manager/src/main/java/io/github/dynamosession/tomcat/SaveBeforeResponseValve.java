@@ -80,7 +80,7 @@ final class SaveBeforeResponseValve extends ValveBase {
     }
 
     /** The scope lives as long as the request: an asynchronous dispatch comes through here again. */
-    private RequestScope scope(Request request) {
+    RequestScope scope(Request request) {
         RequestScope scope = (RequestScope) request.getNote(SCOPE_NOTE);
         if (scope == null) {
             boolean locking = manager.locks(request.getDecodedRequestURI());

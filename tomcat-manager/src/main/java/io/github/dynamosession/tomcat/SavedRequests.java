@@ -2,6 +2,7 @@ package io.github.dynamosession.tomcat;
 
 import io.github.dynamosession.store.live.SessionIds;
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.Set;
 import org.apache.catalina.authenticator.SavedRequest;
 import org.jspecify.annotations.Nullable;
@@ -9,11 +10,14 @@ import org.jspecify.annotations.Nullable;
 /** The request that FORM login keeps to replay it after the login. */
 final class SavedRequests {
 
+    /** The cookies again, as one text, and passwords. */
+    private static final Set<String> DROPPED_HEADERS = Set.of("cookie", "authorization", "proxy-authorization");
+
     private SavedRequests() {}
 
     /**
-     * A copy without cookies of these names: they are credentials, which readers of the table must not see, and the
-     * request that triggers the replay brings the client's current ones along.
+     * A copy without cookies of these names and without passwords: they are credentials, which readers of the table must
+     * not see. The request that triggers the replay brings the client's current cookies along.
      */
     static SavedRequest without(Set<String> cookieNames, SavedRequest request) {
         SavedRequest copy = new SavedRequest();
@@ -38,7 +42,7 @@ final class SavedRequests {
     }
 
     private static void copyHeader(String name, Iterator<String> values, SavedRequest copy) {
-        if (!name.equalsIgnoreCase("cookie")) { // the cookies again, as one text
+        if (!DROPPED_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
             values.forEachRemaining(value -> copy.addHeader(name, value));
         }
     }

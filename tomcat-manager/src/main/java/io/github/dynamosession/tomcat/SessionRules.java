@@ -16,7 +16,7 @@ final class SessionRules {
     private static final List<String> CONTAINER_ATTRIBUTE_CLASSES = List.of("org.apache.catalina.filters.*");
 
     /** Tomcat's own classes in a principal or in the request that FORM login keeps. */
-    private static final List<String> CONTAINER_CLASSES = List.of(
+    static final List<String> CONTAINER_CLASSES = List.of(
             "org.apache.catalina.realm.*",
             "org.apache.catalina.authenticator.*",
             "org.apache.tomcat.util.buf.*",

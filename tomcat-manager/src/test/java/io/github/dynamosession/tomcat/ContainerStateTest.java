@@ -41,6 +41,7 @@ class ContainerStateTest {
         request.addCookie(new Cookie("JSESSIONID", ID));
         request.addCookie(new Cookie("theme", "dark"));
         request.addHeader("Cookie", "JSESSIONID=" + ID);
+        request.addHeader("authorization", "Basic YW5uOnNlY3JldA==");
         request.addHeader("accept", "text/html");
         request.setRequestURI("/shop/order;jsessionid=" + ID);
         request.setMethod("POST");

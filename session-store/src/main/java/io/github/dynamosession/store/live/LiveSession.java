@@ -294,6 +294,11 @@ public final class LiveSession {
         return !known.hasPendingChanges() && values.isEmpty() && state.isEmpty();
     }
 
+    /** Whether {@link #touchIfDue} would write. */
+    public boolean isTouchDue() {
+        return known.isTouchDue();
+    }
+
     private void saveExclusively(boolean unlocks) {
         // Collected again: the save we waited for may have written it all.
         TrackedAttributes.Pending values = attributes.collect(NO_USE_YET);
