@@ -4,9 +4,12 @@ import static io.github.dynamosession.it.wire.StoreCall.GET_ITEM;
 import static io.github.dynamosession.it.wire.StoreCall.UPDATE_ITEM;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import io.github.dynamosession.it.wire.HeldCall;
 import io.github.dynamosession.it.wire.StoreFault;
 import java.net.http.WebSocketHandshakeException;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +61,26 @@ final class WebSocketFaultIT {
 
             assertThat(socket.ask("set:user:eve")).isEqualTo("done");
             assertThat(ann.ask(node.other(), "get:user")).isEqualTo("eve");
+        }
+    }
+
+    /**
+     * The last request in the session object has saved; its touch, which comes last, is held. The change finds a request
+     * in the object and is not saved at once, and the request does not look for changes any more before it leaves.
+     */
+    @Test
+    void aChangeBetweenTheLastSaveOfARequestAndItsEndIsSaved() throws Exception {
+        Held other = ann.hold(node, "get:user", "hold", "say");
+        try (Socket socket = new Socket(ann, node)) {
+            WiredNode.makeTouchDue(ann);
+            try (HeldCall touch = node.wire().hold(UPDATE_ITEM, HeldCall.Moment.BEFORE_DYNAMODB)) {
+                ann.on(node, "get:user").ok();
+                touch.awaitReached();
+                other.release().ok();
+                assertThat(socket.ask("set:user:bob")).isEqualTo("done");
+            }
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> ann.ask(node.other(), "get:user").equals("bob"));
         }
     }
 

@@ -120,7 +120,7 @@ final class WebSocketIT extends KnownOnBothNodes {
         assertThat(a.control(events).of(events)).containsOnlyOnce("destroyed");
     }
 
-    /** The interleavings of a change with the end of a request, which lets go of the session object. */
+    /** Each change may meet a request in the session object, or none, or one that just leaves it. */
     @Test
     void noChangeIsLostWhileRequestsOfTheSameNodeComeAndGo() throws InterruptedException {
         try (Socket socket = new Socket(ann, a)) {
