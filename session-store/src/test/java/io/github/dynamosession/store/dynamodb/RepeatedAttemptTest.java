@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -185,6 +186,14 @@ class RepeatedAttemptTest {
     }
 
     /** Else the user's logout would end no session, and its listeners would hear nothing. */
+    @Test
+    void revocationWhoseAnswerWasLostIsTrue() {
+        wire.loseNext("UpdateItem", Loss.OF_THE_ANSWER);
+
+        assertThat(store.revoke(key, Optional.empty())).isTrue();
+        assertThat(store.revoke(key, Optional.empty())).isFalse();
+    }
+
     @Test
     void deleteWhoseAnswerWasLostIsTrue() {
         wire.loseNext("DeleteItem", Loss.OF_THE_ANSWER);
