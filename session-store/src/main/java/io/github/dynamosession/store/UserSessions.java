@@ -11,6 +11,9 @@ import java.util.List;
  * sessions.revokeAllBut(user, request.getSession().getId());
  * }</pre>
  *
+ * Look it up when it is needed: it is there while requests are served, in Tomcat not yet when {@code contextInitialized} is
+ * called.
+ *
  * <p><b>Whose a session is.</b> Its {@link #USER_ATTRIBUTE}, if that is a {@code String}; else the user whom the container
  * has logged in. It counts from the save that writes it, which is over when the response of the login reaches the client:
  * the request that logs a user in does not find its own session yet.
