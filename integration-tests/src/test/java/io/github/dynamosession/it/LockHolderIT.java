@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.ArgumentsSource;
 final class LockHolderIT {
 
     private static final int REQUESTS = 50;
+    private static final int CONTENDERS = 20;
 
     private final List<ServerNode> victims = new ArrayList<>();
 
@@ -57,7 +58,11 @@ final class LockHolderIT {
     }
 
     private List<CompletableFuture<Answer>> startIncrements(Browser ann, String path) {
-        return IntStream.range(0, REQUESTS)
+        return startIncrements(ann, path, REQUESTS);
+    }
+
+    private List<CompletableFuture<Answer>> startIncrements(Browser ann, String path, int requests) {
+        return IntStream.range(0, requests)
                 .mapToObj(i -> ann.start(nodes.get(i % nodes.size()), path, "increment:count"))
                 .toList();
     }
@@ -86,21 +91,27 @@ final class LockHolderIT {
     @Test
     void howeverManyWaitNoNodeAsksForTheLockMoreThanSomeTimesASecond() {
         Browser ann = counting(LOCKED);
-        long before = calls("Locks");
+        double locks = sum("storeLocks");
+        double read = sum("storeReadUnits");
+        double written = sum("storeWriteUnits");
         long start = System.nanoTime();
 
-        startIncrements(ann, LOCKED).forEach(increment -> increment.join().ok());
+        startIncrements(ann, LOCKED, CONTENDERS)
+                .forEach(increment -> increment.join().ok());
 
         double seconds = (System.nanoTime() - start) / 1e9;
-        long inVain = calls("Locks") - before - REQUESTS;
-        System.out.printf("%d locked requests in %.1f s asked %d times in vain%n", REQUESTS, seconds, inVain);
+        double inVain = sum("storeLocks") - locks - CONTENDERS;
+        System.out.printf(
+                "%d requests at once, in %.1f s: %.0f W, %.1f R, %.0f calls for the lock in vain%n",
+                CONTENDERS, seconds, sum("storeWriteUnits") - written, sum("storeReadUnits") - read, inVain);
         // Pauses double from 20 to 400 ms, half of them on average; each request begins anew.
-        assertThat(inVain).isLessThan((long) (8 * REQUESTS + nodes.size() * 5 * seconds));
+        assertThat(inVain).isLessThan(8 * CONTENDERS + nodes.size() * 5 * seconds);
     }
 
-    private long calls(String kind) {
+    private double sum(String figure) {
         return nodes.stream()
-                .mapToLong(node -> Cost.calls(node, "locked").get(kind))
+                .map(node -> node.controlOf("locked", "stats").of(figure))
+                .mapToDouble(Double::parseDouble)
                 .sum();
     }
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Trap 12: stored bytes that a node cannot read cost their attribute there, nothing else, and are not lost. */
+/** Traps 12 and 13: stored bytes that a node cannot read cost their attribute there, nothing else, and are not lost. */
 @OnEveryContainer
 final class UnreadableAttributeIT {
 
@@ -73,7 +73,7 @@ final class UnreadableAttributeIT {
         assertThat(table.item(id)).isEmpty();
     }
 
-    /** The other application stands for an older release of this one, that has no class Cart yet. */
+    /** Trap 13. The other application stands for an older release of this one, that has no class Cart yet. */
     @Test
     void aValueOfAMissingClassCostsItsAttributeOnlyAndIsThereForNodesThatHaveTheClass() {
         Answer answer =

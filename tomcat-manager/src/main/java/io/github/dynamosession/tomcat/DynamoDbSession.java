@@ -37,9 +37,7 @@ final class DynamoDbSession extends StandardSession {
     private static final Logger LOG = System.getLogger(DynamoDbSession.class.getName());
 
     private final transient DynamoDbManager owner;
-    private final transient Object holding = new Object();
-    private transient int holders; // guarded by holding
-    private transient boolean forgotten; // guarded by holding
+    private final transient Holders holders = new Holders();
     private transient boolean endedByStore;
     private transient @Nullable LiveSession live;
     private transient @Nullable ContainerState containerState;
@@ -54,7 +52,7 @@ final class DynamoDbSession extends StandardSession {
     /** A session that is perhaps in the store, held by the caller; {@link #refresh} tells. */
     void join(String id, LiveSession joined) {
         this.id = id;
-        holders = 1;
+        holders.first();
         use(joined);
     }
 
@@ -94,27 +92,11 @@ final class DynamoDbSession extends StandardSession {
 
     /** Returns false if the manager has forgotten this object: another one may have its place. */
     boolean hold() {
-        synchronized (holding) {
-            if (!forgotten) {
-                holders++;
-            }
-            return !forgotten;
-        }
+        return holders.hold();
     }
 
     void release() {
-        boolean last;
-        synchronized (holding) {
-            if (holders > 0) { // Tomcat may end an access twice after an error
-                holders--;
-            }
-            last = holders == 0 && !forgotten;
-            if (last) {
-                forgotten = true;
-                owner.forget(this);
-            }
-        }
-        if (last) {
+        if (holders.release(() -> owner.forget(this))) {
             saveLeftOver(); // see use
         }
     }
@@ -163,13 +145,7 @@ final class DynamoDbSession extends StandardSession {
     @Override
     public void access() {
         super.access();
-        synchronized (holding) {
-            holders++;
-            if (forgotten) {
-                forgotten = false; // found outside of a request's scope, where nobody held it meanwhile
-                owner.add(this);
-            }
-        }
+        holders.hold(() -> owner.add(this));
     }
 
     /**
@@ -308,6 +284,11 @@ final class DynamoDbSession extends StandardSession {
         return live().key();
     }
 
+    /** Where a session of another id would be. */
+    SessionKey keyOf(String otherId) {
+        return owner.key(otherId);
+    }
+
     boolean isEndedByStore() {
         return endedByStore;
     }
@@ -331,14 +312,8 @@ final class DynamoDbSession extends StandardSession {
     public void fireSessionEvent(String type, @Nullable Object data) {
         super.fireSessionEvent(type, data);
         String signOn = signOn();
-        if (signOn == null) {
-            return;
-        }
-        if (type.equals(SESSION_DESTROYED_EVENT)) {
-            DynamoDbSingleSignOn.of(owner.getContext()).ifPresent(valve -> valve.ended(this, signOn));
-        } else if (type.equals(SESSION_CHANGED_ID_EVENT) && data instanceof String before) {
-            DynamoDbSingleSignOn.of(owner.getContext())
-                    .ifPresent(valve -> valve.changedId(this, signOn, owner.key(before)));
+        if (signOn != null) {
+            DynamoDbSingleSignOn.of(owner.getContext()).ifPresent(valve -> valve.told(this, signOn, type, data));
         }
     }
 
@@ -366,9 +341,7 @@ final class DynamoDbSession extends StandardSession {
 
     /** Tells whether no request is in this object, but the application has it. */
     private boolean isKept() {
-        synchronized (holding) {
-            return holders == 0 && forgotten && isValid && !expiring;
-        }
+        return holders.areGone() && isValid && !expiring;
     }
 
     private void saveLeftOver() {

@@ -261,8 +261,16 @@ public final class DynamoDbSingleSignOn extends SingleSignOn {
 
     // ---------------------------------------------------------------- what sessions tell
 
-    /** A session that took part has ended on this node. */
-    void ended(DynamoDbSession session, String signOn) {
+    /** An event of a session that takes part, on this node. */
+    void told(DynamoDbSession session, String signOn, String event, @Nullable Object data) {
+        if (event.equals(Session.SESSION_DESTROYED_EVENT)) {
+            ended(session, signOn);
+        } else if (event.equals(Session.SESSION_CHANGED_ID_EVENT) && data instanceof String before) {
+            failing(() -> signOns().rename(SessionKey.ofPartitionKey(signOn), session.keyOf(before), session));
+        }
+    }
+
+    private void ended(DynamoDbSession session, String signOn) {
         SessionKey key = SessionKey.ofPartitionKey(signOn);
         if (!getState().isAvailable()) {
             return;
@@ -274,9 +282,5 @@ public final class DynamoDbSingleSignOn extends SingleSignOn {
             others.remove(session.key());
             others.forEach(this::endSession);
         }
-    }
-
-    void changedId(DynamoDbSession session, String signOn, SessionKey before) {
-        failing(() -> signOns().rename(SessionKey.ofPartitionKey(signOn), before, session));
     }
 }
