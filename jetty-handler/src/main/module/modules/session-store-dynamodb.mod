@@ -84,6 +84,13 @@ jetty.sessionIdManager.workerName?=
 ## What an attribute gives that this node cannot read: skip (nothing) or fail
 #jetty.session.dynamodb.unreadableAttribute=skip
 
+## Bytes that a session's item may take before large values move to items of their own, and that a session may take in all
+#jetty.session.dynamodb.inlineBudget=4096
+#jetty.session.dynamodb.maxSessionSize=8388608
+
+## Which values are compressed: auto (those that are billed less for it), none
+#jetty.session.dynamodb.compression=auto
+
 ## How long one operation may take with all its attempts, how long one attempt, and how many
 #jetty.session.dynamodb.callTimeout=PT2S
 #jetty.session.dynamodb.attemptTimeout=PT0.7S

@@ -92,6 +92,31 @@ public interface SessionStore extends AutoCloseable {
     Optional<SessionTimes> save(SessionKey key, SessionChanges changes);
 
     /**
+     * Applies changes of values only if the names that change still have what the caller {@linkplain
+     * SessionChanges.Delta#known knows} of them; unlike {@link #save}, which writes over what it finds.
+     *
+     * @return false if nothing was written
+     */
+    boolean saveIfKnown(SessionKey key, SessionChanges changes);
+
+    /**
+     * Stores a value that is too large for its session's item; a save that puts the reference into the session follows.
+     * It is deleted with the {@linkplain #delete session}, or when it is no longer {@linkplain
+     * OverflowReference#keptUntil kept}.
+     *
+     * @param value as many bytes as the reference says
+     */
+    void saveOverflow(OverflowReference reference, byte[] value);
+
+    /**
+     * Loads a value that has items of its own.
+     *
+     * @param strongly false: at half the price, and empty also if it was stored only just now
+     * @return empty if it is not there, or not whole
+     */
+    Optional<byte[]> loadOverflow(OverflowReference reference, boolean strongly);
+
+    /**
      * Writes a last accessed time and the expiry that follows from it; never an earlier one than is stored.
      *
      * @param times as they are to be
@@ -111,7 +136,7 @@ public interface SessionStore extends AutoCloseable {
     Optional<StoredSession> rename(SessionKey from, SessionKey to, StoredSession loaded, SessionChanges changes);
 
     /**
-     * Deletes the session created at {@code creationTime}, also if it has expired; not if it was revoked or claimed, so
+     * Deletes the session created at {@code creationTime} with all its values, also if it has expired; not if it was revoked or claimed, so
      * that its end is told once.
      *
      * @return true if this call deleted it. Of all concurrent callers one gets true; another one does too only if it had

@@ -19,8 +19,11 @@ import java.util.stream.Collectors;
  */
 public final class SessionStoreConfig {
 
-    /** What one session may take in the store: DynamoDB's limit of an item. */
-    public static final int MAX_SESSION_BYTES = 400 * 1024;
+    /** DynamoDB's limit of an item. */
+    public static final int MAX_ITEM_BYTES = 400 * 1024;
+
+    /** What an item may need besides the values that fill it. */
+    private static final int ITEM_ROOM = 20 * 1024;
 
     /** How sessions are read. */
     public enum Consistency {
@@ -60,6 +63,13 @@ public final class SessionStoreConfig {
     public enum Codec {
         KRYO,
         JAVA
+    }
+
+    /** Which values are compressed. */
+    public enum Compression {
+        /** Those that are billed less for it. */
+        AUTO,
+        NONE
     }
 
     private static final Duration ONE_DAY = Duration.ofDays(1);
@@ -107,6 +117,12 @@ public final class SessionStoreConfig {
             "[\\p{javaJavaIdentifierPart}]+(\\.[\\p{javaJavaIdentifierPart}]+)*(\\.\\*{1,2})?");
     private static final ConfigProperty<UnreadableAttribute> UNREADABLE_ATTRIBUTE =
             ConfigProperty.choice("unreadableAttribute", UnreadableAttribute.SKIP);
+    private static final ConfigProperty<Integer> INLINE_BUDGET =
+            ConfigProperty.number("inlineBudget", 4096, 1024, MAX_ITEM_BYTES - ITEM_ROOM);
+    private static final ConfigProperty<Integer> MAX_SESSION_SIZE =
+            ConfigProperty.number("maxSessionSize", 8 * 1024 * 1024, 1024, OverflowReference.MOST_BYTES);
+    private static final ConfigProperty<Compression> COMPRESSION =
+            ConfigProperty.choice("compression", Compression.AUTO);
     private static final ConfigProperty<Duration> CALL_TIMEOUT =
             ConfigProperty.duration("callTimeout", Duration.ofSeconds(2), Duration.ofMillis(50), Duration.ofMinutes(5));
     private static final ConfigProperty<Duration> ATTEMPT_TIMEOUT = ConfigProperty.duration(
@@ -134,6 +150,9 @@ public final class SessionStoreConfig {
             CODEC,
             ALLOWED_CLASSES,
             UNREADABLE_ATTRIBUTE,
+            INLINE_BUDGET,
+            MAX_SESSION_SIZE,
+            COMPRESSION,
             CALL_TIMEOUT,
             ATTEMPT_TIMEOUT,
             MAX_ATTEMPTS);
@@ -284,6 +303,20 @@ public final class SessionStoreConfig {
 
     public UnreadableAttribute unreadableAttribute() {
         return get(UNREADABLE_ATTRIBUTE);
+    }
+
+    /** How many bytes a session's item may take before large values move to items of their own. */
+    public int inlineBudget() {
+        return get(INLINE_BUDGET);
+    }
+
+    /** The most bytes that a session may take, with all its items. */
+    public int maxSessionSize() {
+        return get(MAX_SESSION_SIZE);
+    }
+
+    public Compression compression() {
+        return get(COMPRESSION);
     }
 
     /** Bound on one store call with all its attempts. */

@@ -4,12 +4,14 @@ import io.github.dynamosession.store.SessionChanges.LockUse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /** The contract in a map: for tests of what is built on a store. One lock; a session is replaced, never changed. */
 public final class InMemorySessionStore implements SessionStore {
@@ -43,6 +45,7 @@ public final class InMemorySessionStore implements SessionStore {
     }
 
     private final Map<SessionKey, Entry> entries = new ConcurrentHashMap<>();
+    private final Map<OverflowReference, byte[]> overflow = new ConcurrentHashMap<>();
     private final TouchPolicy touchPolicy;
     private final Clock clock;
 
@@ -122,6 +125,30 @@ public final class InMemorySessionStore implements SessionStore {
     }
 
     @Override
+    public synchronized boolean saveIfKnown(SessionKey key, SessionChanges changes) {
+        boolean known = current(key, changes.times())
+                .filter(session -> isKnown(changes.attributes(), session.attributes()))
+                .filter(session -> isKnown(changes.containerState(), session.containerState()))
+                .isPresent();
+        return known && save(key, changes).isPresent();
+    }
+
+    private static boolean isKnown(SessionChanges.Delta delta, Map<String, byte[]> stored) {
+        return Stream.concat(delta.set().keySet().stream(), delta.removed().stream())
+                .allMatch(name -> Arrays.equals(delta.known().get(name), stored.get(name)));
+    }
+
+    @Override
+    public void saveOverflow(OverflowReference reference, byte[] value) {
+        overflow.put(reference, value.clone());
+    }
+
+    @Override
+    public Optional<byte[]> loadOverflow(OverflowReference reference, boolean strongly) {
+        return Optional.ofNullable(overflow.get(reference));
+    }
+
+    @Override
     public synchronized Optional<SessionTimes> touch(SessionKey key, SessionTimes times) {
         SessionTimes anyAccess = new SessionTimes(times.creationTime(), Instant.MIN, times.maxInactiveInterval());
         return save(key, new SessionChanges(SessionChanges.Delta.NONE, SessionChanges.Delta.NONE, times, anyAccess));
@@ -150,10 +177,14 @@ public final class InMemorySessionStore implements SessionStore {
     @Override
     public synchronized boolean delete(SessionKey key, Instant creationTime) {
         Entry found = entries.get(key);
-        return found != null
+        boolean deleted = found != null
                 && !found.isClaimed()
                 && found.session.times().creationTime().equals(creationTime)
                 && entries.remove(key, found);
+        if (deleted) {
+            OverflowReference.of(found.session).forEach(overflow::remove);
+        }
+        return deleted;
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.dynamosession.store.SessionStoreConfig.Codec;
+import io.github.dynamosession.store.SessionStoreConfig.Compression;
 import io.github.dynamosession.store.SessionStoreConfig.Consistency;
 import io.github.dynamosession.store.SessionStoreConfig.LockMode;
 import io.github.dynamosession.store.SessionStoreConfig.MutationDetection;
@@ -56,6 +57,9 @@ class SessionStoreConfigTest {
         assertThat(config.codec()).isEqualTo(Codec.KRYO);
         assertThat(config.allowedClasses()).isEmpty();
         assertThat(config.unreadableAttribute()).isEqualTo(UnreadableAttribute.SKIP);
+        assertThat(config.inlineBudget()).isEqualTo(4096);
+        assertThat(config.maxSessionSize()).isEqualTo(8_388_608);
+        assertThat(config.compression()).isEqualTo(Compression.AUTO);
         assertThat(config.callTimeout()).isEqualTo(Duration.ofSeconds(2));
         assertThat(config.attemptTimeout()).isEqualTo(Duration.ofMillis(700));
         assertThat(config.maxAttempts()).isEqualTo(3);
@@ -85,6 +89,9 @@ class SessionStoreConfigTest {
                 Map.entry("lockUris", "/shop/.*"),
                 Map.entry("lockTimeout", "PT5S"),
                 Map.entry("lockLease", "PT20S"),
+                Map.entry("inlineBudget", "10000"),
+                Map.entry("maxSessionSize", "2000000"),
+                Map.entry("compression", "none"),
                 Map.entry("callTimeout", "PT3S"),
                 Map.entry("attemptTimeout", "PT1S"),
                 Map.entry("maxAttempts", "5")));
@@ -112,6 +119,9 @@ class SessionStoreConfigTest {
         assertThat(config.codec()).isEqualTo(Codec.JAVA);
         assertThat(config.allowedClasses()).containsExactly("com.example.Cart", "com.example.api.*", "org.example.**");
         assertThat(config.unreadableAttribute()).isEqualTo(UnreadableAttribute.FAIL);
+        assertThat(config.inlineBudget()).isEqualTo(10_000);
+        assertThat(config.maxSessionSize()).isEqualTo(2_000_000);
+        assertThat(config.compression()).isEqualTo(Compression.NONE);
         assertThat(config.callTimeout()).isEqualTo(Duration.ofSeconds(3));
         assertThat(config.attemptTimeout()).isEqualTo(Duration.ofSeconds(1));
         assertThat(config.maxAttempts()).isEqualTo(5);
@@ -141,6 +151,9 @@ class SessionStoreConfigTest {
         bad.put("codec", "xml");
         bad.put("allowedClasses", "com.*.Cart");
         bad.put("unreadableAttribute", "panic");
+        bad.put("inlineBudget", "1023");
+        bad.put("maxSessionSize", "65M");
+        bad.put("compression", "zip");
         bad.put("callTimeout", "PT0S");
         bad.put("attemptTimeout", "two seconds");
         bad.put("maxAttempts", "0");
@@ -173,6 +186,8 @@ class SessionStoreConfigTest {
         "callTimeout, PT0.049S",
         "callTimeout, PT5M1S",
         "attemptTimeout, PT0.009S",
+        "inlineBudget, 389121",
+        "maxSessionSize, 67108865",
         "maxAttempts, 21",
         "maxAttempts, 3.5",
         "consistency, STRONG",

@@ -384,6 +384,18 @@ public final class DynamoDbManager extends ManagerBase {
         set("unreadableAttribute", unreadableAttribute);
     }
 
+    public void setInlineBudget(String inlineBudget) {
+        set("inlineBudget", inlineBudget);
+    }
+
+    public void setMaxSessionSize(String maxSessionSize) {
+        set("maxSessionSize", maxSessionSize);
+    }
+
+    public void setCompression(String compression) {
+        set("compression", compression);
+    }
+
     public void setCallTimeout(String callTimeout) {
         set("callTimeout", callTimeout);
     }

@@ -2,6 +2,7 @@ package io.github.dynamosession.store.dynamodb;
 
 import io.github.dynamosession.store.ClaimedSession;
 import io.github.dynamosession.store.LockedSession;
+import io.github.dynamosession.store.OverflowReference;
 import io.github.dynamosession.store.SessionChanges;
 import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionLock;
@@ -44,6 +45,7 @@ public final class DynamoDbSessionStore implements SessionStore {
     private final SessionRename rename;
     private final SessionLocking locking;
     private final SessionExpiry expiry;
+    private final OverflowItems overflow;
     private final RecentLogins logins;
     private final SessionsByUser byUser;
 
@@ -55,6 +57,7 @@ public final class DynamoDbSessionStore implements SessionStore {
         this.calls = new TableCalls(client, config.tableName(), counter);
         this.creation = new SessionCreation(calls, clock);
         this.save = new SessionSave(calls, layout, clock);
+        this.overflow = new OverflowItems(calls, client, config.tableName(), counter);
         this.logins = new RecentLogins(calls, client, config, counter, clock);
         this.byUser = new SessionsByUser(calls, client, config, counter, logins, layout, clock);
         this.rename = new SessionRename(calls, layout, logins, clock);
@@ -133,6 +136,11 @@ public final class DynamoDbSessionStore implements SessionStore {
     }
 
     @Override
+    public boolean saveIfKnown(SessionKey key, SessionChanges changes) {
+        return counted(() -> save.saveIfKnown(key, changes));
+    }
+
+    @Override
     public Optional<SessionTimes> touch(SessionKey key, SessionTimes times) {
         return counted(() -> save.touch(key, times));
     }
@@ -145,8 +153,26 @@ public final class DynamoDbSessionStore implements SessionStore {
 
     @Override
     public boolean delete(SessionKey key, Instant creationTime) {
-        return counted(() -> calls.delete(Operation.DELETE, key, Condition.unclaimedGeneration(creationTime))
-                .deleted());
+        return counted(() -> {
+            WriteResult result = calls.delete(Operation.DELETE, key, Condition.unclaimedGeneration(creationTime));
+            if (result.applied()) {
+                result.found().ifPresent(overflow::deleteAll);
+            }
+            return result.deleted();
+        });
+    }
+
+    @Override
+    public void saveOverflow(OverflowReference reference, byte[] value) {
+        counted(() -> {
+            overflow.put(reference, value);
+            return reference;
+        });
+    }
+
+    @Override
+    public Optional<byte[]> loadOverflow(OverflowReference reference, boolean strongly) {
+        return counted(() -> overflow.get(reference, strongly));
     }
 
     @Override

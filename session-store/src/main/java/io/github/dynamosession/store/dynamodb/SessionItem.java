@@ -4,6 +4,7 @@ import static io.github.dynamosession.store.dynamodb.AttributeValues.number;
 import static io.github.dynamosession.store.dynamodb.AttributeValues.text;
 
 import io.github.dynamosession.store.DamagedSessionException;
+import io.github.dynamosession.store.OverflowReference;
 import io.github.dynamosession.store.SessionChanges;
 import io.github.dynamosession.store.SessionChanges.LockUse;
 import io.github.dynamosession.store.SessionKey;
@@ -15,6 +16,7 @@ import io.github.dynamosession.store.dynamodb.SessionDescription.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -125,9 +127,16 @@ record SessionItem(String where, Map<String, AttributeValue> values) {
                 user(),
                 times(),
                 expiresAt,
-                ItemSize.ofEach(bytes(SessionTable.ATTRIBUTES)),
-                ItemSize.ofEach(bytes(SessionTable.CONTAINER_STATE)),
+                lengths(bytes(SessionTable.ATTRIBUTES)),
+                lengths(bytes(SessionTable.CONTAINER_STATE)),
                 ItemSize.of(values));
+    }
+
+    /** Of values with items of their own too. */
+    private static Map<String, Integer> lengths(Map<String, byte[]> values) {
+        Map<String, Integer> lengths = new HashMap<>();
+        values.forEach((name, stored) -> lengths.put(name, OverflowReference.lengthOf(stored)));
+        return lengths;
     }
 
     private State state(Instant now) {
@@ -172,6 +181,15 @@ record SessionItem(String where, Map<String, AttributeValue> values) {
     void requireReadableClaim() {
         if (values.containsKey(SessionTable.CLAIMED)) {
             wholeNumber(SessionTable.CLAIMED);
+        }
+    }
+
+    /** Values with items of their own; none if the session cannot be read. */
+    List<OverflowReference> references() {
+        try {
+            return OverflowReference.of(session());
+        } catch (DamagedSessionException e) {
+            return List.of();
         }
     }
 

@@ -34,6 +34,13 @@ final class SessionSave {
         return update(Operation.SAVE, key, changes);
     }
 
+    /** As {@link io.github.dynamosession.store.SessionStore#saveIfKnown} promises. */
+    boolean saveIfKnown(SessionKey key, SessionChanges changes) {
+        return SessionUpdate.canExpress(changes)
+                && calls.update(Operation.SAVE, key, content(changes), () -> sizes(key, changes))
+                        .applied();
+    }
+
     /** As {@link io.github.dynamosession.store.SessionStore#touch} promises. */
     Optional<SessionTimes> touch(SessionKey key, SessionTimes times) {
         SessionTimes anyAccess =
@@ -122,8 +129,8 @@ final class SessionSave {
         Map<String, byte[]> attributes = changes.attributes().set();
         long least = ItemSize.ofValues(attributes)
                 + ItemSize.ofValues(changes.containerState().set());
-        if (least > SessionStoreConfig.MAX_SESSION_BYTES) {
-            throw new SessionTooLargeException(key, ItemSize.ofEach(attributes), SessionStoreConfig.MAX_SESSION_BYTES);
+        if (least > SessionStoreConfig.MAX_ITEM_BYTES) {
+            throw new SessionTooLargeException(key, ItemSize.ofEach(attributes), SessionStoreConfig.MAX_ITEM_BYTES);
         }
     }
 

@@ -25,7 +25,8 @@ package io.github.dynamosession.store.dynamodb;
  * Both maps are always there, so that an update can set a path inside. Attributes that this version does not know are
  * ignored by reads and kept by saves.
  *
- * <p>Besides there are items that are no sessions, and in no index: those of {@link RecentLogins}.
+ * <p>Besides there are items that are no sessions, and in no index: those of {@link RecentLogins} and {@link
+ * OverflowItems}.
  */
 final class SessionTable {
 

@@ -17,6 +17,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
@@ -128,21 +129,19 @@ final class TableCalls {
         return request;
     }
 
+    /** Its result has the item that was deleted. */
     WriteResult delete(Operation operation, SessionKey key, Condition condition) {
-        return conditional(
-                operation,
-                key,
-                Map::of,
-                () -> applied(
-                        operation,
-                        client.deleteItem(request -> request.tableName(tableName)
-                                        .key(id(key))
-                                        .conditionExpression(condition.expression())
-                                        .expressionAttributeValues(condition.values())
-                                        .returnValuesOnConditionCheckFailure(
-                                                ReturnValuesOnConditionCheckFailure.ALL_OLD)
-                                        .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL))
-                                .consumedCapacity()));
+        return conditional(operation, key, Map::of, () -> {
+            DeleteItemResponse response = client.deleteItem(request -> request.tableName(tableName)
+                    .key(id(key))
+                    .conditionExpression(condition.expression())
+                    .expressionAttributeValues(condition.values())
+                    .returnValues(ReturnValue.ALL_OLD)
+                    .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+                    .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL));
+            counter.written(operation, response.consumedCapacity());
+            return new WriteResult(true, item(key, response.hasAttributes(), response.attributes()), false);
+        });
     }
 
     /** Keys of items that satisfy a condition on the keys of the index by expiry, in the order of their expiry. */
@@ -236,7 +235,7 @@ final class TableCalls {
                 return call.get();
             } catch (SdkException e) {
                 if (StoreFailures.isItemTooLarge(e)) {
-                    throw new SessionTooLargeException(key, sizes.get(), SessionStoreConfig.MAX_SESSION_BYTES);
+                    throw new SessionTooLargeException(key, sizes.get(), SessionStoreConfig.MAX_ITEM_BYTES);
                 }
                 throw e;
             }
@@ -258,8 +257,8 @@ final class TableCalls {
     }
 
     private static void requireFit(SessionKey key, SessionItem item) {
-        if (ItemSize.of(item.values()) > SessionStoreConfig.MAX_SESSION_BYTES) {
-            throw new SessionTooLargeException(key, item.sizes(), SessionStoreConfig.MAX_SESSION_BYTES);
+        if (ItemSize.of(item.values()) > SessionStoreConfig.MAX_ITEM_BYTES) {
+            throw new SessionTooLargeException(key, item.sizes(), SessionStoreConfig.MAX_ITEM_BYTES);
         }
     }
 

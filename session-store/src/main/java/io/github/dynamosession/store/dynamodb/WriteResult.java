@@ -6,8 +6,8 @@ import java.util.Optional;
 /**
  * What became of a conditional write.
  *
- * @param found the item that failed the condition, as it stood at that moment, or the item that was claimed; empty if
- *     there was none, or if another write was applied
+ * @param found the item that failed the condition, as it stood at that moment, or the item that was claimed or deleted;
+ *     empty if there was none, or if another write was applied
  * @param repeated whether it was refused when the client made it again, so that an earlier attempt may have been applied
  */
 record WriteResult(boolean applied, Optional<SessionItem> found, boolean repeated) {

@@ -34,6 +34,7 @@ public final class LiveSession {
     private final KnownState known;
     private final TrackedAttributes attributes;
     private final TrackedAttributes containerState;
+    private final ValuePacking packing;
     private final LiveIo io;
     private final LiveLock lock;
     private final AtomicLong writes = new AtomicLong();
@@ -47,8 +48,9 @@ public final class LiveSession {
         this.known = new KnownState(context, key, times, stored);
         this.io = new LiveIo(context.patience());
         this.lock = new LiveLock(context.store(), context.locks(), this::renewLock);
-        this.attributes = new TrackedAttributes(key.toString(), context.attributes());
-        this.containerState = new TrackedAttributes(key.toString(), context.containerState());
+        this.packing = new ValuePacking(context, known);
+        this.attributes = new TrackedAttributes(key.toString(), context.attributes(), packing::unpack);
+        this.containerState = new TrackedAttributes(key.toString(), context.containerState(), (name, bytes) -> bytes);
     }
 
     public TrackedAttributes attributes() {
@@ -268,8 +270,19 @@ public final class LiveSession {
             io.writeUnlessBusy(() -> {
                 if (known.isTouchDue()) {
                     known.touch();
+                    if (!known.isGone()) {
+                        renewValues();
+                    }
                 }
             });
+        }
+    }
+
+    private void renewValues() {
+        try {
+            attributes.renewed(packing.renewDue(attributes.stored()));
+        } catch (StoreException e) { // there is time left, and what the request wants is done
+            LOG.log(Level.WARNING, "large values of session {0} are to be renewed later: {1}", key(), e.getMessage());
         }
     }
 
@@ -307,6 +320,7 @@ public final class LiveSession {
         if (known.isGone() || (isClean(values, state) && !lockUse.releases())) {
             return;
         }
+        packing.pack(values, attributes.stored(), state, containerState.stored());
         boolean goesOn = !known.isStored() && !unlocks && lock.isTaken();
         write(values.delta(), state.delta(), lockUse);
         if (known.isGone()) {
@@ -318,6 +332,7 @@ public final class LiveSession {
         }
         attributes.settle(values);
         containerState.settle(state);
+        renewValues();
         if (goesOn) {
             lock.take(storedKey(), Duration.ZERO); // the client may already have the id when the request changes more
         }

@@ -20,6 +20,7 @@ import java.time.Duration;
  * @param attributes rules for attribute values
  * @param containerState rules for what the container keeps in a session besides attributes
  * @param users whose sessions are whose
+ * @param packing what values may take, and where
  */
 public record LiveSessions(
         SessionStore store,
@@ -29,7 +30,8 @@ public record LiveSessions(
         SessionLocks locks,
         ValueRules attributes,
         ValueRules containerState,
-        SessionUsers users) {
+        SessionUsers users,
+        PackingRules packing) {
 
     /** The live sessions of an application that is configured so. */
     public static LiveSessions of(
@@ -46,7 +48,8 @@ public record LiveSessions(
                 SessionLocks.of(config),
                 attributes,
                 containerState,
-                SessionUsers.of(config, login));
+                SessionUsers.of(config, login),
+                PackingRules.of(config, store));
     }
 
     /** What the application is given to list and revoke sessions. */

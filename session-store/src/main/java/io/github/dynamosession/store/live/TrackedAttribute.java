@@ -106,10 +106,14 @@ final class TrackedAttribute {
         }
     }
 
-    /** The store now holds {@code bytes} for this very value. */
-    synchronized void saved(byte[] bytes, boolean compareFromNow) {
+    /**
+     * The store now holds {@code bytes} for this very value.
+     *
+     * @param encodesTo null if it need not be compared from now on
+     */
+    synchronized void saved(byte[] bytes, byte @Nullable [] encodesTo) {
         stored = bytes;
-        baseline = compareFromNow ? bytes : null;
+        baseline = encodesTo;
         state = State.CLEAN;
     }
 

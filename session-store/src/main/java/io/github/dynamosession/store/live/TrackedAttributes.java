@@ -2,6 +2,7 @@ package io.github.dynamosession.store.live;
 
 import io.github.dynamosession.store.SessionChanges.Delta;
 import io.github.dynamosession.store.SessionStoreConfig.UnreadableAttribute;
+import io.github.dynamosession.store.StoreException;
 import io.github.dynamosession.store.codec.CodecException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -15,6 +16,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -31,13 +33,16 @@ public final class TrackedAttributes extends AbstractMap<String, Object> impleme
 
     private final String owner;
     private final ValueRules rules;
+    private final BiFunction<String, byte[], byte[]> unpack;
     private final Map<String, TrackedAttribute> attributes = new HashMap<>(); // guarded by this
     private final AtomicLong uses = new AtomicLong();
     private volatile ValueCallback callback = ValueCallback.NONE;
 
-    TrackedAttributes(String owner, ValueRules rules) {
+    /** @param unpack name and stored bytes to the encoded value that they stand for */
+    TrackedAttributes(String owner, ValueRules rules, BiFunction<String, byte[], byte[]> unpack) {
         this.owner = owner;
         this.rules = rules;
+        this.unpack = unpack;
     }
 
     /** Sets what is told about decoding and encoding; to be called before the first read. */
@@ -51,6 +56,7 @@ public final class TrackedAttributes extends AbstractMap<String, Object> impleme
      * {@inheritDoc}
      *
      * @throws CodecException if the stored bytes cannot be read and the configuration says {@code fail}
+     * @throws StoreException if the value is not in the session's item, and the store cannot tell
      */
     @Override
     public @Nullable Object get(@Nullable Object name) {
@@ -164,7 +170,7 @@ public final class TrackedAttributes extends AbstractMap<String, Object> impleme
 
     private void decode(String name, TrackedAttribute attribute, byte[] stored) {
         try {
-            Object decoded = rules.format().decode(stored);
+            Object decoded = rules.format().decode(unpack.apply(name, stored));
             if (attribute.offerDecoded(decoded, baseline(decoded))) {
                 callback.decoded(name, decoded);
             }
@@ -224,12 +230,19 @@ public final class TrackedAttributes extends AbstractMap<String, Object> impleme
     record Pending(
             Map<String, TrackedAttribute> attributes,
             Map<String, byte[]> encoded,
+            Map<String, byte[]> packed,
             Set<String> removed,
             Map<String, byte[]> known,
             Map<String, CodecException> failures) {
 
         Pending() {
-            this(new LinkedHashMap<>(), new LinkedHashMap<>(), new HashSet<>(), new HashMap<>(), new LinkedHashMap<>());
+            this(
+                    new LinkedHashMap<>(),
+                    new LinkedHashMap<>(),
+                    new LinkedHashMap<>(),
+                    new HashSet<>(),
+                    new HashMap<>(),
+                    new LinkedHashMap<>());
         }
 
         void remove(String name, TrackedAttribute attribute) {
@@ -243,6 +256,16 @@ public final class TrackedAttributes extends AbstractMap<String, Object> impleme
             know(name, attribute);
         }
 
+        /** Says which bytes are to be stored for a value that is set. */
+        void pack(String name, byte[] stored) {
+            packed.put(name, stored);
+        }
+
+        /** Encoded values on top of stored ones. */
+        Map<String, byte[]> applyTo(Map<String, byte[]> stored) {
+            return new Delta(encoded, removed, Map.of()).applyTo(stored);
+        }
+
         private void know(String name, TrackedAttribute attribute) {
             byte[] stored = attribute.stored();
             if (stored != null) {
@@ -254,8 +277,9 @@ public final class TrackedAttributes extends AbstractMap<String, Object> impleme
             return encoded.isEmpty() && removed.isEmpty() && failures.isEmpty();
         }
 
+        /** After all values are {@linkplain #pack packed}. */
         Delta delta() {
-            return new Delta(encoded, removed, known);
+            return new Delta(packed, removed, known);
         }
     }
 
@@ -286,12 +310,13 @@ public final class TrackedAttributes extends AbstractMap<String, Object> impleme
 
     /** The store has applied {@code pending}. What the application changed meanwhile stays pending. */
     synchronized void settle(Pending pending) {
-        pending.encoded().forEach((name, bytes) -> {
+        pending.packed().forEach((name, bytes) -> {
             TrackedAttribute saved = Objects.requireNonNull(pending.attributes().get(name));
             TrackedAttribute current = attributes.get(name);
             if (current == saved) {
                 Object value = saved.value();
-                saved.saved(bytes, value != null && rules.mayMutate(value));
+                byte[] encoded = Objects.requireNonNull(pending.encoded().get(name));
+                saved.saved(bytes, value != null && rules.mayMutate(value) ? encoded : null);
             } else if (current != null) {
                 current.storedIs(bytes);
             } else {
@@ -305,6 +330,16 @@ public final class TrackedAttributes extends AbstractMap<String, Object> impleme
                 attributes.computeIfPresent(name, (n, attribute) -> attribute.isPresent() ? attribute : null);
             }
         }
+    }
+
+    /** The store now holds other bytes for the same values. */
+    synchronized void renewed(Map<String, byte[]> bytes) {
+        bytes.forEach((name, stored) -> {
+            TrackedAttribute current = attributes.get(name);
+            if (current != null) {
+                current.storedIs(stored);
+            }
+        });
     }
 
     /**

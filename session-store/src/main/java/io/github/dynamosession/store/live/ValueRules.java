@@ -57,7 +57,7 @@ public record ValueRules(
             SessionStoreConfig config, ClassLoader applicationLoader, List<String> containerClasses) {
         ClassFilter filter = ClassFilter.forApplication(applicationLoader, config.allowedClasses())
                 .alsoAllowing(containerClasses);
-        return PayloadFormat.of(config.codec(), filter, SessionStoreConfig.MAX_SESSION_BYTES);
+        return PayloadFormat.of(config.codec(), filter, config.maxSessionSize());
     }
 
     boolean mayMutate(Object value) {

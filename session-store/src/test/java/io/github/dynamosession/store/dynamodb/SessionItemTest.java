@@ -152,7 +152,7 @@ class SessionItemTest {
     /** Trap 12: DynamoDB refuses an item of more than 400 KB. */
     @Test
     void itemWithoutRoomForAClaimIsReportedOnceAndLeftToTheTtl() {
-        long rest = SessionStoreConfig.MAX_SESSION_BYTES - ItemSize.of(table.item(key));
+        long rest = SessionStoreConfig.MAX_ITEM_BYTES - ItemSize.of(table.item(key));
         store.save(key, changes(set("cart", "one" + "x".repeat((int) rest - 4)), CREATED));
         Instant due = Instant.parse("2026-11-21T10:33:01Z");
         store = table.open(new MovableClock(due));

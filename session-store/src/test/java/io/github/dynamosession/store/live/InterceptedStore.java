@@ -2,6 +2,7 @@ package io.github.dynamosession.store.live;
 
 import io.github.dynamosession.store.ClaimedSession;
 import io.github.dynamosession.store.LockedSession;
+import io.github.dynamosession.store.OverflowReference;
 import io.github.dynamosession.store.SessionChanges;
 import io.github.dynamosession.store.SessionChanges.Delta;
 import io.github.dynamosession.store.SessionKey;
@@ -86,6 +87,23 @@ final class InterceptedStore implements SessionStore {
                 + (knowsWhatIsStored(key, attributes) ? "" : " on a stale base")
                 + (changes.lockUse().releases() ? " and unlock" : "");
         return written(call, store.save(key, changes));
+    }
+
+    @Override
+    public boolean saveIfKnown(SessionKey key, SessionChanges changes) {
+        return written("renew " + changes.attributes().set().keySet(), store.saveIfKnown(key, changes));
+    }
+
+    @Override
+    public void saveOverflow(OverflowReference reference, byte[] value) {
+        store.saveOverflow(reference, value);
+        writes.add("overflow of " + value.length);
+        runAfterWrite();
+    }
+
+    @Override
+    public Optional<byte[]> loadOverflow(OverflowReference reference, boolean strongly) {
+        return store.loadOverflow(reference, strongly);
     }
 
     @Override

@@ -44,7 +44,8 @@ class SessionUsersTest {
                 SessionLocks.of(config),
                 ValueRules.forAttributes(config, loader, List.of(), (name, value) -> false),
                 ValueRules.forContainerState(config, loader, List.of()),
-                SessionUsers.of(config, login));
+                SessionUsers.of(config, login),
+                PackingRules.of(config, store));
     }
 
     private static SessionKey key(String id) {

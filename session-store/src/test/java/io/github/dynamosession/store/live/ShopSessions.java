@@ -27,6 +27,7 @@ public final class ShopSessions {
                 locks,
                 rules,
                 rules,
-                SessionUsers.of(SHOP, ContainerLogin.NONE));
+                SessionUsers.of(SHOP, ContainerLogin.NONE),
+                PackingRules.of(SHOP, store));
     }
 }

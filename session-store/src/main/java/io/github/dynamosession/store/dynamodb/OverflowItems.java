@@ -1,0 +1,142 @@
+package io.github.dynamosession.store.dynamodb;
+
+import static io.github.dynamosession.store.dynamodb.AttributeValues.number;
+import static io.github.dynamosession.store.dynamodb.AttributeValues.text;
+
+import io.github.dynamosession.store.OverflowReference;
+import io.github.dynamosession.store.StoreException;
+import java.io.ByteArrayOutputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
+
+/**
+ * Values that are too large for the item of their session, in items of their own. These are written once and never changed,
+ * so whoever has a reference may read them whenever, and twice. A value of more than {@value #CHUNK} bytes takes several:
+ *
+ * <pre>
+ * id     S  "overflow#5f0c...-...#0"  the id of the reference, and which part of the value this is
+ * bytes  B                            the part
+ * ttl    N  1764393280                epoch seconds of DynamoDB's own clean-up
+ * </pre>
+ */
+final class OverflowItems {
+
+    private static final Logger LOG = System.getLogger(OverflowItems.class.getName());
+
+    /** With its key well below DynamoDB's limit of an item. */
+    private static final int CHUNK = 380 * 1024;
+
+    private static final String BYTES = "bytes";
+
+    private final TableCalls calls;
+    private final DynamoDbClient client;
+    private final String tableName;
+    private final CallCounter counter;
+
+    OverflowItems(TableCalls calls, DynamoDbClient client, String tableName, CallCounter counter) {
+        this.calls = calls;
+        this.client = client;
+        this.tableName = tableName;
+        this.counter = counter;
+    }
+
+    /** As {@link io.github.dynamosession.store.SessionStore#saveOverflow} promises. */
+    void put(OverflowReference reference, byte[] value) {
+        for (int part = 0; part < parts(reference); part++) {
+            int from = part * CHUNK;
+            put(reference, part, Arrays.copyOfRange(value, from, Math.min(from + CHUNK, value.length)));
+        }
+    }
+
+    private void put(OverflowReference reference, int part, byte[] bytes) {
+        AttributeValue deletedAt = number(reference.keptUntil().getEpochSecond());
+        Map<String, AttributeValue> item = Map.of(
+                SessionTable.ID, id(reference, part), BYTES, AttributeValues.bytes(bytes), SessionTable.TTL, deletedAt);
+        calls.call(Operation.SAVE, where(reference), () -> {
+            counter.written(
+                    Operation.SAVE,
+                    client.putItem(request -> request.tableName(tableName)
+                                    .item(item)
+                                    .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL))
+                            .consumedCapacity());
+            return true;
+        });
+    }
+
+    /** As {@link io.github.dynamosession.store.SessionStore#loadOverflow} promises. */
+    Optional<byte[]> get(OverflowReference reference, boolean strongly) {
+        ByteArrayOutputStream value = new ByteArrayOutputStream();
+        for (int part = 0; part < parts(reference); part++) {
+            Optional<byte[]> bytes = get(reference, part, strongly);
+            if (bytes.isEmpty()) {
+                return Optional.empty();
+            }
+            value.writeBytes(bytes.get());
+        }
+        return Optional.of(value.toByteArray()).filter(bytes -> bytes.length == reference.length());
+    }
+
+    private Optional<byte[]> get(OverflowReference reference, int part, boolean strongly) {
+        return calls.call(Operation.LOAD, where(reference), () -> {
+            GetItemResponse response = client.getItem(request -> request.tableName(tableName)
+                    .key(key(reference, part))
+                    .consistentRead(strongly)
+                    .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL));
+            counter.read(Operation.LOAD, response.consumedCapacity());
+            AttributeValue bytes = response.item().get(BYTES);
+            return bytes == null || bytes.b() == null
+                    ? Optional.empty()
+                    : Optional.of(bytes.b().asByteArray());
+        });
+    }
+
+    /** Of a session that is deleted, which must not fail for these: the table's TTL deletes what is left. */
+    void deleteAll(SessionItem session) {
+        try {
+            session.references().forEach(this::delete);
+        } catch (StoreException e) {
+            LOG.log(Level.WARNING, "values of an ended session stay until their TTL deletes them: {0}", e.getMessage());
+        }
+    }
+
+    private void delete(OverflowReference reference) {
+        for (int part = 0; part < parts(reference); part++) {
+            delete(reference, part);
+        }
+    }
+
+    private void delete(OverflowReference reference, int part) {
+        calls.call(Operation.DELETE, where(reference), () -> {
+            counter.written(
+                    Operation.DELETE,
+                    client.deleteItem(request -> request.tableName(tableName)
+                                    .key(key(reference, part))
+                                    .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL))
+                            .consumedCapacity());
+            return true;
+        });
+    }
+
+    private String where(OverflowReference reference) {
+        return "a value of " + reference.length() + " bytes in table " + tableName;
+    }
+
+    private static int parts(OverflowReference reference) {
+        return (reference.length() + CHUNK - 1) / CHUNK;
+    }
+
+    private static Map<String, AttributeValue> key(OverflowReference reference, int part) {
+        return Map.of(SessionTable.ID, id(reference, part));
+    }
+
+    private static AttributeValue id(OverflowReference reference, int part) {
+        return text("overflow#" + reference.id() + "#" + part);
+    }
+}

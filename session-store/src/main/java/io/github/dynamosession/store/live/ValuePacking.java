@@ -1,0 +1,191 @@
+package io.github.dynamosession.store.live;
+
+import io.github.dynamosession.store.OverflowReference;
+import io.github.dynamosession.store.SessionChanges;
+import io.github.dynamosession.store.SessionChanges.Delta;
+import io.github.dynamosession.store.SessionTimes;
+import io.github.dynamosession.store.SessionTooLargeException;
+import io.github.dynamosession.store.StoreException;
+import io.github.dynamosession.store.StoredSession;
+import io.github.dynamosession.store.codec.CodecException;
+import io.github.dynamosession.store.live.TrackedAttributes.Pending;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The encoded values of one session on their way to its item and back. Large ones leave the item: DynamoDB bills every
+ * write and read of a session by its whole item, whatever changed in it.
+ *
+ * <p>A value is written to items of its own before the save that refers to it: a node that dies in between leaves a value
+ * that nobody refers to, and DynamoDB's clean-up deletes it. Readers see the old value or the new one.
+ */
+final class ValuePacking {
+
+    /** Below that a value is not worth a call of its own. */
+    private static final int LEAST_OVERFLOW = 1024;
+
+    /** What an item takes besides its values: key, times, index keys, and the names of all these. */
+    private static final int ITEM_FRAME = 300;
+
+    /** Of each value besides its bytes and its name. */
+    private static final int ENTRY_FRAME = 1;
+
+    /** As long as an item stays after the end of its session, see the layout of the table. */
+    private static final Duration GRACE = Duration.ofDays(1);
+
+    /** How long a value may be referred to before it is written again; its item is there for so much longer. */
+    private static final Duration LEAST_TERM = Duration.ofDays(7);
+
+    /** The same for sessions that never expire, which are looked after whenever their access time is written. */
+    private static final Duration TERM_OF_NEVER_EXPIRING = Duration.ofDays(183);
+
+    private final LiveSessions context;
+    private final KnownState known;
+
+    ValuePacking(LiveSessions context, KnownState known) {
+        this.context = context;
+        this.known = known;
+    }
+
+    // ---------------------------------------------------------------- to the store
+
+    /**
+     * Gives every pending value the bytes that its session's item is to hold. What the container keeps stays in the item:
+     * most requests read it.
+     *
+     * @throws SessionTooLargeException if the session would become too large; nothing was stored
+     * @throws StoreException if a value could not be stored
+     */
+    void pack(Pending values, Map<String, byte[]> storedValues, Pending state, Map<String, byte[]> storedState) {
+        state.encoded().forEach(state::pack);
+        Map<String, byte[]> next = values.applyTo(storedValues);
+        Map<String, byte[]> nextState = state.applyTo(storedState);
+        requireFit(next, nextState);
+        long item = ITEM_FRAME + inline(next) + inline(nextState);
+        for (String name : largestFirst(values.encoded())) {
+            byte[] value = Objects.requireNonNull(values.encoded().get(name));
+            boolean leaves = item > context.packing().inlineBudget() && value.length >= LEAST_OVERFLOW;
+            byte[] packed = leaves ? overflow(value) : value;
+            item -= value.length - packed.length;
+            values.pack(name, packed);
+        }
+    }
+
+    private static List<String> largestFirst(Map<String, byte[]> values) {
+        return values.entrySet().stream()
+                .sorted(Comparator.comparingInt(entry -> -entry.getValue().length))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private byte[] overflow(byte[] value) {
+        return context.packing().overflow().put(value, keptUntil(known.times())).toBytes();
+    }
+
+    private static long inline(Map<String, byte[]> values) {
+        return values.entrySet().stream()
+                .mapToLong(entry -> entry.getKey().length() + ENTRY_FRAME + entry.getValue().length)
+                .sum();
+    }
+
+    private void requireFit(Map<String, byte[]> values, Map<String, byte[]> state) {
+        Map<String, Integer> sizes = new HashMap<>();
+        Stream.of(state, values)
+                .forEach(part -> part.forEach((name, bytes) -> sizes.put(name, OverflowReference.lengthOf(bytes))));
+        int most = context.packing().maxSessionSize();
+        if (sizes.values().stream().mapToLong(Integer::longValue).sum() > most) {
+            throw new SessionTooLargeException(known.key(), sizes, most);
+        }
+    }
+
+    // ---------------------------------------------------------------- from the store
+
+    /**
+     * The encoded value that stored bytes of an attribute stand for.
+     * @throws CodecException if it is not there, or damaged
+     * @throws StoreException if it cannot be loaded, or if the session has ended meanwhile
+     */
+    byte[] unpack(String name, byte[] stored) {
+        Optional<OverflowReference> reference = OverflowReference.of(stored);
+        return reference.isEmpty() ? stored : load(reference.get()).orElseGet(() -> loadNewer(name, stored));
+    }
+
+    /** A value goes only with its session, or when a newer one was there for long. */
+    private byte[] loadNewer(String name, byte[] old) {
+        StoredSession session = context.store()
+                .load(known.storedKey())
+                .orElseThrow(() -> new StoreException(
+                        "attribute " + name + " of session " + known.storedKey()
+                                + " cannot be read any more: the session has ended on another node",
+                        null));
+        byte[] stored = session.attributes().get(name);
+        if (stored == null || Arrays.equals(stored, old)) {
+            throw new CodecException("its item is not in the store, or damaged", null);
+        }
+        return OverflowReference.of(stored)
+                .map(reference -> load(reference)
+                        .orElseThrow(() -> new CodecException("its item is not in the store, or damaged", null)))
+                .orElse(stored);
+    }
+
+    private Optional<byte[]> load(OverflowReference reference) {
+        if (reference.length() > context.packing().maxSessionSize()) {
+            throw new CodecException(
+                    "it has " + reference.length() + " bytes, more than maxSessionSize="
+                            + context.packing().maxSessionSize(),
+                    null);
+        }
+        return context.packing().overflow().find(reference);
+    }
+
+    // ---------------------------------------------------------------- over time
+
+    /**
+     * Writes values again whose items would be deleted before their session. Not as a part of another save: this one must
+     * not be repeated over a value that another node has set meanwhile.
+     *
+     * @return name to stored bytes of the attributes that are renewed; the caller knows the old ones
+     */
+    Map<String, byte[]> renewDue(Map<String, byte[]> storedValues) {
+        SessionTimes times = known.storedTimes();
+        Instant needed = neededUntil(times);
+        Map<String, byte[]> renewed = new HashMap<>();
+        Map<String, byte[]> before = new HashMap<>();
+        storedValues.forEach((name, stored) -> OverflowReference.of(stored)
+                .filter(reference -> reference.keptUntil().isBefore(needed))
+                .flatMap(this::load)
+                .ifPresent(value -> {
+                    before.put(name, stored);
+                    renewed.put(name, overflow(value));
+                }));
+        if (renewed.isEmpty()) {
+            return renewed;
+        }
+        Delta delta = new Delta(renewed, Set.of(), before);
+        boolean done =
+                context.store().saveIfKnown(known.storedKey(), new SessionChanges(delta, Delta.NONE, times, times));
+        return done ? renewed : Map.of();
+    }
+
+    private Instant keptUntil(SessionTimes times) {
+        Duration idle = times.maxInactiveInterval();
+        Duration term = times.expires() ? (idle.compareTo(LEAST_TERM) > 0 ? idle : LEAST_TERM) : TERM_OF_NEVER_EXPIRING;
+        return neededUntil(times.accessedAt(context.clock().instant())).plus(term);
+    }
+
+    private Instant neededUntil(SessionTimes times) {
+        return context.touchPolicy()
+                .expiresAt(times)
+                .map(expires -> expires.plus(GRACE))
+                .orElseGet(() -> context.clock().instant().plus(TERM_OF_NEVER_EXPIRING));
+    }
+}
