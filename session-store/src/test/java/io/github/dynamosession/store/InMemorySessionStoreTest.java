@@ -2,7 +2,7 @@ package io.github.dynamosession.store;
 
 import java.time.Clock;
 
-class InMemorySessionStoreTest extends SessionStoreUserContractTest {
+class InMemorySessionStoreTest extends SessionStoreOverflowContractTest {
 
     @Override
     protected SessionStore open(Clock clock) {

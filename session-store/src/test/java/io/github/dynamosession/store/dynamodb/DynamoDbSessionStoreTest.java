@@ -1,12 +1,12 @@
 package io.github.dynamosession.store.dynamodb;
 
 import io.github.dynamosession.store.SessionStore;
-import io.github.dynamosession.store.SessionStoreUserContractTest;
+import io.github.dynamosession.store.SessionStoreOverflowContractTest;
 import java.time.Clock;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-class DynamoDbSessionStoreTest extends SessionStoreUserContractTest {
+class DynamoDbSessionStoreTest extends SessionStoreOverflowContractTest {
 
     private static LocalTable table;
 

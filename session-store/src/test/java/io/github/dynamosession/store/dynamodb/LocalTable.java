@@ -64,16 +64,24 @@ final class LocalTable implements AutoCloseable {
 
     /** The item as DynamoDB has it; empty if there is none. */
     Map<String, AttributeValue> item(SessionKey key) {
+        return item(key.partitionKey());
+    }
+
+    Map<String, AttributeValue> item(String id) {
         return client().getItem(request -> request.tableName(name())
-                        .key(Map.of("id", AttributeValue.fromS(key.partitionKey())))
+                        .key(Map.of("id", AttributeValue.fromS(id)))
                         .consistentRead(true))
                 .item();
     }
 
     /** Sets an attribute behind the store's back. */
     void plant(SessionKey key, String attribute, AttributeValue value) {
+        plant(key.partitionKey(), attribute, value);
+    }
+
+    void plant(String id, String attribute, AttributeValue value) {
         client().updateItem(request -> request.tableName(name())
-                .key(Map.of("id", AttributeValue.fromS(key.partitionKey())))
+                .key(Map.of("id", AttributeValue.fromS(id)))
                 .updateExpression("SET #n = :v")
                 .expressionAttributeNames(Map.of("#n", attribute))
                 .expressionAttributeValues(Map.of(":v", value)));
@@ -81,8 +89,12 @@ final class LocalTable implements AutoCloseable {
 
     /** Removes an attribute behind the store's back. */
     void remove(SessionKey key, String attribute) {
+        remove(key.partitionKey(), attribute);
+    }
+
+    void remove(String id, String attribute) {
         client().updateItem(request -> request.tableName(name())
-                .key(Map.of("id", AttributeValue.fromS(key.partitionKey())))
+                .key(Map.of("id", AttributeValue.fromS(id)))
                 .updateExpression("REMOVE #n")
                 .expressionAttributeNames(Map.of("#n", attribute)));
     }

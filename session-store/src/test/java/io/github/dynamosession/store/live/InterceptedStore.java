@@ -18,7 +18,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
@@ -29,6 +32,8 @@ final class InterceptedStore implements SessionStore {
 
     private final SessionStore store;
     private final List<String> writes = new CopyOnWriteArrayList<>();
+    private final AtomicInteger overflowLoads = new AtomicInteger();
+    private final Set<OverflowReference> lost = ConcurrentHashMap.newKeySet();
     private Runnable afterLoad = () -> {};
     private Runnable afterWrite = () -> {};
 
@@ -51,6 +56,16 @@ final class InterceptedStore implements SessionStore {
         List<String> taken = List.copyOf(writes);
         writes.clear();
         return taken;
+    }
+
+    /** How often large values were asked for since the last time this was asked. */
+    int takeOverflowLoads() {
+        return overflowLoads.getAndSet(0);
+    }
+
+    /** From now on no call finds it. */
+    void loseOverflow(OverflowReference reference) {
+        lost.add(reference);
     }
 
     @Override
@@ -103,7 +118,8 @@ final class InterceptedStore implements SessionStore {
 
     @Override
     public Optional<byte[]> loadOverflow(OverflowReference reference, boolean strongly) {
-        return store.loadOverflow(reference, strongly);
+        overflowLoads.incrementAndGet();
+        return store.loadOverflow(reference, strongly).filter(value -> !lost.contains(reference));
     }
 
     @Override

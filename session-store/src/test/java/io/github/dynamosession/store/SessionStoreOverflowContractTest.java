@@ -1,0 +1,134 @@
+package io.github.dynamosession.store;
+
+import static io.github.dynamosession.store.Sessions.CREATED;
+import static io.github.dynamosession.store.Sessions.NEW;
+import static io.github.dynamosession.store.Sessions.changes;
+import static io.github.dynamosession.store.Sessions.newKey;
+import static io.github.dynamosession.store.Sessions.replace;
+import static io.github.dynamosession.store.Sessions.set;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.dynamosession.store.SessionChanges.Delta;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a store promises about values that have items of their own. Trap 26. */
+public abstract class SessionStoreOverflowContractTest extends SessionStoreUserContractTest {
+
+    private final byte[] large = random(900_000);
+
+    private static byte[] random(int length) {
+        byte[] bytes = new byte[length];
+        new Random(length).nextBytes(bytes);
+        return bytes;
+    }
+
+    private OverflowReference saved(byte[] value) {
+        OverflowReference reference = OverflowReference.create(value.length, CREATED.plus(Duration.ofDays(8)));
+        store.saveOverflow(reference, value);
+        return reference;
+    }
+
+    private void createWith(OverflowReference reference) {
+        Map<String, byte[]> attributes = Map.of("cart", reference.toBytes());
+        assertThat(store.create(key, new StoredSession(0, NEW, attributes, Map.of()), "token"))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 389_119, 389_120, 389_121, 5_000_000})
+    void largeValueComesBackByteForByte(int length) {
+        byte[] value = random(length);
+        OverflowReference reference = saved(value);
+
+        assertThat(store.loadOverflow(reference, true)).hasValue(value);
+        assertThat(store.loadOverflow(reference, false)).hasValue(value);
+    }
+
+    @Test
+    void referenceThatNothingIsStoredUnderIsEmpty() {
+        OverflowReference reference = OverflowReference.create(10, CREATED);
+
+        assertThat(store.loadOverflow(reference, true)).isEmpty();
+        assertThat(store.loadOverflow(reference, false)).isEmpty();
+    }
+
+    @Test
+    void deletionOfASessionDeletesItsLargeValues() {
+        OverflowReference reference = saved(large);
+        createWith(reference);
+
+        assertThat(store.delete(key, CREATED)).isTrue();
+
+        assertThat(store.loadOverflow(reference, true)).isEmpty();
+    }
+
+    @Test
+    void deletionOfAnotherGenerationLeavesThem() {
+        OverflowReference reference = saved(large);
+        createWith(reference);
+
+        assertThat(store.delete(key, CREATED.plusMillis(1))).isFalse();
+
+        assertThat(store.loadOverflow(reference, true)).hasValue(large);
+    }
+
+    /** Who has read the session before may still want it. */
+    @Test
+    void replacedValueStaysForThoseWhoHaveItsReference() {
+        OverflowReference reference = saved(large);
+        createWith(reference);
+
+        store.save(key, changes(set("cart", "small"), LATER));
+
+        assertThat(store.loadOverflow(reference, true)).hasValue(large);
+    }
+
+    @Test
+    void renamedSessionKeepsItsLargeValues() {
+        OverflowReference reference = saved(large);
+        createWith(reference);
+        SessionKey to = newKey();
+
+        StoredSession loaded = store.load(key).orElseThrow();
+        StoredSession renamed =
+                store.rename(key, to, loaded, changes(Delta.NONE, LATER)).orElseThrow();
+
+        assertThat(OverflowReference.of(renamed)).containsExactly(reference);
+        assertThat(store.loadOverflow(reference, true)).hasValue(large);
+    }
+
+    // changes of what is known
+
+    @Test
+    void saveIfKnownChangesAValueThatIsAsItWas() {
+        create();
+
+        assertThat(store.saveIfKnown(key, changes(replace("cart", "one", "two"), LATER)))
+                .isTrue();
+
+        assertThat(stored(key).attributes()).containsEntry("cart", "two");
+    }
+
+    @Test
+    void saveIfKnownLeavesWhatAnotherWriterHasPutThere() {
+        create();
+        store.save(key, changes(set("cart", "two"), LATER));
+
+        assertThat(store.saveIfKnown(key, changes(replace("cart", "one", "three"), LATER)))
+                .isFalse();
+
+        assertThat(stored(key).attributes()).containsEntry("cart", "two");
+    }
+
+    @Test
+    void saveIfKnownMakesNoSession() {
+        assertThat(store.saveIfKnown(key, changes(replace("cart", "one", "two"), LATER)))
+                .isFalse();
+        assertThat(store.load(key)).isEmpty();
+    }
+}

@@ -1,0 +1,292 @@
+package io.github.dynamosession.store.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.dynamosession.store.InMemorySessionStore;
+import io.github.dynamosession.store.MovableClock;
+import io.github.dynamosession.store.OverflowReference;
+import io.github.dynamosession.store.SessionKey;
+import io.github.dynamosession.store.SessionStoreConfig;
+import io.github.dynamosession.store.SessionTimes;
+import io.github.dynamosession.store.SessionTooLargeException;
+import io.github.dynamosession.store.StoreException;
+import io.github.dynamosession.store.TouchPolicy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Values that leave the item of their session, with the default budget of 4 KB. Trap 26. */
+class LargeValuesTest {
+
+    private static final SessionKey KEY = SessionKey.of("shop", "id-1");
+    private static final Duration IDLE = Duration.ofMinutes(30);
+
+    private final MovableClock clock = new MovableClock(Instant.parse("2026-11-21T12:00:00Z"));
+    private final InterceptedStore store =
+            new InterceptedStore(new InMemorySessionStore(TouchPolicy.adaptive(), clock));
+    private final LiveSessions here = node();
+    private final LiveSessions there = node();
+
+    /** A node of its own, with a cache of its own. */
+    private LiveSessions node() {
+        SessionStoreConfig config = SessionStoreConfig.of(Map.of("applicationName", "shop"));
+        ValueRules rules =
+                ValueRules.forAttributes(config, getClass().getClassLoader(), List.of(), (name, value) -> false);
+        return ShopSessions.of(store, clock, rules);
+    }
+
+    private LiveSession created(Map<String, Object> attributes) {
+        LiveSession session = here.create(KEY, new SessionTimes(clock.instant(), clock.instant(), IDLE));
+        session.attributes().putAll(attributes);
+        session.save();
+        store.takeWrites();
+        return session;
+    }
+
+    private LiveSession loaded(LiveSessions node) {
+        LiveSession session = node.join(KEY);
+        assertThat(session.refresh()).isTrue();
+        return session;
+    }
+
+    private Object read(LiveSessions node, String name) {
+        return loaded(node).attributes().get(name);
+    }
+
+    private void set(LiveSessions node, String name, Object value) {
+        LiveSession session = loaded(node);
+        session.attributes().put(name, value);
+        session.save();
+    }
+
+    private Optional<OverflowReference> reference(String name) {
+        return OverflowReference.of(store.load(KEY).orElseThrow().attributes().get(name));
+    }
+
+    private static String text(int length) {
+        return "x".repeat(length);
+    }
+
+    // ------------------------------------------------------------ where values go
+
+    @Test
+    void aValueBeyondTheBudgetLeavesTheItemAndIsThereForEveryNode() {
+        created(Map.of("report", text(5_000), "user", "ann"));
+
+        assertThat(reference("report").orElseThrow().length()).isBetween(5_000, 5_020);
+        assertThat(reference("user")).isEmpty();
+        assertThat(read(there, "report")).isEqualTo(text(5_000));
+    }
+
+    @Test
+    void theLargestLeaveUntilTheRestFits() {
+        created(Map.of("large", text(6_000), "middle", text(3_000), "small", text(1_100)));
+
+        assertThat(reference("large")).isPresent();
+        assertThat(reference("middle")).isPresent();
+        assertThat(reference("small")).isEmpty();
+    }
+
+    @Test
+    void whatFitsStays() {
+        created(Map.of("a", text(1_800), "b", text(1_800)));
+
+        assertThat(reference("a")).isEmpty();
+        assertThat(reference("b")).isEmpty();
+    }
+
+    @Test
+    void manySmallValuesStayEvenBeyondTheBudget() {
+        Map<String, Object> attributes =
+                Map.of("a", text(1_000), "b", text(1_000), "c", text(1_000), "d", text(1_000), "e", text(1_000));
+
+        created(attributes);
+
+        assertThat(attributes.keySet())
+                .allSatisfy(name -> assertThat(reference(name)).isEmpty());
+    }
+
+    @Test
+    void aValueThatBecameSmallComesBackToTheItem() {
+        created(Map.of("report", text(5_000)));
+
+        set(there, "report", "short");
+
+        assertThat(reference("report")).isEmpty();
+        assertThat(read(here, "report")).isEqualTo("short");
+    }
+
+    @Test
+    void aSessionBeyondItsMaximumIsRefusedBeforeAnythingIsWritten() {
+        LiveSession session = created(Map.of("report", text(5_000_000), "user", "ann"));
+        session.attributes().put("copy", text(4_000_000));
+
+        assertThatExceptionOfType(SessionTooLargeException.class)
+                .isThrownBy(session::save)
+                .withMessageContaining("8388608 bytes")
+                .withMessageContaining("report (50000")
+                .withMessageContaining("copy (40000");
+
+        assertThat(store.takeWrites()).isEmpty();
+        assertThat(read(there, "report")).isEqualTo(text(5_000_000));
+    }
+
+    // ------------------------------------------------------------ what it costs
+
+    @Test
+    void anUnchangedLargeValueIsNotWrittenAgain() {
+        created(Map.of("report", text(5_000), "user", "ann"));
+
+        LiveSession session = loaded(there);
+        session.attributes().get("report");
+        session.attributes().put("user", "bob");
+        session.save();
+
+        assertThat(store.takeWrites()).containsExactly("save [user] remove []");
+    }
+
+    @Test
+    void aValueIsReadOnlyByThoseWhoWantItAndOncePerNode() {
+        created(Map.of("report", text(5_000), "user", "ann"));
+
+        loaded(there).attributes().get("user");
+        assertThat(store.takeOverflowLoads()).isZero();
+
+        read(there, "report");
+        read(there, "report");
+        read(here, "report");
+        assertThat(store.takeOverflowLoads()).isOne();
+    }
+
+    // ------------------------------------------------------------ several nodes
+
+    @Test
+    void readersSeeTheOldValueUntilTheSaveAndTheNewOneAfterIt() {
+        created(Map.of("report", "old" + text(5_000)));
+        LiveSession writer = loaded(here);
+        writer.attributes().put("report", "new" + text(5_000));
+        store.afterNextWrite(
+                () -> // the value's own item
+                assertThat(read(there, "report")).asString().startsWith("old"));
+
+        writer.save();
+
+        assertThat(read(there, "report")).asString().startsWith("new");
+    }
+
+    @Test
+    void aNodeThatDiesBetweenValueAndSessionLeavesTheOldValue() {
+        created(Map.of("report", "old" + text(5_000)));
+        LiveSession writer = loaded(here);
+        writer.attributes().put("report", "new" + text(5_000));
+        store.afterNextWrite(() -> {
+            throw new StoreException("killed", null);
+        });
+
+        assertThatExceptionOfType(StoreException.class).isThrownBy(writer::save);
+
+        assertThat(store.takeWrites()).singleElement().asString().startsWith("overflow");
+        assertThat(read(there, "report")).asString().startsWith("old");
+    }
+
+    @Test
+    void aValueThatWentMeanwhileIsReadFromTheSessionAsItIsNow() {
+        created(Map.of("report", "old" + text(5_000)));
+        LiveSession reader = loaded(there);
+        store.loseOverflow(reference("report").orElseThrow());
+        set(here, "report", "new" + text(5_000));
+
+        assertThat(reader.attributes().get("report")).asString().startsWith("new");
+    }
+
+    @Test
+    void ofASessionThatEndedMeanwhileAValueIsAnErrorAndNotNothing() {
+        created(Map.of("report", text(5_000)));
+        LiveSession reader = loaded(there);
+        loaded(here).delete();
+
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> reader.attributes().get("report"))
+                .withMessageContaining("report")
+                .withMessageContaining("ended");
+    }
+
+    @Test
+    void aValueThatIsLostCostsItsAttributeOnly() {
+        created(Map.of("report", text(5_000), "user", "ann"));
+        OverflowReference reference = reference("report").orElseThrow();
+        store.loseOverflow(reference);
+
+        LiveSession session = loaded(there);
+        assertThat(session.attributes().get("report")).isNull();
+        session.attributes().put("user", "bob");
+        session.save();
+
+        assertThat(reference("report")).hasValue(reference);
+        assertThat(read(there, "user")).isEqualTo("bob");
+    }
+
+    // ------------------------------------------------------------ over time
+
+    /** A value's item is deleted by its TTL, which is set once. */
+    @Test
+    void aSessionInUseForMonthsKeepsItsLargeValue() {
+        created(Map.of("report", text(5_000), "user", "ann"));
+
+        for (int day = 0; day < 60; day++) {
+            for (int visit = 0; visit < 60; visit++) {
+                clock.advance(Duration.ofMinutes(24));
+                loaded(here).touchIfDue();
+            }
+            assertThat(reference("report").orElseThrow().keptUntil())
+                    .isAfterOrEqualTo(clock.instant().plus(IDLE).plus(Duration.ofDays(1)));
+        }
+
+        assertThat(read(there, "report")).isEqualTo(text(5_000));
+        assertThat(store.takeWrites())
+                .filteredOn(call -> call.startsWith("renew"))
+                .hasSizeBetween(8, 9);
+    }
+
+    @Test
+    void aRenewalDoesNotReplaceWhatAnotherNodeSetMeanwhile() {
+        created(Map.of("report", "old" + text(5_000)));
+        LiveSession session = loaded(here);
+        session.setMaxInactiveInterval(Duration.ofDays(30)); // longer than the value is kept
+        store.afterNextWrite(() -> set(there, "report", "new" + text(5_000)));
+
+        session.save();
+
+        assertThat(read(there, "report")).asString().startsWith("new");
+    }
+
+    @Test
+    void aLongerInactiveIntervalKeepsTheValueForLonger() {
+        created(Map.of("report", text(5_000)));
+        LiveSession session = loaded(here);
+        session.setMaxInactiveInterval(Duration.ofDays(30));
+
+        session.save();
+
+        assertThat(reference("report").orElseThrow().keptUntil())
+                .isAfter(clock.instant().plus(Duration.ofDays(31)));
+    }
+
+    @Test
+    void ofASessionThatNeverExpiresAValueIsKeptForHalfAYearAfterEachAccess() {
+        LiveSession session = created(Map.of("report", text(5_000)));
+        session.setMaxInactiveInterval(Duration.ZERO);
+        session.save();
+
+        for (int visit = 0; visit < 10; visit++) {
+            clock.advance(Duration.ofDays(100));
+            loaded(here).touchIfDue();
+            assertThat(reference("report").orElseThrow().keptUntil())
+                    .isAfterOrEqualTo(clock.instant().plus(Duration.ofDays(183)));
+        }
+    }
+}
