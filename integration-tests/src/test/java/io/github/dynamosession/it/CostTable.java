@@ -3,6 +3,7 @@ package io.github.dynamosession.it;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.EnumMap;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,7 +26,7 @@ record CostTable(Map<RequestKind, List<Expense>> expenses) {
     }
 
     String markdown() {
-        return table("request | calls", row -> row.get(0).calls() + " | ", CostTable::units)
+        return table("request | calls", row -> calls(row) + " | ", CostTable::units)
                 + "\nBytes of the calls' bodies, there and back:\n\n"
                 + table("request", row -> "", expense -> number(expense.bytes() / 1024.0) + " KB");
     }
@@ -39,6 +40,12 @@ record CostTable(Map<RequestKind, List<Expense>> expenses) {
                         .map(row -> "| " + row.getKey() + " | " + perKind.apply(row.getValue())
                                 + row.getValue().stream().map(cell).collect(Collectors.joining(" | ")) + " |\n")
                         .collect(Collectors.joining());
+    }
+
+    /** A large value is a call more. */
+    private static String calls(List<Expense> row) {
+        IntSummaryStatistics calls = row.stream().mapToInt(Expense::calls).summaryStatistics();
+        return calls.getMin() == calls.getMax() ? "" + calls.getMin() : calls.getMin() + " or " + calls.getMax();
     }
 
     private static String units(Expense expense) {

@@ -8,6 +8,8 @@ enum RequestKind {
     READ("session read", "get:user"),
     CREATED("first write: session created", "set:user:ann"),
     CHANGED("one attribute changed", "set:user:bob"),
+    LARGE_READ("the large attribute read", "get:data"),
+    LARGE_CHANGED("the large attribute changed"),
     TOUCHED("session read, touch due", "get:user"),
     LOGIN("login: new id, one attribute changed", "changeId", "set:user:bob"),
     LOGOUT("logout", "invalidate"),
@@ -33,6 +35,7 @@ enum RequestKind {
             case LOCKED_READ, LOCKED_CHANGED ->
                 Expense.of(node, Browser.LOCKED, known(node, Browser.LOCKED, bytes), steps);
             case LOCKED_FORGED -> Expense.of(node, Browser.LOCKED, forged(), steps);
+            case LARGE_CHANGED -> Expense.of(node, Browser.APP, known(node, bytes), "fill:data:" + (bytes + 1));
             case IGNORED -> Expense.of(node, "/app/ignored/do", known(node, bytes), steps);
             case TOUCHED -> Expense.ofTouch(node, known(node, bytes), steps);
             case LOGIN ->

@@ -79,6 +79,11 @@ final class Table implements AutoCloseable {
         update(sessionId, "SET a.#name = :value", attribute, AttributeValue.fromB(SdkBytes.fromByteArray(bytes)));
     }
 
+    /** Deletes an item that is no session's. */
+    void delete(String id) {
+        client.deleteItem(delete -> delete.tableName(name).key(Map.of("id", AttributeValue.fromS(id))));
+    }
+
     private void update(String sessionId, String expression, String attribute, AttributeValue value) {
         client.updateItem(update -> update.tableName(name)
                 .key(key(sessionId))
