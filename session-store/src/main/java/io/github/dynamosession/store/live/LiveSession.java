@@ -295,6 +295,7 @@ public final class LiveSession {
     public boolean delete() {
         boolean[] deletedHere = {false};
         io.write(storedKey(), () -> {
+            attributes.loadLargeValues();
             deletedHere[0] = known.delete();
             endedHere |= deletedHere[0]; // first: see isEndedElsewhere
             known.markGone();

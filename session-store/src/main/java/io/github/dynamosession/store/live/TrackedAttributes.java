@@ -1,5 +1,6 @@
 package io.github.dynamosession.store.live;
 
+import io.github.dynamosession.store.OverflowReference;
 import io.github.dynamosession.store.SessionChanges.Delta;
 import io.github.dynamosession.store.SessionStoreConfig.UnreadableAttribute;
 import io.github.dynamosession.store.StoreException;
@@ -162,6 +163,24 @@ public final class TrackedAttributes extends AbstractMap<String, Object> impleme
     @Override
     public synchronized @Nullable Object replace(String name, Object value) {
         return containsKey(name) ? put(name, value) : null;
+    }
+
+    /**
+     * Decodes what is not in the session's item, as it goes with the session while listeners still want it.
+     *
+     * @throws StoreException if the store cannot tell
+     */
+    void loadLargeValues() {
+        snapshot().forEach((name, attribute) -> {
+            byte[] undecoded = attribute.undecoded();
+            if (undecoded != null && OverflowReference.of(undecoded).isPresent()) {
+                try {
+                    decode(name, attribute, undecoded);
+                } catch (CodecException e) {
+                    // as unreadable for listeners as it was for the application
+                }
+            }
+        });
     }
 
     private synchronized @Nullable TrackedAttribute find(@Nullable Object name) {

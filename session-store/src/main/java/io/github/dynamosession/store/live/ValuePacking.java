@@ -121,6 +121,16 @@ final class ValuePacking {
 
     /** A value goes only with its session, or when a newer one was there for long. */
     private byte[] loadNewer(String name, byte[] old) {
+        byte[] stored = known.isGone() ? old : currentlyStored(name);
+        if (Arrays.equals(stored, old)) {
+            throw lost();
+        }
+        return OverflowReference.of(stored)
+                .map(reference -> load(reference).orElseThrow(ValuePacking::lost))
+                .orElse(stored);
+    }
+
+    private byte[] currentlyStored(String name) {
         StoredSession session = context.store()
                 .load(known.storedKey())
                 .orElseThrow(() -> new StoreException(
@@ -128,13 +138,14 @@ final class ValuePacking {
                                 + " cannot be read any more: the session has ended on another node",
                         null));
         byte[] stored = session.attributes().get(name);
-        if (stored == null || Arrays.equals(stored, old)) {
-            throw new CodecException("its item is not in the store, or damaged", null);
+        if (stored == null) {
+            throw lost();
         }
-        return OverflowReference.of(stored)
-                .map(reference -> load(reference)
-                        .orElseThrow(() -> new CodecException("its item is not in the store, or damaged", null)))
-                .orElse(stored);
+        return stored;
+    }
+
+    private static CodecException lost() {
+        return new CodecException("its item is not in the store, or damaged", null);
     }
 
     private Optional<byte[]> load(OverflowReference reference) {

@@ -215,6 +215,25 @@ class LargeValuesTest {
                 .withMessageContaining("ended");
     }
 
+    /** Listeners are told when the session is deleted, and its items with it. */
+    @Test
+    void theValuesOfASessionThatIsDeletedAreThereForListeners() {
+        created(Map.of("report", text(5_000)));
+        LiveSession session = loaded(there);
+
+        session.delete();
+
+        assertThat(session.attributes().get("report")).isEqualTo(text(5_000));
+    }
+
+    @Test
+    void aLostValueDoesNotKeepASessionFromItsEnd() {
+        created(Map.of("report", text(5_000)));
+        store.loseOverflow(reference("report").orElseThrow());
+
+        assertThat(loaded(there).delete()).isTrue();
+    }
+
     @Test
     void aValueThatIsLostCostsItsAttributeOnly() {
         created(Map.of("report", text(5_000), "user", "ann"));
