@@ -31,7 +31,7 @@ final class ApplicationSteps {
         }
     }
 
-    /** {@code fill:name:length}: a text that does not compress and is the same each time. */
+    /** {@code fill:name:length}: a text of little that repeats itself, the same each time. */
     private static void fill(Exchange exchange) {
         int length = Integer.parseInt(exchange.argument(2));
         byte[] random = new byte[length];

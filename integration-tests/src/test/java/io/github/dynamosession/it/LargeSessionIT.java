@@ -83,7 +83,7 @@ final class LargeSessionIT {
     void aLogoutLeavesNoPieceOfTheSession() {
         ann.on(a, "fill:report:900000", "fill:copy:20000").ok();
         Overflow pieces = Overflow.of(table, ann.sessionId());
-        assertThat(pieces.stored()).hasSize(4);
+        assertThat(pieces.stored()).hasSizeGreaterThan(2);
 
         ann.on(b, "invalidate").ok();
 

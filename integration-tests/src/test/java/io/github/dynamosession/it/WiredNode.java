@@ -31,6 +31,7 @@ final class WiredNode implements Node {
         this.kind = kind;
         StoreProperties store = StoreProperties.of(TABLE.name(), wire.endpoint())
                 .with("createTable", "true")
+                .with("compression", "none") // sizes are what tests say
                 .with("sweepInterval", "PT1H"); // no sweep in the middle of what is counted or disturbed
         Webapp app = Webapp.of("app", store.with("applicationName", Table.APPLICATION));
         server = kind.node("wired", List.of(app, TestNode.lockedWebapp(store))).start();

@@ -9,6 +9,7 @@ import io.github.dynamosession.store.StoreException;
 import io.github.dynamosession.store.StoredSession;
 import io.github.dynamosession.store.codec.CodecException;
 import io.github.dynamosession.store.live.TrackedAttributes.Pending;
+import io.github.dynamosession.store.payload.PayloadCompression;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -32,6 +33,12 @@ final class ValuePacking {
 
     /** Below that a value is not worth a call of its own. */
     private static final int LEAST_OVERFLOW = 1024;
+
+    /** Below that there is nothing to find that repeats itself. */
+    private static final int LEAST_COMPRESSED = 200;
+
+    /** A write unit pays for so many bytes. */
+    private static final int BILLED = 1024;
 
     /** What an item takes besides its values: key, times, index keys, and the names of all these. */
     private static final int ITEM_FRAME = 300;
@@ -71,13 +78,41 @@ final class ValuePacking {
         Map<String, byte[]> nextState = state.applyTo(storedState);
         requireFit(next, nextState);
         long item = ITEM_FRAME + inline(next) + inline(nextState);
-        for (String name : largestFirst(values.encoded())) {
-            byte[] value = Objects.requireNonNull(values.encoded().get(name));
+        Map<String, byte[]> smaller = compressed(values.encoded(), item);
+        item -= bytes(values.encoded()) - bytes(smaller);
+        for (String name : largestFirst(smaller)) {
+            byte[] value = Objects.requireNonNull(smaller.get(name));
             boolean leaves = item > context.packing().inlineBudget() && value.length >= LEAST_OVERFLOW;
             byte[] packed = leaves ? overflow(value) : value;
             item -= value.length - packed.length;
             values.pack(name, packed);
         }
+    }
+
+    /**
+     * The values as they are, or with those compressed that are the smaller for it: if the item is billed less then, or, of
+     * a value that may leave it, the value. A kilobyte is what DynamoDB bills writes by.
+     */
+    private Map<String, byte[]> compressed(Map<String, byte[]> values, long item) {
+        if (!context.packing().compress() || item <= BILLED) {
+            return values;
+        }
+        Map<String, byte[]> smaller = new HashMap<>(values);
+        values.forEach((name, value) -> {
+            if (value.length >= LEAST_COMPRESSED) {
+                byte[] compressed = PayloadCompression.compress(value);
+                smaller.put(name, compressed.length < value.length ? compressed : value);
+            }
+        });
+        return billed(item - bytes(values) + bytes(smaller)) < billed(item) ? smaller : values;
+    }
+
+    private static long billed(long bytes) {
+        return (bytes + BILLED - 1) / BILLED;
+    }
+
+    private static long bytes(Map<String, byte[]> values) {
+        return values.values().stream().mapToLong(value -> value.length).sum();
     }
 
     private static List<String> largestFirst(Map<String, byte[]> values) {
@@ -115,8 +150,10 @@ final class ValuePacking {
      * @throws StoreException if it cannot be loaded, or if the session has ended meanwhile
      */
     byte[] unpack(String name, byte[] stored) {
-        Optional<OverflowReference> reference = OverflowReference.of(stored);
-        return reference.isEmpty() ? stored : load(reference.get()).orElseGet(() -> loadNewer(name, stored));
+        byte[] value = OverflowReference.of(stored)
+                .map(reference -> load(reference).orElseGet(() -> loadNewer(name, stored)))
+                .orElse(stored);
+        return PayloadCompression.decompress(value, context.packing().maxSessionSize());
     }
 
     /** A value goes only with its session, or when a newer one was there for long. */

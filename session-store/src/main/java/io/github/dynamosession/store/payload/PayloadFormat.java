@@ -14,7 +14,7 @@ import java.util.Arrays;
  * <pre>
  * byte 0    format version: 1
  * byte 1    codec id: 1 Kryo, 2 Java
- * byte 2    compression id: 0 none
+ * byte 2    compression id: 0 none, 1 Deflate, see PayloadCompression
  * byte 3    length of the encryption key id: 0 not encrypted
  *           key id
  *           body
@@ -25,7 +25,8 @@ import java.util.Arrays;
 public final class PayloadFormat {
 
     private static final int VERSION = 1;
-    private static final int HEADER = 4;
+    static final int HEADER = 4;
+    static final int COMPRESSION = 2;
     private static final String UPGRADE = "upgrade this node first";
 
     private final boolean kryoWrites;
@@ -69,7 +70,7 @@ public final class PayloadFormat {
         }
         require(stored[0] != 0, "the bytes are damaged");
         require(stored[0] == VERSION, "format " + (stored[0] & 0xff) + " is newer than " + VERSION + "; " + UPGRADE);
-        require(stored[2] == 0, "compression " + (stored[2] & 0xff) + " is unknown; " + UPGRADE);
+        require(stored[COMPRESSION] == 0, "compression " + (stored[COMPRESSION] & 0xff) + " is unknown; " + UPGRADE);
         require(stored[3] == 0, "it is encrypted, and this node has no key; " + UPGRADE);
         return codec(stored[1]).decode(Arrays.copyOfRange(stored, HEADER, stored.length));
     }

@@ -33,10 +33,10 @@ class LargeValuesTest {
 
     /** A node of its own, with a cache of its own. */
     private LiveSessions node() {
-        SessionStoreConfig config = SessionStoreConfig.of(Map.of("applicationName", "shop"));
+        SessionStoreConfig config = SessionStoreConfig.of(Map.of("applicationName", "shop", "compression", "none"));
         ValueRules rules =
                 ValueRules.forAttributes(config, getClass().getClassLoader(), List.of(), (name, value) -> false);
-        return ShopSessions.of(store, clock, rules);
+        return ShopSessions.of(store, clock, rules, config);
     }
 
     private LiveSession created(Map<String, Object> attributes) {

@@ -15,10 +15,19 @@ public final class ShopSessions {
     private ShopSessions() {}
 
     public static LiveSessions of(SessionStore store, Clock clock, ValueRules rules) {
-        return of(store, clock, rules, SessionLocks.of(SHOP));
+        return of(store, clock, rules, SHOP);
+    }
+
+    static LiveSessions of(SessionStore store, Clock clock, ValueRules rules, SessionStoreConfig config) {
+        return of(store, clock, rules, config, SessionLocks.of(config));
     }
 
     static LiveSessions of(SessionStore store, Clock clock, ValueRules rules, SessionLocks locks) {
+        return of(store, clock, rules, SHOP, locks);
+    }
+
+    private static LiveSessions of(
+            SessionStore store, Clock clock, ValueRules rules, SessionStoreConfig config, SessionLocks locks) {
         return new LiveSessions(
                 store,
                 TouchPolicy.adaptive(),
@@ -27,7 +36,7 @@ public final class ShopSessions {
                 locks,
                 rules,
                 rules,
-                SessionUsers.of(SHOP, ContainerLogin.NONE),
-                PackingRules.of(SHOP, store));
+                SessionUsers.of(config, ContainerLogin.NONE),
+                PackingRules.of(config, store));
     }
 }
