@@ -59,7 +59,7 @@ final class LargeSessionIT {
     void aSessionBeyondItsMaximumIsRefusedAndStaysAsItWas() {
         ann.on(a, "fill:report:5000000", "set:user:ann").ok();
 
-        assertThat(ann.on(b, "fill:copy:4000000", "set:user:bob").status()).isEqualTo(500);
+        assertThat(ann.on(b, "fill:copy:5000000", "set:user:bob").status()).isEqualTo(500);
 
         assertThat(ann.ask(a, "names")).isEqualTo("report,user");
         assertThat(ann.ask(a, "get:user")).isEqualTo("ann");
