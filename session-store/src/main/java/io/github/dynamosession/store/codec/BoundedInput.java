@@ -13,10 +13,12 @@ final class BoundedInput extends Input {
     private static final int IDS = 256;
 
     private final int size;
+    private final HashWork hashWork;
     private int unclaimed;
 
     BoundedInput(byte[] bytes) {
         super(bytes);
+        this.hashWork = new HashWork(bytes.length);
         this.size = bytes.length;
         this.unclaimed = bytes.length;
     }
@@ -32,6 +34,10 @@ final class BoundedInput extends Input {
         }
         unclaimed -= length;
         return length;
+    }
+
+    HashWork hashWork() {
+        return hashWork;
     }
 
     /** What serializers read by this are lengths and ids; whole numbers of the application come by readInt. */

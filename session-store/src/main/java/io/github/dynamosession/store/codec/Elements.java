@@ -23,9 +23,11 @@ final class Elements {
     }
 
     static Object[] read(Kryo kryo, Input input) {
-        Object[] elements = new Object[((BoundedInput) input).readLength()];
+        BoundedInput bounded = (BoundedInput) input;
+        Object[] elements = new Object[bounded.readLength()];
         for (int i = 0; i < elements.length; i++) {
             elements[i] = kryo.readClassAndObject(input);
+            bounded.hashWork().spend(elements[i]);
         }
         return elements;
     }

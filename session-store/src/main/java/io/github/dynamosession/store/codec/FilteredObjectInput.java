@@ -6,6 +6,7 @@ import java.io.ObjectInputFilter;
 import java.io.ObjectInputStream;
 import java.io.ObjectStreamClass;
 import java.lang.reflect.Proxy;
+import org.jspecify.annotations.Nullable;
 
 /** Loads only classes that the filter allows, and bounds what lengths in the bytes can claim. */
 final class FilteredObjectInput extends ObjectInputStream {
@@ -13,12 +14,28 @@ final class FilteredObjectInput extends ObjectInputStream {
     /** A HashMap makes 16 slots for one entry, in no less than 16 bytes. */
     private static final int ELEMENTS_PER_BYTE = 16;
 
+    /**
+     * A stack that overflows is no mere failure: if a class is loaded or initialised just then, it stays broken until the
+     * application is deployed again. The JVM's default stack (1 MB) takes this depth of any of the JDK's collections.
+     */
+    static final int MAX_DEPTH = ApplicationKryo.MAX_DEPTH;
+
     private final ClassFilter filter;
+    private final HashWork hashWork;
 
     FilteredObjectInput(InputStream bytes, ClassFilter filter, int size) throws IOException {
         super(bytes);
         this.filter = filter;
-        setObjectInputFilter(new Bounds(filter, (long) ELEMENTS_PER_BYTE * size));
+        this.hashWork = new HashWork(size);
+        setObjectInputFilter(new Bounds(filter, hashWork, (long) ELEMENTS_PER_BYTE * size));
+        enableResolveObject(true);
+    }
+
+    /** Called when an object is whole, which is before the collection around it asks for its hash. */
+    @Override
+    protected @Nullable Object resolveObject(@Nullable Object object) {
+        hashWork.spend(object);
+        return object;
     }
 
     @Override
@@ -40,10 +57,12 @@ final class FilteredObjectInput extends ObjectInputStream {
     private static final class Bounds implements ObjectInputFilter {
 
         private final ClassFilter filter;
+        private final HashWork hashWork;
         private long unclaimed;
 
-        Bounds(ClassFilter filter, long elements) {
+        Bounds(ClassFilter filter, HashWork hashWork, long elements) {
             this.filter = filter;
+            this.hashWork = hashWork;
             this.unclaimed = elements;
         }
 
@@ -53,8 +72,16 @@ final class FilteredObjectInput extends ObjectInputStream {
             if (type != null && !filter.allows(type)) {
                 return Status.REJECTED;
             }
-            unclaimed -= Math.max(0, info.arrayLength());
-            return unclaimed < 0 ? Status.REJECTED : Status.UNDECIDED;
+            if (type == null) {
+                hashWork.spendOnReference();
+            }
+            unclaimed -= Math.max(0, info.arrayLength()) * (isPrimitiveArray(type) ? ELEMENTS_PER_BYTE : 1L);
+            return unclaimed < 0 || info.depth() > MAX_DEPTH ? Status.REJECTED : Status.UNDECIDED;
+        }
+
+        /** Its elements are there byte for byte, unlike the slots of a hash table. */
+        private static boolean isPrimitiveArray(@Nullable Class<?> type) {
+            return type != null && type.isArray() && type.getComponentType().isPrimitive();
         }
     }
 }

@@ -10,9 +10,11 @@ import io.github.dynamosession.store.codec.Samples.Node;
 import io.github.dynamosession.store.codec.Samples.Service;
 import java.net.URL;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,6 +91,28 @@ class RefusalTest {
         thread.start();
         thread.join();
         assertThat(failures).isEmpty();
+    }
+
+    /** Trap 12: a stack that overflows while a class is loaded or initialised breaks the class for everybody. */
+    @Test
+    void javaDecodesAGraphOfTheMostDepthAndNoDeeper() {
+        Object deepest = Node.chain(ApplicationKryo.MAX_DEPTH);
+        assertThat(java.decode(java.encode(deepest))).isInstanceOf(Node.class);
+
+        byte[] deeper = java.encode(Node.chain(ApplicationKryo.MAX_DEPTH + 1));
+        assertThatExceptionOfType(CodecException.class)
+                .isThrownBy(() -> java.decode(deeper))
+                .withMessageContaining("REJECTED");
+    }
+
+    /** Trap 12: Java gives back a tree map whose size is what the bytes say, and whose every use fails later. */
+    @Test
+    void javaRefusesATreeMapOfLessThanNoEntries() {
+        byte[] bytes = java.encode(new TreeMap<>());
+        Arrays.fill(bytes, bytes.length - 1 - Integer.BYTES, bytes.length - 1, (byte) -1);
+        assertThatExceptionOfType(CodecException.class)
+                .isThrownBy(() -> java.decode(bytes))
+                .withMessageContaining("a map of -1 entries");
     }
 
     @Test
