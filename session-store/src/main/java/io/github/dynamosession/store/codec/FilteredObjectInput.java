@@ -22,16 +22,25 @@ final class FilteredObjectInput extends ObjectInputStream {
     }
 
     @Override
-    protected Class<?> resolveClass(ObjectStreamClass description) {
-        return filter.load(description.getName());
+    protected Class<?> resolveClass(ObjectStreamClass description) throws ClassNotFoundException {
+        return load(description.getName());
+    }
+
+    /** The stream goes on without a class that is missing, if nothing but fields that this version lacks needs it. */
+    private Class<?> load(String className) throws ClassNotFoundException {
+        try {
+            return filter.load(className);
+        } catch (MissingClassException e) {
+            throw new ClassNotFoundException(className, e);
+        }
     }
 
     @Override
     @SuppressWarnings("deprecation") // the class of a proxy, without making one
-    protected Class<?> resolveProxyClass(String[] interfaceNames) {
+    protected Class<?> resolveProxyClass(String[] interfaceNames) throws ClassNotFoundException {
         Class<?>[] interfaces = new Class<?>[interfaceNames.length];
         for (int i = 0; i < interfaces.length; i++) {
-            interfaces[i] = filter.load(interfaceNames[i]);
+            interfaces[i] = load(interfaceNames[i]);
         }
         return Proxy.getProxyClass(filter.applicationLoader(), interfaces);
     }

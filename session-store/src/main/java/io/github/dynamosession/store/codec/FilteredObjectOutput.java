@@ -35,10 +35,12 @@ final class FilteredObjectOutput extends ObjectOutputStream {
             ArrayDeque.class, deque -> ((ArrayDeque<?>) deque).clone());
 
     private final ClassFilter filter;
+    private final Trail trail;
 
-    FilteredObjectOutput(OutputStream bytes, ClassFilter filter) throws IOException {
+    FilteredObjectOutput(OutputStream bytes, ClassFilter filter, Trail trail) throws IOException {
         super(bytes);
         this.filter = filter;
+        this.trail = trail;
         enableReplaceObject(true);
     }
 
@@ -57,6 +59,7 @@ final class FilteredObjectOutput extends ObjectOutputStream {
     /** Called once for an object: the stream keeps what it was replaced by. */
     @Override
     protected @Nullable Object replaceObject(@Nullable Object object) {
+        trail.add(object);
         UnaryOperator<Object> copy = object == null ? null : COPIES.get(object.getClass());
         return copy == null ? object : copy.apply(object);
     }
