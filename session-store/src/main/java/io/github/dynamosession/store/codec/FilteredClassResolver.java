@@ -20,6 +20,7 @@ final class FilteredClassResolver extends DefaultClassResolver {
     /** Missing classes by the number of their name in the bytes that are being read. */
     private final Map<Integer, Registration> missing = new HashMap<>();
 
+    private String lastName = "";
     private @Nullable MissingClassException met;
 
     FilteredClassResolver(ClassFilter filter) {
@@ -31,6 +32,7 @@ final class FilteredClassResolver extends DefaultClassResolver {
         if (className == null) {
             throw new KryoException("damaged: a class without a name");
         }
+        lastName = className;
         return loaded.computeIfAbsent(className, filter::load);
     }
 
@@ -46,7 +48,7 @@ final class FilteredClassResolver extends DefaultClassResolver {
         try {
             return super.readName(input);
         } catch (MissingClassException e) {
-            Registration registration = Missing.registration(e, input);
+            Registration registration = Missing.registration(lastName, e, input);
             missing.put(nameId, registration);
             met = e;
             return registration;

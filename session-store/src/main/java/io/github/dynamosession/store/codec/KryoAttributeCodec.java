@@ -84,9 +84,11 @@ public final class KryoAttributeCodec implements AttributeCodec {
         try {
             value = kryo.readClassAndObject(input);
         } catch (RuntimeException e) {
-            throw classes.missingClass()
-                    .<RuntimeException>map(missing -> missing)
-                    .orElse(e);
+            classes.missingClass().ifPresent(missing -> {
+                missing.addSuppressed(e);
+                throw missing;
+            });
+            throw e;
         }
         if (value == null || !input.end()) {
             throw new CodecException("cannot decode this value: the bytes are damaged", null);

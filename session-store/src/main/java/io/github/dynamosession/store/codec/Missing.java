@@ -18,8 +18,8 @@ record Missing(MissingClassException reason) {
     private static final byte NEW_OBJECT = 1;
 
     /** The class as Kryo is to read it: behind its name, where the input is, stands its first object. */
-    static Registration registration(MissingClassException reason, Input input) {
-        if (reason.isArray()) {
+    static Registration registration(String className, MissingClassException reason, Input input) {
+        if (className.startsWith("[")) {
             return registration(Missing.class, new MissingSerializer(reason, MissingSerializer::skipArray));
         }
         return isNewObject(input)

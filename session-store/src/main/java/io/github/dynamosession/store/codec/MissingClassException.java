@@ -8,14 +8,7 @@ final class MissingClassException extends CodecException {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    private final String className;
-
     MissingClassException(String className, Throwable cause) {
         super("class " + className + " is not in this application", cause);
-        this.className = className;
-    }
-
-    boolean isArray() {
-        return className.startsWith("[");
     }
 }
