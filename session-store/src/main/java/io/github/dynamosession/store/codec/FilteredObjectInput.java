@@ -45,7 +45,10 @@ final class FilteredObjectInput extends ObjectInputStream {
         return Proxy.getProxyClass(filter.applicationLoader(), interfaces);
     }
 
-    /** The sum of the lengths is bounded, not only each: nested arrays would multiply. */
+    /**
+     * The sum of the lengths is bounded, not only each: nested arrays would multiply. So is the depth, as on the way out: a
+     * stack that overflows in the static initializer of a class leaves that class unusable.
+     */
     private static final class Bounds implements ObjectInputFilter {
 
         private final ClassFilter filter;
@@ -63,7 +66,8 @@ final class FilteredObjectInput extends ObjectInputStream {
                 return Status.REJECTED;
             }
             unclaimed -= Math.max(0, info.arrayLength());
-            return unclaimed < 0 ? Status.REJECTED : Status.UNDECIDED;
+            boolean tooDeep = info.depth() > JavaAttributeCodec.MAX_DEPTH;
+            return unclaimed < 0 || tooDeep ? Status.REJECTED : Status.UNDECIDED;
         }
     }
 }

@@ -2,7 +2,9 @@ package io.github.dynamosession.store.codec;
 
 import java.io.IOException;
 import java.io.ObjectOutputStream;
+import java.io.ObjectStreamException;
 import java.io.OutputStream;
+import java.io.Serial;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,6 +38,10 @@ final class FilteredObjectOutput extends ObjectOutputStream {
 
     private final ClassFilter filter;
     private final Trail trail;
+    /** A stream that fails writes the exception, too; it leads nowhere. */
+    private boolean failed;
+
+    private final WritingDepth depth = new WritingDepth(JavaAttributeCodec.MAX_DEPTH);
 
     FilteredObjectOutput(OutputStream bytes, ClassFilter filter, Trail trail) throws IOException {
         super(bytes);
@@ -59,8 +65,24 @@ final class FilteredObjectOutput extends ObjectOutputStream {
     /** Called once for an object: the stream keeps what it was replaced by. */
     @Override
     protected @Nullable Object replaceObject(@Nullable Object object) {
-        trail.add(object);
+        failed |= object instanceof ObjectStreamException;
+        if (!failed) {
+            trail.add(object);
+        }
+        if (depth.isExceeded()) {
+            throw new TooDeepException();
+        }
         UnaryOperator<Object> copy = object == null ? null : COPIES.get(object.getClass());
         return copy == null ? object : copy.apply(object);
+    }
+
+    static final class TooDeepException extends CodecException {
+
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        TooDeepException() {
+            super("too deep", null);
+        }
     }
 }

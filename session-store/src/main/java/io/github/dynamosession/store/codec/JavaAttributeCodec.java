@@ -12,6 +12,12 @@ import java.io.NotSerializableException;
  */
 public final class JavaAttributeCodec implements AttributeCodec {
 
+    /**
+     * Deeper graphs are refused when they are written, so that none is stored that cannot be read: reading takes more stack
+     * than writing. A usual thread (1 MB) has room for some 500 objects with a readObject method, half as large a one for 220.
+     */
+    static final int MAX_DEPTH = 200;
+
     private final ClassFilter filter;
     private final int maxBytes;
 
@@ -62,7 +68,7 @@ public final class JavaAttributeCodec implements AttributeCodec {
             throw new CodecException("cannot encode " + path + ": " + e.getMessage(), e);
         } catch (BoundedBytes.FullException e) {
             throw Encoding.tooLarge(value, trail, maxBytes);
-        } catch (StackOverflowError e) {
+        } catch (FilteredObjectOutput.TooDeepException | StackOverflowError e) {
             throw Encoding.tooDeep(value, trail);
         } catch (IOException e) {
             throw new CodecException("cannot encode a " + value.getClass().getName() + ": " + e, e);
