@@ -14,9 +14,9 @@ public final class JavaAttributeCodec implements AttributeCodec {
 
     /**
      * Deeper graphs are refused when they are written, so that none is stored that cannot be read: reading takes more stack
-     * than writing. A usual thread (1 MB) has room for some 500 objects with a readObject method, half as large a one for 220.
+     * than writing. A usual thread (1 MB) has room for some 480 objects with a readObject method, one of half the size for 190 (Java 25).
      */
-    static final int MAX_DEPTH = 200;
+    static final int MAX_DEPTH = 150;
 
     private final ClassFilter filter;
     private final int maxBytes;
