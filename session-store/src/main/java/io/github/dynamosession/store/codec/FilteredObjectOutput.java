@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.LinkedList;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
@@ -34,7 +35,8 @@ final class FilteredObjectOutput extends ObjectOutputStream {
             LinkedHashSet.class, set -> ((LinkedHashSet<?>) set).clone(),
             TreeSet.class, set -> ((TreeSet<?>) set).clone(),
             LinkedList.class, list -> ((LinkedList<?>) list).clone(),
-            ArrayDeque.class, deque -> ((ArrayDeque<?>) deque).clone());
+            ArrayDeque.class, deque -> ((ArrayDeque<?>) deque).clone(),
+            PriorityQueue.class, queue -> new PriorityQueue<>((PriorityQueue<?>) queue));
 
     private final ClassFilter filter;
     private final Trail trail;

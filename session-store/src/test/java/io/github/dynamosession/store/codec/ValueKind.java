@@ -78,7 +78,7 @@ record ValueKind(String name, boolean ofApplication, Function<Function<String, O
                 jdk("`BitSet`", BitSet.valueOf(new long[] {5})),
                 jdk("`StringBuilder`", new StringBuilder("text")),
                 jdk("`AtomicInteger`", new AtomicInteger(7)),
-                jdk("`Optional`", Optional.of("text")),
+                jdk("`Optional` in a list", new ArrayList<>(List.of(Optional.of("text")))),
                 jdk("exception", withoutStackTrace()));
     }
 
