@@ -10,6 +10,10 @@ record Cluster(ContainerKind kind, List<Node> nodes, Table table) {
         return nodes.get(turn % nodes.size());
     }
 
+    String log(int turn) {
+        return ((TestNode) node(turn)).log();
+    }
+
     @Override
     public String toString() {
         return kind.toString();

@@ -4,7 +4,6 @@ import io.github.dynamosession.cluster.ServerNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -20,8 +19,6 @@ final class TestNode implements Node, AutoCloseable {
     /** An older release of "app". */
     private static final String OLDER = "older";
 
-    private static final String CART = "WEB-INF/classes/io/github/dynamosession/testapp/attribute/Cart.class";
-
     private final ServerNode server;
 
     private TestNode(ServerNode server) {
@@ -32,7 +29,7 @@ final class TestNode implements Node, AutoCloseable {
         String name = kind.name().toLowerCase(Locale.ROOT) + "-" + route;
         ServerNode server = kind.node(name, webapps(dynamoDb));
         try {
-            Files.delete(server.base().resolve("webapps").resolve(OLDER).resolve(CART));
+            OlderRelease.of(server.base().resolve("webapps").resolve(OLDER));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -67,6 +64,11 @@ final class TestNode implements Node, AutoCloseable {
         if (control().status() != 200) {
             throw new IllegalStateException("the web application did not start:\n" + server.log());
         }
+    }
+
+    /** What it has written to its console so far. */
+    String log() {
+        return server.log();
     }
 
     @Override

@@ -29,6 +29,11 @@ final class ApplicationKryo extends Kryo {
         JdkSerializers.registerIn(this);
     }
 
+    /** Kryo has no exception of its own for it. */
+    static boolean isTooDeep(RuntimeException e) {
+        return String.valueOf(Failures.root(e).getMessage()).startsWith("Max depth exceeded");
+    }
+
     void registerAsKryoDoes(Class<?> type, int id) {
         register(type, super.getDefaultSerializer(type), id);
     }

@@ -66,7 +66,8 @@ public final class ClassFilter {
     /**
      * Loads a class that was named by stored bytes.
      *
-     * @throws CodecException if it is not allowed or not there
+     * @throws RefusedClassException if it is not allowed
+     * @throws MissingClassException if it is not there
      */
     Class<?> load(String className) {
         String element = elementOf(className);
@@ -90,7 +91,7 @@ public final class ClassFilter {
         try {
             return Class.forName(className, false, applicationLoader);
         } catch (ClassNotFoundException | LinkageError e) {
-            throw new CodecException("class " + className + " is not in this application", e);
+            throw new MissingClassException(className, e);
         }
     }
 

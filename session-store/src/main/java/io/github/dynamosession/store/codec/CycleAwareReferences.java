@@ -15,12 +15,25 @@ final class CycleAwareReferences extends MapReferenceResolver {
 
     private final Set<Object> unfinished = Collections.newSetFromMap(new IdentityHashMap<>());
 
+    private Trail trail = new Trail();
+
+    /** Where the objects are noted that are written from now on. */
+    void follow(Trail newTrail) {
+        trail = newTrail;
+    }
+
     void begin(Object object) {
         unfinished.add(object);
     }
 
     void end(Object object) {
         unfinished.remove(object);
+    }
+
+    @Override
+    public int addWrittenObject(Object object) {
+        trail.add(object);
+        return super.addWrittenObject(object);
     }
 
     @Override

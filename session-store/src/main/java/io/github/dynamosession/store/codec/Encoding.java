@@ -16,7 +16,7 @@ final class Encoding {
                 return attempt.get();
             } catch (CodecException | NotPlainException e) {
                 throw e;
-            } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            } catch (RuntimeException | LinkageError e) {
                 if (!Failures.mayBeRace(e)) {
                     throw new CodecException(failed(value) + Failures.root(e), e);
                 }
@@ -30,9 +30,18 @@ final class Encoding {
         }
     }
 
-    static CodecException tooLarge(Object value, int maxBytes) {
+    static CodecException tooLarge(Object value, Trail trail, int maxBytes) {
         return new CodecException(
-                failed(value) + "it takes more than " + maxBytes + " bytes; keep large objects out of the session",
+                failed(value) + "it takes more than " + maxBytes + " bytes, reached at "
+                        + ObjectPath.toEndOf(value, trail) + "; keep large objects out of the session",
+                null);
+    }
+
+    static CodecException tooDeep(Object value, Trail trail) {
+        return new CodecException(
+                "cannot encode " + ObjectPath.toEndOf(value, trail)
+                        + ": too many objects lie inside each other; put them side by side into a collection, or mark the"
+                        + " field transient that leads to them",
                 null);
     }
 

@@ -14,12 +14,6 @@ final class FilteredObjectInput extends ObjectInputStream {
     /** A HashMap makes 16 slots for one entry, in no less than 16 bytes. */
     private static final int ELEMENTS_PER_BYTE = 16;
 
-    /**
-     * A stack that overflows is no mere failure: if a class is loaded or initialised just then, it stays broken until the
-     * application is deployed again. The JVM's default stack (1 MB) takes this depth of any of the JDK's collections.
-     */
-    static final int MAX_DEPTH = ApplicationKryo.MAX_DEPTH;
-
     private final ClassFilter filter;
     private final HashWork hashWork;
 
@@ -39,21 +33,33 @@ final class FilteredObjectInput extends ObjectInputStream {
     }
 
     @Override
-    protected Class<?> resolveClass(ObjectStreamClass description) {
-        return filter.load(description.getName());
+    protected Class<?> resolveClass(ObjectStreamClass description) throws ClassNotFoundException {
+        return load(description.getName());
+    }
+
+    /** The stream goes on without a class that is missing, if nothing but fields that this version lacks needs it. */
+    private Class<?> load(String className) throws ClassNotFoundException {
+        try {
+            return filter.load(className);
+        } catch (MissingClassException e) {
+            throw new ClassNotFoundException(className, e);
+        }
     }
 
     @Override
     @SuppressWarnings("deprecation") // the class of a proxy, without making one
-    protected Class<?> resolveProxyClass(String[] interfaceNames) {
+    protected Class<?> resolveProxyClass(String[] interfaceNames) throws ClassNotFoundException {
         Class<?>[] interfaces = new Class<?>[interfaceNames.length];
         for (int i = 0; i < interfaces.length; i++) {
-            interfaces[i] = filter.load(interfaceNames[i]);
+            interfaces[i] = load(interfaceNames[i]);
         }
         return Proxy.getProxyClass(filter.applicationLoader(), interfaces);
     }
 
-    /** The sum of the lengths is bounded, not only each: nested arrays would multiply. */
+    /**
+     * The sum of the lengths is bounded, not only each: nested arrays would multiply. So is the depth, as on the way out: a
+     * stack that overflows in the static initializer of a class leaves that class unusable.
+     */
     private static final class Bounds implements ObjectInputFilter {
 
         private final ClassFilter filter;
@@ -76,7 +82,8 @@ final class FilteredObjectInput extends ObjectInputStream {
                 hashWork.spendOnReference();
             }
             unclaimed -= Math.max(0, info.arrayLength()) * (isPrimitiveArray(type) ? ELEMENTS_PER_BYTE : 1L);
-            return unclaimed < 0 || info.depth() > MAX_DEPTH ? Status.REJECTED : Status.UNDECIDED;
+            boolean tooDeep = info.depth() > JavaAttributeCodec.MAX_DEPTH;
+            return unclaimed < 0 || tooDeep ? Status.REJECTED : Status.UNDECIDED;
         }
 
         /** Its elements are there byte for byte, unlike the slots of a hash table. */

@@ -2,7 +2,9 @@ package io.github.dynamosession.store.codec;
 
 import java.io.IOException;
 import java.io.ObjectOutputStream;
+import java.io.ObjectStreamException;
 import java.io.OutputStream;
+import java.io.Serial;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.LinkedList;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
@@ -32,13 +35,20 @@ final class FilteredObjectOutput extends ObjectOutputStream {
             LinkedHashSet.class, set -> ((LinkedHashSet<?>) set).clone(),
             TreeSet.class, set -> ((TreeSet<?>) set).clone(),
             LinkedList.class, list -> ((LinkedList<?>) list).clone(),
-            ArrayDeque.class, deque -> ((ArrayDeque<?>) deque).clone());
+            ArrayDeque.class, deque -> ((ArrayDeque<?>) deque).clone(),
+            PriorityQueue.class, queue -> new PriorityQueue<>((PriorityQueue<?>) queue));
 
     private final ClassFilter filter;
+    private final Trail trail;
+    /** A stream that fails writes the exception, too; it leads nowhere. */
+    private boolean failed;
 
-    FilteredObjectOutput(OutputStream bytes, ClassFilter filter) throws IOException {
+    private final WritingDepth depth = new WritingDepth(JavaAttributeCodec.MAX_DEPTH);
+
+    FilteredObjectOutput(OutputStream bytes, ClassFilter filter, Trail trail) throws IOException {
         super(bytes);
         this.filter = filter;
+        this.trail = trail;
         enableReplaceObject(true);
     }
 
@@ -57,7 +67,24 @@ final class FilteredObjectOutput extends ObjectOutputStream {
     /** Called once for an object: the stream keeps what it was replaced by. */
     @Override
     protected @Nullable Object replaceObject(@Nullable Object object) {
+        failed |= object instanceof ObjectStreamException;
+        if (!failed) {
+            trail.add(object);
+        }
+        if (depth.isExceeded()) {
+            throw new TooDeepException();
+        }
         UnaryOperator<Object> copy = object == null ? null : COPIES.get(object.getClass());
         return copy == null ? object : copy.apply(object);
+    }
+
+    static final class TooDeepException extends CodecException {
+
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        TooDeepException() {
+            super("too deep", null);
+        }
     }
 }

@@ -12,6 +12,12 @@ import java.io.NotSerializableException;
  */
 public final class JavaAttributeCodec implements AttributeCodec {
 
+    /**
+     * Deeper graphs are refused when they are written, so that none is stored that cannot be read: reading takes more stack
+     * than writing. A usual thread (1 MB) has room for some 480 objects with a readObject method, one of half the size for 190 (Java 25).
+     */
+    static final int MAX_DEPTH = 150;
+
     private final ClassFilter filter;
     private final int maxBytes;
 
@@ -50,25 +56,29 @@ public final class JavaAttributeCodec implements AttributeCodec {
 
     private byte[] write(Object value) {
         BoundedBytes bytes = new BoundedBytes(maxBytes);
-        try (FilteredObjectOutput output = new FilteredObjectOutput(bytes, filter)) {
+        Trail trail = new Trail();
+        try (FilteredObjectOutput output = new FilteredObjectOutput(bytes, filter, trail)) {
             output.writeObject(value);
             output.flush();
             return bytes.toByteArray();
         } catch (NotSerializableException e) {
-            throw notSerializable(value, e);
+            throw notSerializable(value, trail, e);
         } catch (RefusedClassException e) {
-            throw new CodecException("cannot encode " + ObjectPath.toClass(value, e.className()) + e.getMessage(), e);
+            String path = ObjectPath.toClass(value, e.className(), trail);
+            throw new CodecException("cannot encode " + path + ": " + e.getMessage(), e);
         } catch (BoundedBytes.FullException e) {
-            throw Encoding.tooLarge(value, maxBytes);
+            throw Encoding.tooLarge(value, trail, maxBytes);
+        } catch (FilteredObjectOutput.TooDeepException | StackOverflowError e) {
+            throw Encoding.tooDeep(value, trail);
         } catch (IOException e) {
             throw new CodecException("cannot encode a " + value.getClass().getName() + ": " + e, e);
         }
     }
 
-    private static CodecException notSerializable(Object value, NotSerializableException e) {
+    private static CodecException notSerializable(Object value, Trail trail, NotSerializableException e) {
         String className = String.valueOf(e.getMessage());
         return new CodecException(
-                "cannot encode " + ObjectPath.toClass(value, className) + "class " + className
+                "cannot encode " + ObjectPath.toClass(value, className, trail) + ": class " + className
                         + " is not Serializable; make it so, mark the field transient, or keep it out of the session",
                 e);
     }

@@ -1,6 +1,5 @@
 package io.github.dynamosession.store.codec;
 
-import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.io.KryoBufferOverflowException;
 import com.esotericsoftware.kryo.io.Output;
 import com.esotericsoftware.kryo.util.Pool;
@@ -77,11 +76,25 @@ public final class KryoAttributeCodec implements AttributeCodec {
         }
     }
 
-    private static Object read(Kryo kryo, byte[] bytes) {
+    private static Object read(ApplicationKryo kryo, byte[] bytes) {
+        FilteredClassResolver classes = (FilteredClassResolver) kryo.getClassResolver();
+        classes.forgetMissingClasses();
         BoundedInput input = new BoundedInput(bytes);
-        Object value = kryo.readClassAndObject(input);
+        Object value;
+        try {
+            value = kryo.readClassAndObject(input);
+        } catch (RuntimeException e) {
+            classes.missingClass().ifPresent(missing -> {
+                missing.addSuppressed(e);
+                throw missing;
+            });
+            throw e;
+        }
         if (value == null || !input.end()) {
             throw new CodecException("cannot decode this value: the bytes are damaged", null);
+        }
+        if (classes.missingClass().isPresent() && ObjectPath.leadsTo(value, Missing.class)) {
+            throw classes.missingClass().get();
         }
         return value;
     }
@@ -93,21 +106,26 @@ public final class KryoAttributeCodec implements AttributeCodec {
     /** A Kryo that failed is not used again, save for a value that was found not to be plain: that is usual. */
     private byte[] write(Object value) {
         ApplicationKryo kryo = pool.obtain();
+        Trail trail = new Trail();
+        ((CycleAwareReferences) kryo.getReferenceResolver()).follow(trail);
         Output output = new Output(Math.min(FIRST_BUFFER, maxBytes), maxBytes);
         try {
             kryo.writeClassAndObject(output, value);
         } catch (RuntimeException e) {
             Optional<NotPlainException> notPlain = Failures.find(NotPlainException.class, e);
             notPlain.ifPresent(found -> pool.free(kryo));
-            throw notPlain.<RuntimeException>map(found -> found).orElseGet(() -> tooLargeOr(e, value));
+            throw notPlain.<RuntimeException>map(found -> found).orElseGet(() -> explained(e, value, trail));
+        } catch (StackOverflowError e) {
+            throw Encoding.tooDeep(value, trail);
         }
         pool.free(kryo);
         return output.toBytes();
     }
 
-    private RuntimeException tooLargeOr(RuntimeException e, Object value) {
-        return Failures.find(KryoBufferOverflowException.class, e)
-                .<RuntimeException>map(overflow -> Encoding.tooLarge(value, maxBytes))
-                .orElse(e);
+    private RuntimeException explained(RuntimeException e, Object value, Trail trail) {
+        if (Failures.find(KryoBufferOverflowException.class, e).isPresent()) {
+            return Encoding.tooLarge(value, trail, maxBytes);
+        }
+        return ApplicationKryo.isTooDeep(e) ? Encoding.tooDeep(value, trail) : e;
     }
 }

@@ -3,88 +3,105 @@ package io.github.dynamosession.store.codec;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the shortest way from a value to an object of a class, for messages: {@code value.items[3].owner}. It looks into
- * arrays, collections of the JDK and fields of other classes; objects that only a writeObject method knows stay hidden.
+ * Finds the shortest way from a value to an object in it, for messages: {@code value.items[3].owner}. It looks into
+ * arrays, collections and optionals of the JDK and fields of other classes; objects that only a writeObject method or
+ * another class of the JDK knows stay hidden.
  */
 final class ObjectPath {
 
     /** Enough for any graph that fits a session; a message is not worth more. */
     private static final int MAX_OBJECTS = 100_000;
 
-    private record Step(Object object, String path) {}
-
+    private final int maxObjects;
     private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-    private final Deque<Step> open = new ArrayDeque<>();
+    private final Deque<PathStep> open = new ArrayDeque<>();
 
-    private ObjectPath() {}
+    private ObjectPath(int maxObjects) {
+        this.maxObjects = maxObjects;
+    }
 
-    /** The path, a colon and a space; the root's class if the path is not found. */
-    static String toClass(Object root, String className) {
+    /** The path to an object of a class, or to the class itself; else to the last object that led there. */
+    static String toClass(Object root, String className, Trail trail) {
+        return inMessage(root, object -> isNamed(object, className)).orElseGet(() -> toEndOf(root, trail));
+    }
+
+    /** The path to the last object that was found on a trail. */
+    static String toEndOf(Object root, Trail trail) {
+        return trail.newestFirst()
+                .flatMap(object -> inMessage(root, each -> each == object).stream())
+                .findFirst()
+                .orElse("a " + root.getClass().getName());
+    }
+
+    /** Whether a value of plain objects holds one of a class, wherever that is. */
+    static boolean leadsTo(Object root, Class<?> type) {
+        return new ObjectPath(Integer.MAX_VALUE).find(root, type::isInstance).isPresent();
+    }
+
+    private static Optional<String> inMessage(Object root, Predicate<Object> wanted) {
         try {
-            return new ObjectPath().find(root, className) + ": ";
+            return new ObjectPath(MAX_OBJECTS).find(root, wanted).map(PathStep::toString);
         } catch (RuntimeException e) { // the graph changes meanwhile; the class in the message must do
-            return unknown(root) + ": ";
+            return Optional.empty();
         }
     }
 
-    private String find(Object root, String className) {
-        visit(root, "value");
+    private Optional<PathStep> find(Object root, Predicate<Object> wanted) {
+        visit(root, null, "value");
         while (!open.isEmpty()) {
-            Step step = open.remove();
-            if (elementClass(step.object).getName().equals(className)) {
-                return step.path;
+            PathStep step = open.remove();
+            if (wanted.test(step.object())) {
+                return Optional.of(step);
             }
-            if (seen.size() < MAX_OBJECTS) {
-                visitContent(step);
-            }
+            visitContent(step);
         }
-        return unknown(root);
+        return Optional.empty();
     }
 
-    private static String unknown(Object root) {
-        return "a " + root.getClass().getName();
-    }
-
-    private void visit(@Nullable Object object, String path) {
-        if (object != null && seen.add(object)) {
-            open.add(new Step(object, path));
+    private void visit(@Nullable Object object, @Nullable PathStep from, String name) {
+        if (object != null && seen.size() < maxObjects && seen.add(object)) {
+            open.add(new PathStep(object, from, name));
         }
     }
 
-    private void visitContent(Step step) {
-        if (step.object instanceof Object[] array) {
-            visitElements(Arrays.asList(array), step.path);
-        } else if (!PlainClasses.isOfJdk(step.object.getClass())) {
+    private void visitContent(PathStep step) {
+        Object object = step.object();
+        if (object instanceof Object[] array) {
+            visitElements(Arrays.asList(array), step);
+        } else if (!PlainClasses.isOfJdk(object.getClass())) {
             visitFields(step);
-        } else if (step.object instanceof Collection<?> collection) {
-            visitElements(new ArrayList<>(collection), step.path);
-        } else if (step.object instanceof Map<?, ?> map) {
-            visitEntries(map, step.path);
+        } else if (object instanceof Collection<?> collection) {
+            visitElements(collection, step);
+        } else if (object instanceof Map<?, ?> map) {
+            visitEntries(map, step);
+        } else if (object instanceof Optional<?> optional) {
+            optional.ifPresent(content -> visit(content, step, ".get()"));
         }
     }
 
-    private void visitElements(List<?> elements, String path) {
-        for (int i = 0; i < elements.size(); i++) {
-            visit(elements.get(i), path + "[" + i + "]");
+    private void visitElements(Collection<?> elements, PathStep step) {
+        int i = 0;
+        for (Object element : elements) {
+            visit(element, step, "[" + i++ + "]");
         }
     }
 
-    private void visitEntries(Map<?, ?> map, String path) {
+    private void visitEntries(Map<?, ?> map, PathStep step) {
         for (Map.Entry<?, ?> entry : map.entrySet()) {
-            visit(entry.getKey(), path + ".key");
-            visit(entry.getValue(), path + "[" + name(entry.getKey()) + "]");
+            visit(entry.getKey(), step, ".key");
+            visit(entry.getValue(), step, "[" + name(entry.getKey()) + "]");
         }
     }
 
@@ -94,13 +111,13 @@ final class ObjectPath {
         return harmless ? String.valueOf(key) : "a key";
     }
 
-    private void visitFields(Step step) {
-        for (Class<?> type = step.object.getClass();
+    private void visitFields(PathStep step) {
+        for (Class<?> type = step.object().getClass();
                 type != null && !PlainClasses.isOfJdk(type);
                 type = type.getSuperclass()) {
             for (Field field : type.getDeclaredFields()) {
                 if (isSerialized(field) && field.trySetAccessible()) {
-                    visit(valueOf(field, step.object), step.path + "." + field.getName());
+                    visit(valueOf(field, step.object()), step, "." + field.getName());
                 }
             }
         }
@@ -119,11 +136,17 @@ final class ObjectPath {
         }
     }
 
-    private static Class<?> elementClass(Object object) {
-        Class<?> type = object.getClass();
-        while (type.isArray()) {
-            type = type.getComponentType();
+    private static boolean isNamed(Object object, String className) {
+        return elementOf(object instanceof Class<?> named ? named : object.getClass())
+                .getName()
+                .equals(className);
+    }
+
+    private static Class<?> elementOf(Class<?> type) {
+        Class<?> element = type;
+        while (element.isArray()) {
+            element = element.getComponentType();
         }
-        return type;
+        return element;
     }
 }

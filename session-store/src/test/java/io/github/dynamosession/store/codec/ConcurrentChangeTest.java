@@ -3,14 +3,21 @@ package io.github.dynamosession.store.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.dynamosession.store.codec.Samples.Colour;
+import io.github.dynamosession.store.codec.Samples.Item;
+import io.github.dynamosession.store.codec.Samples.Node;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.ConcurrentModificationException;
 import java.util.HashMap;
 import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -30,8 +37,40 @@ class ConcurrentChangeTest {
                                 codec, new ArrayList<>(), (BiConsumer<Object, Integer>) ConcurrentChangeTest::flip),
                         Arguments.of(
                                 codec, new LinkedList<>(), (BiConsumer<Object, Integer>) ConcurrentChangeTest::flip),
-                        Arguments.of(
-                                codec, new HashMap<>(), (BiConsumer<Object, Integer>) ConcurrentChangeTest::flip)));
+                        Arguments.of(codec, new HashMap<>(), (BiConsumer<Object, Integer>) ConcurrentChangeTest::flip),
+                        Arguments.of(Codecs.java(), new PriorityQueue<>(), (BiConsumer<Object, Integer>)
+                                ConcurrentChangeTest::flip)));
+    }
+
+    /** A class and the object of another would be written, if the field were read for each. */
+    @Test
+    void aFieldThatGetsAnObjectOfAnotherClassIsTakenOnce() throws Exception {
+        Node node = new Node();
+        List<Object> contents = Arrays.asList("text", 7, new Item("a", 1, null), new Node(), Colour.GREEN, null);
+        AtomicInteger step = new AtomicInteger();
+        KryoAttributeCodec kryo = Codecs.kryo();
+        whileRepeated(() -> node.next = contents.get(step.getAndIncrement() % contents.size()), () -> assertThat(
+                        ((Node) kryo.decode(kryo.encode(node))).next)
+                .satisfiesAnyOf(next -> assertThat(next).isInstanceOf(Node.class), next -> assertThat(contents)
+                        .contains(next)));
+    }
+
+    private static void whileRepeated(Runnable change, Runnable work) throws InterruptedException {
+        AtomicBoolean stop = new AtomicBoolean();
+        Thread writer = new Thread(() -> {
+            while (!stop.get()) {
+                change.run();
+            }
+        });
+        writer.start();
+        try {
+            for (int i = 0; i < ENCODINGS; i++) {
+                work.run();
+            }
+        } finally {
+            stop.set(true);
+            writer.join();
+        }
     }
 
     @ParameterizedTest
@@ -82,6 +121,8 @@ class ConcurrentChangeTest {
             }
         } else if (add) {
             ((Collection<Object>) container).add("value");
+        } else if (container instanceof Queue<?> queue) {
+            queue.poll();
         } else if (!((List<?>) container).isEmpty()) {
             ((List<?>) container).remove(0);
         }

@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.dynamosession.store.codec.Samples.Cart;
+import io.github.dynamosession.store.codec.Samples.Endless;
+import io.github.dynamosession.store.codec.Samples.Hooked;
 import io.github.dynamosession.store.codec.Samples.Item;
 import io.github.dynamosession.store.codec.Samples.Node;
+import io.github.dynamosession.store.codec.Samples.Point;
 import io.github.dynamosession.store.codec.Samples.Service;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectOutputStream;
 import java.net.URL;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,9 +21,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Trap 16: what cannot be stored is told by its path, and does no harm. */
 class RefusalTest {
@@ -69,40 +77,79 @@ class RefusalTest {
                 .satisfies(e -> assertThat(e.getMessage()).doesNotContain("secret"));
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {ApplicationKryo.MAX_DEPTH + 1, 100_000})
-    void kryoRefusesAGraphThatIsTooDeep(int depth) {
-        assertThatExceptionOfType(CodecException.class).isThrownBy(() -> kryo.encode(Node.chain(depth)));
-        assertThat(kryo.encodeIfPlain(Node.chain(10))).isPresent();
+    /** Where a class of the JDK hides the way, the last object that can be named is. */
+    @Test
+    void aServiceInsideOfWhatCannotBeLookedIntoIsToldByWhatHoldsIt() {
+        Object value = new ArrayList<>(List.of("fine", new AtomicReference<>(new Service())));
+        assertThatExceptionOfType(CodecException.class)
+                .isThrownBy(() -> java.encode(value))
+                .withMessageContaining("cannot encode value[1]: class " + Service.class.getName());
     }
 
     @Test
-    void javaRefusesAGraphThatIsTooDeep() {
-        assertThatExceptionOfType(CodecException.class).isThrownBy(() -> java.encode(Node.chain(100_000)));
+    void aClassObjectIsRefusedByItsPath() {
+        assertThatExceptionOfType(CodecException.class)
+                .isThrownBy(() -> java.encode(new Item("fine", 1, Runtime.class)))
+                .withMessageContaining("value.extra: class java.lang.Runtime is not allowed");
+    }
+
+    static Stream<Arguments> tooDeep() {
+        return Stream.of(
+                Arguments.of(Codecs.kryo(), Node.chain(ApplicationKryo.MAX_DEPTH + 1)),
+                Arguments.of(Codecs.kryo(), Node.chain(100_000)),
+                Arguments.of(Codecs.java(), Node.chain(JavaAttributeCodec.MAX_DEPTH + 1)),
+                Arguments.of(Codecs.java(), Node.chain(100_000)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("tooDeep")
+    void aGraphThatIsTooDeepIsToldByItsPath(AttributeCodec codec, Object value) {
+        assertThatExceptionOfType(CodecException.class)
+                .isThrownBy(() -> codec.encode(value))
+                .withMessageContaining("cannot encode value.next.next.next")
+                .withMessageContaining("more)...")
+                .withMessageContaining("too many objects lie inside each other")
+                .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(400));
+    }
+
+    /** The guard looks at the stack now and then; a long list between two chains must not put it off. */
+    @Test
+    void depthIsFoundBehindManyShallowObjects() {
+        List<Object> value = new ArrayList<>();
+        for (int i = 0; i < 1000; i++) {
+            value.add(new Point(i, i));
+        }
+        value.add(Node.chain(JavaAttributeCodec.MAX_DEPTH - 1));
+        java.encode(value);
+        value.add(Node.chain(JavaAttributeCodec.MAX_DEPTH));
+        assertThatExceptionOfType(CodecException.class)
+                .isThrownBy(() -> java.encode(value))
+                .withMessageContaining("cannot encode value[1001].next");
     }
 
     /** So that what one node's thread encodes another's decodes, whatever stack the container gives it. */
     @Test
     void theDeepestGraphFitsASmallStack() throws Exception {
         Node deepest = Node.chain(ApplicationKryo.MAX_DEPTH);
+        Object deepestForJava = Hooked.chain(JavaAttributeCodec.MAX_DEPTH);
+        onStack(512, () -> kryo.decode(kryo.encode(deepest)));
+        onStack(512, () -> java.decode(java.encode(deepestForJava)));
+    }
+
+    @Test
+    void aStackThatIsTooSmallForAnythingIsAnErrorLikeAnyOther() throws Exception {
+        Node deepest = Node.chain(ApplicationKryo.MAX_DEPTH);
+        onStack(180, () -> assertThatExceptionOfType(CodecException.class).isThrownBy(() -> kryo.encode(deepest)));
+        assertThat(kryo.decode(kryo.encode("text"))).isEqualTo("text");
+    }
+
+    private static void onStack(int kilobytes, Runnable work) throws InterruptedException {
         List<Throwable> failures = new ArrayList<>();
-        Thread thread = new Thread(null, () -> kryo.decode(kryo.encode(deepest)), "small stack", 512 * 1024);
+        Thread thread = new Thread(null, work, "small stack", kilobytes * 1024L);
         thread.setUncaughtExceptionHandler((t, e) -> failures.add(e));
         thread.start();
         thread.join();
         assertThat(failures).isEmpty();
-    }
-
-    /** Trap 12: a stack that overflows while a class is loaded or initialised breaks the class for everybody. */
-    @Test
-    void javaDecodesAGraphOfTheMostDepthAndNoDeeper() {
-        Object deepest = Node.chain(ApplicationKryo.MAX_DEPTH);
-        assertThat(java.decode(java.encode(deepest))).isInstanceOf(Node.class);
-
-        byte[] deeper = java.encode(Node.chain(ApplicationKryo.MAX_DEPTH + 1));
-        assertThatExceptionOfType(CodecException.class)
-                .isThrownBy(() -> java.decode(deeper))
-                .withMessageContaining("REJECTED");
     }
 
     /** Trap 12: Java gives back a tree map whose size is what the bytes say, and whose every use fails later. */
@@ -113,6 +160,39 @@ class RefusalTest {
         assertThatExceptionOfType(CodecException.class)
                 .isThrownBy(() -> java.decode(bytes))
                 .withMessageContaining("a map of -1 entries");
+    }
+
+    /** Hostile bytes, or those of a node with another limit. */
+    @Test
+    void bytesThatAreTooDeepAreRefusedBeforeTheStackEnds() throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream output = new ObjectOutputStream(bytes)) {
+            output.writeObject(Hooked.chain(JavaAttributeCodec.MAX_DEPTH + 1));
+        }
+        assertThatExceptionOfType(CodecException.class)
+                .isThrownBy(() -> java.decode(bytes.toByteArray()))
+                .withMessageContaining("filter status: REJECTED");
+    }
+
+    /** A writeObject method may go on for ever; the memory it takes is bounded all the same. */
+    @Test
+    void aGraphThatNeverEndsIsStoppedAtTheBound() {
+        assertThatExceptionOfType(CodecException.class)
+                .isThrownBy(() -> java.encode(new ArrayList<>(List.of("fine", new Endless()))))
+                .withMessageContaining("it takes more than " + Codecs.MAX_BYTES + " bytes, reached at value[1]");
+    }
+
+    @Test
+    void theBoundIsHitBeforeALargeGraphIsEncodedWhole() {
+        List<Object> value = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            value.add(new byte[Codecs.MAX_BYTES / 10]);
+        }
+        for (AttributeCodec codec : List.of(kryo, java)) {
+            assertThatExceptionOfType(CodecException.class)
+                    .isThrownBy(() -> codec.encode(value))
+                    .withMessageContaining("reached at value[9]");
+        }
     }
 
     @Test

@@ -1,5 +1,8 @@
 package io.github.dynamosession.store.codec;
 
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,6 +121,33 @@ final class Samples {
     }
 
     static final class Service {}
+
+    /** Takes more stack to read than other classes. */
+    static final class Hooked implements Serializable {
+        private Object next;
+
+        static Hooked chain(int length) {
+            Hooked first = null;
+            for (int i = 0; i < length; i++) {
+                Hooked hooked = new Hooked();
+                hooked.next = first;
+                first = hooked;
+            }
+            return first;
+        }
+
+        private void readObject(ObjectInputStream input) throws IOException, ClassNotFoundException {
+            input.defaultReadObject();
+        }
+    }
+
+    static final class Endless implements Serializable {
+        private void writeObject(ObjectOutputStream output) throws IOException {
+            while (true) {
+                output.writeObject(new byte[1000]);
+            }
+        }
+    }
 
     private Samples() {}
 }
