@@ -7,6 +7,8 @@ import java.io.OutputStream;
 import java.io.Serial;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -36,7 +38,7 @@ final class FilteredObjectOutput extends ObjectOutputStream {
             TreeSet.class, set -> ((TreeSet<?>) set).clone(),
             LinkedList.class, list -> ((LinkedList<?>) list).clone(),
             ArrayDeque.class, deque -> ((ArrayDeque<?>) deque).clone(),
-            PriorityQueue.class, queue -> new PriorityQueue<>((PriorityQueue<?>) queue));
+            PriorityQueue.class, queue -> copyOf((PriorityQueue<?>) queue));
 
     private final ClassFilter filter;
     private final Trail trail;
@@ -76,6 +78,14 @@ final class FilteredObjectOutput extends ObjectOutputStream {
         }
         UnaryOperator<Object> copy = object == null ? null : COPIES.get(object.getClass());
         return copy == null ? object : copy.apply(object);
+    }
+
+    /** One by one, so that a null in the place of an element that is just being removed is noticed. */
+    @SuppressWarnings("unchecked") // the comparator is that of these elements
+    private static Object copyOf(PriorityQueue<?> queue) {
+        PriorityQueue<Object> copy = new PriorityQueue<>((Comparator<Object>) queue.comparator());
+        copy.addAll(Arrays.asList(queue.toArray()));
+        return copy;
     }
 
     static final class TooDeepException extends CodecException {

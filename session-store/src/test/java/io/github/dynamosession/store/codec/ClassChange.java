@@ -129,7 +129,7 @@ record ClassChange(String name, String before, String after, List<String> kryo, 
                 change(
                         "anonymous classes renumbered",
                         anonymous(""),
-                        anonymous("new Object() { int first; };"),
+                        anonymous("new Base() { int first; int n() { return first; } };"),
                         LOST,
                         LOST));
     }
