@@ -66,5 +66,6 @@ final class CycleAwareReferences extends MapReferenceResolver {
     public void reset() {
         super.reset();
         unfinished.clear();
+        trail = new Trail(); // what is pooled must not keep values alive
     }
 }

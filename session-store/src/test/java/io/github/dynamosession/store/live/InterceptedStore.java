@@ -34,6 +34,7 @@ final class InterceptedStore implements SessionStore {
     private final List<String> writes = new CopyOnWriteArrayList<>();
     private final AtomicInteger overflowLoads = new AtomicInteger();
     private final Set<OverflowReference> lost = ConcurrentHashMap.newKeySet();
+    private volatile boolean behind;
     private Runnable afterLoad = () -> {};
     private Runnable afterWrite = () -> {};
 
@@ -61,6 +62,11 @@ final class InterceptedStore implements SessionStore {
     /** How often large values were asked for since the last time this was asked. */
     int takeOverflowLoads() {
         return overflowLoads.getAndSet(0);
+    }
+
+    /** From now on calls at half the price do not find large values yet. */
+    void fallBehind() {
+        behind = true;
     }
 
     /** From now on no call finds it. */
@@ -119,7 +125,9 @@ final class InterceptedStore implements SessionStore {
     @Override
     public Optional<byte[]> loadOverflow(OverflowReference reference, boolean strongly) {
         overflowLoads.incrementAndGet();
-        return store.loadOverflow(reference, strongly).filter(value -> !lost.contains(reference));
+        return store.loadOverflow(reference, strongly)
+                .filter(value -> !lost.contains(reference))
+                .filter(value -> strongly || !behind);
     }
 
     @Override

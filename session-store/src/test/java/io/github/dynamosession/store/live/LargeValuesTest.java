@@ -179,6 +179,15 @@ class LargeValuesTest {
     }
 
     @Test
+    void aValueThatTheCheapReadDoesNotFindYetIsReadAllTheSame() {
+        created(Map.of("report", text(5_000)));
+        store.fallBehind();
+
+        assertThat(read(there, "report")).isEqualTo(text(5_000));
+        assertThat(store.takeOverflowLoads()).isEqualTo(2);
+    }
+
+    @Test
     void aNodeThatDiesBetweenValueAndSessionLeavesTheOldValue() {
         created(Map.of("report", "old" + text(5_000)));
         LiveSession writer = loaded(here);
