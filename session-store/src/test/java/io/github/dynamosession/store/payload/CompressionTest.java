@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CompressionTest {
 
-    private static final byte[] TEXT = "the same words again and again, ".repeat(100).getBytes(StandardCharsets.UTF_8);
+    private static final byte[] TEXT =
+            "the same words again and again, ".repeat(100).getBytes(StandardCharsets.UTF_8);
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 100, 8191, 8192, 8193, 300_000})
@@ -23,7 +24,8 @@ class CompressionTest {
         byte[] random = new byte[size];
         new Random(42).nextBytes(random);
         for (byte[] bytes : new byte[][] {random, Arrays.copyOf(TEXT, size)}) {
-            assertThat(Compression.decompress(Compression.compress(bytes), size)).isEqualTo(bytes);
+            assertThat(Compression.decompress(Compression.compress(bytes), size))
+                    .isEqualTo(bytes);
         }
     }
 
@@ -66,8 +68,7 @@ class CompressionTest {
     void bytesBehindTheEndAreRefused() {
         byte[] compressed = Compression.compress(TEXT);
         assertThatExceptionOfType(CodecException.class)
-                .isThrownBy(() ->
-                        Compression.decompress(Arrays.copyOf(compressed, compressed.length + 1), TEXT.length))
+                .isThrownBy(() -> Compression.decompress(Arrays.copyOf(compressed, compressed.length + 1), TEXT.length))
                 .withMessageContaining("behind its end");
     }
 
