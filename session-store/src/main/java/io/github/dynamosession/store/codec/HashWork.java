@@ -94,9 +94,8 @@ final class HashWork {
             return partsOfJdk(object);
         } catch (CodecException e) {
             throw e;
-        } catch (
-                RuntimeException
-                        e) { // a cycle leads to a list that Java has not filled yet; nothing can hash it either
+        } catch (RuntimeException e) {
+            // A cycle leads to a list that Java has not filled yet. Nothing can hash it either.
             return NONE;
         }
     }
