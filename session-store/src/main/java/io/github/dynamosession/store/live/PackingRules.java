@@ -2,6 +2,9 @@ package io.github.dynamosession.store.live;
 
 import io.github.dynamosession.store.SessionStore;
 import io.github.dynamosession.store.SessionStoreConfig;
+import io.github.dynamosession.store.payload.EncryptionKeys;
+import io.github.dynamosession.store.payload.PayloadEncryption;
+import java.util.Optional;
 
 /**
  * What the values of a session may take, and where.
@@ -9,10 +12,12 @@ import io.github.dynamosession.store.SessionStoreConfig;
  * @param inlineBudget how many bytes a session's item may take before large values move to items of their own
  * @param maxSessionSize the most bytes of all values of a session
  * @param overflow where large values are
+ * @param encryption of values, and of what a session's item says about its identity
  */
-record PackingRules(int inlineBudget, int maxSessionSize, OverflowValues overflow) {
+record PackingRules(int inlineBudget, int maxSessionSize, OverflowValues overflow, PayloadEncryption encryption) {
 
-    static PackingRules of(SessionStoreConfig config, SessionStore store) {
-        return new PackingRules(config.inlineBudget(), config.maxSessionSize(), new OverflowValues(store));
+    static PackingRules of(SessionStoreConfig config, SessionStore store, Optional<EncryptionKeys> keys) {
+        return new PackingRules(
+                config.inlineBudget(), config.maxSessionSize(), new OverflowValues(store), new PayloadEncryption(keys));
     }
 }

@@ -9,6 +9,8 @@ import io.github.dynamosession.store.StoreException;
 import io.github.dynamosession.store.StoredSession;
 import io.github.dynamosession.store.codec.CodecException;
 import io.github.dynamosession.store.live.TrackedAttributes.Pending;
+import io.github.dynamosession.store.payload.AssociatedData;
+import io.github.dynamosession.store.payload.PayloadEncryption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -48,6 +50,11 @@ final class ValuePacking {
     /** The same for sessions that never expire, which are looked after whenever their access time is written. */
     private static final Duration TERM_OF_NEVER_EXPIRING = Duration.ofDays(183);
 
+    /** Parts of a session: a value of one is none of the other. */
+    private static final String ATTRIBUTES = "a";
+
+    private static final String CONTAINER_STATE = "sys";
+
     private final LiveSessions context;
     private final KnownState known;
 
@@ -63,21 +70,42 @@ final class ValuePacking {
      * most requests read it.
      *
      * @throws SessionTooLargeException if the session would become too large; nothing was stored
-     * @throws StoreException if a value could not be stored
+     * @throws StoreException if a value could not be stored; or if the session, which is to be renamed, has values that only
+     *     nodes with a key set can bind to it
      */
     void pack(Pending values, Map<String, byte[]> storedValues, Pending state, Map<String, byte[]> storedState) {
-        state.encoded().forEach(state::pack);
+        if (known.isToBeRenamed() && encryption().keys().isEmpty()) {
+            requireKeysOf(storedValues);
+            requireKeysOf(storedState);
+        }
+        encrypt(ATTRIBUTES, values);
+        encrypt(CONTAINER_STATE, state);
         Map<String, byte[]> next = values.applyTo(storedValues);
         Map<String, byte[]> nextState = state.applyTo(storedState);
         requireFit(next, nextState);
         long item = ITEM_FRAME + inline(next) + inline(nextState);
-        for (String name : largestFirst(values.encoded())) {
-            byte[] value = Objects.requireNonNull(values.encoded().get(name));
+        for (String name : largestFirst(values.packed())) {
+            byte[] value = Objects.requireNonNull(values.packed().get(name));
             boolean leaves = item > context.packing().inlineBudget() && value.length >= LEAST_OVERFLOW;
             byte[] packed = leaves ? overflow(value) : value;
             item -= value.length - packed.length;
             values.pack(name, packed);
         }
+    }
+
+    private void encrypt(String part, Pending pending) {
+        pending.encoded()
+                .forEach((name, encoded) -> pending.pack(name, encryption().encrypt(encoded, place(part, name))));
+    }
+
+    /** Where a value belongs, whatever the session's id becomes. */
+    private AssociatedData place(String part, String name) {
+        String created = Long.toString(known.storedTimes().creationTime().toEpochMilli());
+        return AssociatedData.of(part, known.identity().origin(), created, name);
+    }
+
+    private PayloadEncryption encryption() {
+        return context.packing().encryption();
     }
 
     private static List<String> largestFirst(Map<String, byte[]> values) {
@@ -111,12 +139,36 @@ final class ValuePacking {
 
     /**
      * The encoded value that stored bytes of an attribute stand for.
-     * @throws CodecException if it is not there, or damaged
-     * @throws StoreException if it cannot be loaded, or if the session has ended meanwhile
+     * @throws CodecException if it is not there, damaged, or of another place
+     * @throws StoreException if it cannot be loaded or this node has not its key, or if the session has ended meanwhile
      */
     byte[] unpack(String name, byte[] stored) {
         Optional<OverflowReference> reference = OverflowReference.of(stored);
-        return reference.isEmpty() ? stored : load(reference.get()).orElseGet(() -> loadNewer(name, stored));
+        byte[] value = reference.isEmpty() ? stored : load(reference.get()).orElseGet(() -> loadNewer(name, stored));
+        return decrypt(ATTRIBUTES, name, value);
+    }
+
+    /** The same of what the container keeps, which is in the session's item. */
+    byte[] unpackState(String name, byte[] stored) {
+        return decrypt(CONTAINER_STATE, name, stored);
+    }
+
+    private byte[] decrypt(String part, String name, byte[] stored) {
+        return encryption().decrypt(stored, place(part, name), () -> described(name));
+    }
+
+    private String described(String name) {
+        return "attribute " + name + " of session " + known.storedKey();
+    }
+
+    /** @throws StoreException if this node lacks a key of values that are in the session's item */
+    void requireKeysOf(StoredSession session) {
+        requireKeysOf(session.attributes());
+        requireKeysOf(session.containerState());
+    }
+
+    private void requireKeysOf(Map<String, byte[]> values) {
+        values.forEach((name, stored) -> encryption().requireKeyOf(stored, () -> described(name)));
     }
 
     /** A value goes only with its session, or when a newer one was there for long. */
@@ -124,9 +176,7 @@ final class ValuePacking {
         StoredSession session = context.store()
                 .load(known.storedKey())
                 .orElseThrow(() -> new StoreException(
-                        "attribute " + name + " of session " + known.storedKey()
-                                + " cannot be read any more: the session has ended on another node",
-                        null));
+                        described(name) + " cannot be read any more: the session has ended on another node", null));
         byte[] stored = session.attributes().get(name);
         if (stored == null || Arrays.equals(stored, old)) {
             throw new CodecException("its item is not in the store, or damaged", null);

@@ -6,6 +6,7 @@ import io.github.dynamosession.store.TouchPolicy;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /** The live sessions of the application "shop", as tests want them: by default without locks. */
 public final class ShopSessions {
@@ -28,6 +29,6 @@ public final class ShopSessions {
                 rules,
                 rules,
                 SessionUsers.of(SHOP, ContainerLogin.NONE),
-                PackingRules.of(SHOP, store));
+                PackingRules.of(SHOP, store, Optional.empty()));
     }
 }

@@ -52,7 +52,7 @@ class PayloadFormatTest {
                 "00010000 | damaged",
                 "01090000 | codec 9 is unknown; upgrade this node first",
                 "01010300 | compression 3 is unknown; upgrade this node first",
-                "01010004 | encrypted",
+                "01010004 | encryption 4 is unknown; upgrade this node first",
                 "010100   | 3 bytes are less than a header"
             })
     void aHeaderFromTheFutureIsToldApart(String hex, String message) {
