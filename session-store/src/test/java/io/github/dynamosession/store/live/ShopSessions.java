@@ -3,6 +3,7 @@ package io.github.dynamosession.store.live;
 import io.github.dynamosession.store.SessionStore;
 import io.github.dynamosession.store.SessionStoreConfig;
 import io.github.dynamosession.store.TouchPolicy;
+import io.github.dynamosession.store.payload.EncryptionKeys;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -20,6 +21,16 @@ public final class ShopSessions {
     }
 
     static LiveSessions of(SessionStore store, Clock clock, ValueRules rules, SessionLocks locks) {
+        return of(store, clock, rules, locks, Optional.empty());
+    }
+
+    /** With encrypted values, if there are keys. */
+    public static LiveSessions of(SessionStore store, Clock clock, ValueRules rules, Optional<EncryptionKeys> keys) {
+        return of(store, clock, rules, SessionLocks.of(SHOP), keys);
+    }
+
+    private static LiveSessions of(
+            SessionStore store, Clock clock, ValueRules rules, SessionLocks locks, Optional<EncryptionKeys> keys) {
         return new LiveSessions(
                 store,
                 TouchPolicy.adaptive(),
@@ -29,6 +40,6 @@ public final class ShopSessions {
                 rules,
                 rules,
                 SessionUsers.of(SHOP, ContainerLogin.NONE),
-                PackingRules.of(SHOP, store, Optional.empty()));
+                PackingRules.of(SHOP, store, keys));
     }
 }
