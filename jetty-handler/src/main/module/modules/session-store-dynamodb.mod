@@ -91,6 +91,9 @@ jetty.sessionIdManager.workerName?=
 ## Which values are compressed: auto (those that are billed less for it), none
 #jetty.session.dynamodb.compression=auto
 
+## Where the key set is that encrypts values: file:/path or env:NAME, with aws-kms: in front if AWS KMS encrypts the key set
+#jetty.session.dynamodb.encryptionKeys=file:/etc/sessions/keys
+
 ## How long one operation may take with all its attempts, how long one attempt, and how many
 #jetty.session.dynamodb.callTimeout=PT2S
 #jetty.session.dynamodb.attemptTimeout=PT0.7S

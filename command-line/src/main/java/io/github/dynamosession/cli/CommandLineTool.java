@@ -12,19 +12,19 @@ import picocli.CommandLine.ParseResult;
 /** Looks after the table, and lists and ends the sessions of users: {@code java -jar dynamosession-cli.jar --help}. */
 @Command(
         name = CommandLineTool.NAME,
-        description = "Looks after the DynamoDB table of HTTP sessions, and lists and ends the sessions of users.",
+        description =
+                "Looks after the DynamoDB table of HTTP sessions, lists and ends the sessions of users, and makes keys.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {TableCommand.class, UserCommand.class, SessionCommand.class},
+        subcommands = {TableCommand.class, UserCommand.class, SessionCommand.class, KeysCommand.class},
         footer = {
             "",
             "Credentials come from the AWS SDK's default provider chain; so do region and endpoint, unless they are given.",
             ""
         },
         exitCodeListHeading = "Exit status:%n",
-        exitCodeList = {"0:done", "1:nothing found or ended, or DynamoDB refused or did not answer", "2:wrong arguments"
-        })
+        exitCodeList = {"0:done", "1:nothing found or ended, or AWS refused or did not answer", "2:wrong arguments"})
 public final class CommandLineTool {
 
     static final String NAME = "dynamosession";

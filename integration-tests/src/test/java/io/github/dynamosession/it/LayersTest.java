@@ -39,9 +39,9 @@ class LayersTest {
                     "com.esotericsoftware..");
 
     @ArchTest
-    static final ArchRule onlyTheDynamoDbPackageKnowsTheSdk = noClasses()
+    static final ArchRule onlyThePackagesOfAwsServicesKnowTheSdk = noClasses()
             .that()
-            .resideOutsideOfPackage(ROOT + "store.dynamodb..")
+            .resideOutsideOfPackages(ROOT + "store.dynamodb..", ROOT + "store.kms..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("software.amazon..");
@@ -53,6 +53,14 @@ class LayersTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("com.esotericsoftware..");
+
+    @ArchTest
+    static final ArchRule onlyThePayloadPackageKnowsTink = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + "store.payload..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.google.crypto.tink..");
 
     @ArchTest
     static final ArchRule theLiveSessionAndTheSweepKnowTheContractOnly = noClasses()

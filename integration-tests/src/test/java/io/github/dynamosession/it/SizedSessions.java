@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -71,8 +72,9 @@ final class SizedSessions {
     }
 
     Costs costs(int bytes, int inlineBudget) {
-        SessionKey key = SessionKey.of("sized", UUID.randomUUID().toString());
-        Cost created = cost(inlineBudget, sessions -> create(sessions, key, bytes));
+        String id = UUID.randomUUID().toString();
+        SessionKey key = SessionKey.of("sized", id);
+        Cost created = cost(inlineBudget, sessions -> create(sessions, id, bytes));
         return new Costs(
                 visit(inlineBudget, key, session -> session.attributes().get(SMALL)),
                 visit(inlineBudget, key, session -> session.attributes().put(SMALL, "bob")),
@@ -83,9 +85,10 @@ final class SizedSessions {
                 visit(inlineBudget, key, LiveSession::delete));
     }
 
-    private void create(LiveSessions sessions, SessionKey key, int bytes) {
+    private void create(LiveSessions sessions, String id, int bytes) {
         Instant now = Instant.now();
-        LiveSession session = sessions.create(key, new SessionTimes(now, now, Duration.ofMinutes(30)));
+        LiveSession session =
+                sessions.create(SessionKey.of("sized", id), id, new SessionTimes(now, now, Duration.ofMinutes(30)));
         session.attributes().put(SMALL, "ann");
         for (int from = 0, part = 0; from < bytes; from += LARGEST_VALUE, part++) {
             session.attributes().put("part" + part, text(Math.min(bytes - from, LARGEST_VALUE)));
@@ -118,6 +121,7 @@ final class SizedSessions {
             request.accept(LiveSessions.of(
                     store,
                     config,
+                    Optional.empty(),
                     ValueRules.forAttributes(config, loader, List.of(), (name, value) -> false),
                     ValueRules.forContainerState(config, loader, List.of()),
                     ContainerLogin.NONE));

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.dynamosession.it.wire.HeldCall;
 import io.github.dynamosession.it.wire.StoreCall;
+import io.github.dynamosession.it.wire.StoreFault;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -46,6 +47,22 @@ final class StoreFaultIT {
     void aLoadThatFailsIsNotTheEndOfTheSession(Outage outage) {
         Unavailable.check(during(outage, GET_ITEM, "get:user", "cookie:app", "say"));
         theSessionIsAsBefore();
+    }
+
+    /** Else the application would take it for a value that is not there. */
+    @ParameterizedTest
+    @EnumSource(names = {"THROTTLED", "SERVER_ERROR"})
+    void aLargeValueThatCannotBeReadFailsTheRequestWhateverTheApplicationDoes(StoreFault fault) {
+        ann.on(node.other(), "set:report:" + "x".repeat(5_000)).ok();
+        node.wire().failReadsOfLargeValues(fault);
+
+        Unavailable.check(ann.on(node, "get:report", "cookie:app", "say"));
+        Unavailable.check(ann.on(node, "attempt:get:report", "cookie:app", "say"));
+        Unavailable.check(ann.on(node, "attempt:set:report:small", "cookie:app", "say"));
+        assertThat(ann.ask(node, "get:user")).as("which needs no such value").isEqualTo("ann");
+
+        theSessionIsAsBefore();
+        assertThat(ann.ask(node, "get:report")).hasSize(5_000);
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package io.github.dynamosession.it;
 import io.github.dynamosession.store.SessionKey;
 import java.net.URI;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -82,6 +83,13 @@ final class Table implements AutoCloseable {
     /** Deletes an item that is no session's. */
     void delete(String id) {
         client.deleteItem(delete -> delete.tableName(name).key(Map.of("id", AttributeValue.fromS(id))));
+    }
+
+    /** All that is stored of one session, under the key of another. */
+    void copy(String fromSessionId, String toSessionId) {
+        Map<String, AttributeValue> copy = new HashMap<>(item(fromSessionId));
+        copy.putAll(key(toSessionId));
+        client.putItem(put -> put.tableName(name).item(copy));
     }
 
     private void update(String sessionId, String expression, String attribute, AttributeValue value) {

@@ -1,10 +1,10 @@
 package io.github.dynamosession.jetty;
 
+import io.github.dynamosession.store.StoreException;
 import io.github.dynamosession.store.live.ValueCallback;
-import org.eclipse.jetty.session.ManagedSession;
 
 /** Tells values that listen for it that they are about to be serialized or were deserialized (servlet 7.7.2). */
-record ActivationCallback(ManagedSession session) implements ValueCallback {
+record ActivationCallback(DynamoDbSession session, DynamoDbSessionCache cache) implements ValueCallback {
 
     @Override
     public void decoded(String name, Object value) {
@@ -20,5 +20,10 @@ record ActivationCallback(ManagedSession session) implements ValueCallback {
     @Override
     public void encoded(String name, Object value) {
         decoded(name, value);
+    }
+
+    @Override
+    public RuntimeException failed(StoreException failure) {
+        return cache.failed(session, failure);
     }
 }

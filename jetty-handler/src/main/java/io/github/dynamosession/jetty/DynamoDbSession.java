@@ -140,9 +140,14 @@ final class DynamoDbSession extends ManagedSession {
         try {
             return storeCall.get();
         } catch (RuntimeException e) {
-            failure = e;
-            throw new QuietException.RuntimeException(e);
+            throw fail(e);
         }
+    }
+
+    /** The same for what failed already; to be thrown. */
+    RuntimeException fail(RuntimeException cause) {
+        failure = cause;
+        return new QuietException.RuntimeException(cause);
     }
 
     /** Why a response of this session cannot be what the application wants, or null. */

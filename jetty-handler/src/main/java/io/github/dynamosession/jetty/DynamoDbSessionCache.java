@@ -107,7 +107,10 @@ public final class DynamoDbSessionCache extends AbstractSessionCache {
     @Override
     public DynamoDbSession newSession(SessionData data) {
         DynamoDbSession session = new DynamoDbSession(this, data);
-        session.stored().ifPresent(stored -> stored.live().attributes().setCallback(new ActivationCallback(session)));
+        session.stored().map(DynamoDbSessionData::live).ifPresent(live -> {
+            live.attributes().setCallback(new ActivationCallback(session, this));
+            live.containerState().setCallback(failure -> failed(session, failure));
+        });
         return session;
     }
 
@@ -366,6 +369,12 @@ public final class DynamoDbSessionCache extends AbstractSessionCache {
     <T> T callForRequest(DynamoDbSession session, Supplier<T> storeCall) {
         RequestScope scope = currentScope();
         return scope == null ? session.call(storeCall) : scope.call(storeCall);
+    }
+
+    /** The same for what failed on the way; the container is to be thrown what it logs in one line. */
+    RuntimeException failed(DynamoDbSession session, RuntimeException failure) {
+        RequestScope scope = currentScope();
+        return scope == null ? session.fail(failure) : scope.fail(failure);
     }
 
     boolean isToLock(DynamoDbSession session) {

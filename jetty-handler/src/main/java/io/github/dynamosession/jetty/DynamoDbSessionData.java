@@ -69,7 +69,7 @@ final class DynamoDbSessionData extends SessionData {
     public void setId(String id) {
         super.setId(id);
         SessionKey key = store.key(id);
-        live.rename(key);
+        live.rename(key, id);
         store.served(key, id);
     }
 

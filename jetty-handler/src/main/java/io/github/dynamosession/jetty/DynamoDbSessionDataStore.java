@@ -16,6 +16,7 @@ import io.github.dynamosession.store.live.LiveSessions;
 import io.github.dynamosession.store.live.SessionIds;
 import io.github.dynamosession.store.live.SessionLocks;
 import io.github.dynamosession.store.live.ValueRules;
+import io.github.dynamosession.store.payload.EncryptionKeys;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
@@ -70,8 +71,9 @@ public final class DynamoDbSessionDataStore extends AbstractSessionDataStore {
             ContextProperties.addTo(properties, _context.getContext());
             SessionStoreConfig config = SessionStoreConfig.of(properties);
             LOG.log(Level.INFO, "sessions of {0} are kept in DynamoDB: {1}", config.applicationName(), config);
+            Optional<EncryptionKeys> keys = EncryptionKeys.open(config);
             SessionStore store = DynamoDbSessionStore.open(config);
-            LiveSessions liveSessions = liveSessions(config, store);
+            LiveSessions liveSessions = liveSessions(config, keys, store);
             ExpiryEvents expiryEvents = new ExpiryEvents(_context, config, liveSessions, this::dataOf);
             running = new Running(config, store, liveSessions, expiryEvents);
             _context.getContext().setAttribute(UserSessions.CONTEXT_ATTRIBUTE, liveSessions.userSessions());
@@ -82,12 +84,13 @@ public final class DynamoDbSessionDataStore extends AbstractSessionDataStore {
         }
     }
 
-    private LiveSessions liveSessions(SessionStoreConfig config, SessionStore store) {
+    private LiveSessions liveSessions(SessionStoreConfig config, Optional<EncryptionKeys> keys, SessionStore store) {
         ClassLoader classLoader = Objects.requireNonNullElseGet(
                 _context.getContext().getClassLoader(), Thread.currentThread()::getContextClassLoader);
         return LiveSessions.of(
                 store,
                 config,
+                keys,
                 ValueRules.forAttributes(config, classLoader, List.of(), (name, value) -> false),
                 ValueRules.forContainerState(config, classLoader, List.of()),
                 JettyState.CONTAINER_LOGIN);
@@ -141,7 +144,7 @@ public final class DynamoDbSessionDataStore extends AbstractSessionDataStore {
                 Instant.ofEpochMilli(Math.max(accessed, created)),
                 DynamoDbSessionData.seconds(maxInactiveMs));
         SessionKey key = key(id);
-        DynamoDbSessionData data = dataOf(id, running().liveSessions().create(key, times));
+        DynamoDbSessionData data = dataOf(id, running().liveSessions().create(key, id, times));
         data.adoptTimes();
         data.setLastAccessed(lastAccessed);
         served(key, id);

@@ -56,7 +56,7 @@ final class ExpiryEvents implements LifeCycle.Listener, AutoCloseable {
     }
 
     private void expired(SessionKey key, LiveSession live) {
-        SessionData data = dataOf.apply(sweep.idOf(key), live);
+        SessionData data = dataOf.apply(sweep.idOf(key, live), live);
         ManagedSession session = context.getSessionManager().getSessionCache().newSession(data);
         session.setResident(true);
         session.setExtendedId(data.getId());

@@ -114,9 +114,14 @@ final class RequestScope {
         try {
             return storeCall.get();
         } catch (RuntimeException e) {
-            failure = e;
-            throw new QuietException.RuntimeException(e);
+            throw fail(e);
         }
+    }
+
+    /** The request cannot be answered as the application wants, even if it catches what is returned here to be thrown. */
+    RuntimeException fail(RuntimeException cause) {
+        failure = cause;
+        return new QuietException.RuntimeException(cause);
     }
 
     void requireSessionAllowed() {

@@ -99,6 +99,11 @@ record ConfigProperty<T>(
                 .optional();
     }
 
+    static ConfigProperty<Optional<KeySetReference>> optionalKeySet(String name) {
+        return new ConfigProperty<>(name, "", KeySetReference.RULE, KeySetReference::of, KeySetReference::shown)
+                .optional();
+    }
+
     static ConfigProperty<List<String>> list(String name, String rule, String elementRegex) {
         Predicate<String> matches = Pattern.compile(elementRegex).asMatchPredicate();
         return new ConfigProperty<>(name, "", rule, text -> split(text)

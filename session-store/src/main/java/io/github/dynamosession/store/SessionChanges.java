@@ -18,6 +18,7 @@ import java.util.Set;
  * @param knownTimes the times that the caller last saw in the store
  * @param login a login or logout, if there was one
  * @param lockUse the lock under which the save is made, if any
+ * @param identity what a rename makes of {@link StoredSession#identity}, which is of one key alone; others leave it as it is
  */
 public record SessionChanges(
         Delta attributes,
@@ -25,7 +26,19 @@ public record SessionChanges(
         SessionTimes times,
         SessionTimes knownTimes,
         Optional<UserChange> login,
-        LockUse lockUse) {
+        LockUse lockUse,
+        Optional<byte[]> identity) {
+
+    /** Changes for anything but a rename of a session whose values are encrypted. */
+    public SessionChanges(
+            Delta attributes,
+            Delta containerState,
+            SessionTimes times,
+            SessionTimes knownTimes,
+            Optional<UserChange> login,
+            LockUse lockUse) {
+        this(attributes, containerState, times, knownTimes, login, lockUse, Optional.empty());
+    }
 
     /** Changes that leave the session its user, and are saved whoever has its lock. */
     public SessionChanges(Delta attributes, Delta containerState, SessionTimes times, SessionTimes knownTimes) {
@@ -34,7 +47,12 @@ public record SessionChanges(
 
     /** The same changes under a lock. */
     public SessionChanges under(LockUse use) {
-        return new SessionChanges(attributes, containerState, times, knownTimes, login, use);
+        return new SessionChanges(attributes, containerState, times, knownTimes, login, use, identity);
+    }
+
+    /** The same changes, for a rename to a key where this is the session's identity. */
+    public SessionChanges identifiedBy(Optional<byte[]> newIdentity) {
+        return new SessionChanges(attributes, containerState, times, knownTimes, login, lockUse, newIdentity);
     }
 
     /** Whose the session is after these changes, which was {@code before}'s. */
@@ -70,7 +88,8 @@ public record SessionChanges(
                 times,
                 knownTimes,
                 login,
-                lockUse);
+                lockUse,
+                identity);
     }
 
     /** Tells whether the session has the content that these changes make. */

@@ -123,6 +123,8 @@ public final class SessionStoreConfig {
             ConfigProperty.number("maxSessionSize", 8 * 1024 * 1024, 1024, OverflowReference.MOST_BYTES);
     private static final ConfigProperty<Compression> COMPRESSION =
             ConfigProperty.choice("compression", Compression.AUTO);
+    private static final ConfigProperty<Optional<KeySetReference>> ENCRYPTION_KEYS =
+            ConfigProperty.optionalKeySet("encryptionKeys");
     private static final ConfigProperty<Duration> CALL_TIMEOUT =
             ConfigProperty.duration("callTimeout", Duration.ofSeconds(2), Duration.ofMillis(50), Duration.ofMinutes(5));
     private static final ConfigProperty<Duration> ATTEMPT_TIMEOUT = ConfigProperty.duration(
@@ -153,6 +155,7 @@ public final class SessionStoreConfig {
             INLINE_BUDGET,
             MAX_SESSION_SIZE,
             COMPRESSION,
+            ENCRYPTION_KEYS,
             CALL_TIMEOUT,
             ATTEMPT_TIMEOUT,
             MAX_ATTEMPTS);
@@ -317,6 +320,11 @@ public final class SessionStoreConfig {
 
     public Compression compression() {
         return get(COMPRESSION);
+    }
+
+    /** The key set that encrypts values; empty: they are not encrypted. */
+    public Optional<KeySetReference> encryptionKeys() {
+        return get(ENCRYPTION_KEYS);
     }
 
     /** Bound on one store call with all its attempts. */

@@ -12,20 +12,32 @@ import java.util.Optional;
  * @param containerState name to stored bytes of what the container keeps in a session besides attributes (principal,
  *     authentication type, ...); unmodifiable
  * @param user whose the session is, if anyone's
+ * @param identity which session it is, encrypted: bytes that the store keeps and moves, and never reads
  */
 public record StoredSession(
         long version,
         SessionTimes times,
         Map<String, byte[]> attributes,
         Map<String, byte[]> containerState,
-        Optional<UserKey> user) {
+        Optional<UserKey> user,
+        Optional<byte[]> identity) {
 
     public StoredSession {
         attributes = Map.copyOf(attributes);
         containerState = Map.copyOf(containerState);
     }
 
-    /** A session of nobody. */
+    /** A session whose values are not encrypted. */
+    public StoredSession(
+            long version,
+            SessionTimes times,
+            Map<String, byte[]> attributes,
+            Map<String, byte[]> containerState,
+            Optional<UserKey> user) {
+        this(version, times, attributes, containerState, user, Optional.empty());
+    }
+
+    /** Likewise, of nobody. */
     public StoredSession(
             long version, SessionTimes times, Map<String, byte[]> attributes, Map<String, byte[]> containerState) {
         this(version, times, attributes, containerState, Optional.empty());

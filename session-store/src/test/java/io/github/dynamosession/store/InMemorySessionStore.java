@@ -118,7 +118,7 @@ public final class InMemorySessionStore implements SessionStore {
             if (!changes.isEmpty()) {
                 found.requireLock(key, changes.lockUse());
             }
-            StoredSession saved = changed(session, changes);
+            StoredSession saved = changed(session, changes, session.identity());
             entries.put(key, new Entry(saved, found.writer, found.lockAfter(changes.lockUse())));
             return changes.writesTimes() ? saved.times() : changes.knownTimes();
         });
@@ -170,7 +170,10 @@ public final class InMemorySessionStore implements SessionStore {
         entries.remove(from);
         entries.put(
                 to,
-                new Entry(changed(current.get(), changes), from.partitionKey(), found.lockAfter(changes.lockUse())));
+                new Entry(
+                        changed(current.get(), changes, changes.identity()),
+                        from.partitionKey(),
+                        found.lockAfter(changes.lockUse())));
         return load(to);
     }
 
@@ -233,7 +236,12 @@ public final class InMemorySessionStore implements SessionStore {
                 load(key).filter(session -> owner.isEmpty() || session.user().equals(owner));
         found.ifPresent(session -> {
             StoredSession nobodys = new StoredSession(
-                    session.version(), session.times(), session.attributes(), session.containerState());
+                    session.version(),
+                    session.times(),
+                    session.attributes(),
+                    session.containerState(),
+                    Optional.empty(),
+                    session.identity());
             entries.put(key, new Entry(nobodys, entries.get(key).writer, Instant.EPOCH, true, Optional.empty()));
         });
         return found.isPresent();
@@ -248,7 +256,7 @@ public final class InMemorySessionStore implements SessionStore {
     @Override
     public void close() {}
 
-    private StoredSession changed(StoredSession session, SessionChanges changes) {
+    private StoredSession changed(StoredSession session, SessionChanges changes, Optional<byte[]> identity) {
         boolean content = !changes.attributes().isEmpty()
                 || !changes.containerState().isEmpty()
                 || changes.login().isPresent();
@@ -257,7 +265,8 @@ public final class InMemorySessionStore implements SessionStore {
                 changedTimes(session.times(), changes),
                 changes.attributes().applyTo(session.attributes()),
                 changes.containerState().applyTo(session.containerState()),
-                changes.userAfter(session.user()));
+                changes.userAfter(session.user()),
+                identity);
     }
 
     private static SessionTimes changedTimes(SessionTimes stored, SessionChanges changes) {

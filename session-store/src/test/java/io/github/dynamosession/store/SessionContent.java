@@ -11,7 +11,8 @@ public record SessionContent(
         SessionTimes times,
         Map<String, String> attributes,
         Map<String, String> containerState,
-        Optional<UserKey> user) {
+        Optional<UserKey> user,
+        Optional<String> identity) {
 
     public static SessionContent of(StoredSession session) {
         return new SessionContent(
@@ -19,7 +20,8 @@ public record SessionContent(
                 session.times(),
                 texts(session.attributes()),
                 texts(session.containerState()),
-                session.user());
+                session.user(),
+                session.identity().map(Sessions::text));
     }
 
     private static Map<String, String> texts(Map<String, byte[]> values) {

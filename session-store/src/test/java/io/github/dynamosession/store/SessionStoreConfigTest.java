@@ -60,6 +60,7 @@ class SessionStoreConfigTest {
         assertThat(config.inlineBudget()).isEqualTo(4096);
         assertThat(config.maxSessionSize()).isEqualTo(8_388_608);
         assertThat(config.compression()).isEqualTo(Compression.AUTO);
+        assertThat(config.encryptionKeys()).isEmpty();
         assertThat(config.callTimeout()).isEqualTo(Duration.ofSeconds(2));
         assertThat(config.attemptTimeout()).isEqualTo(Duration.ofMillis(700));
         assertThat(config.maxAttempts()).isEqualTo(3);
@@ -92,6 +93,7 @@ class SessionStoreConfigTest {
                 Map.entry("inlineBudget", "10000"),
                 Map.entry("maxSessionSize", "2000000"),
                 Map.entry("compression", "none"),
+                Map.entry("encryptionKeys", "aws-kms:file:" + key),
                 Map.entry("callTimeout", "PT3S"),
                 Map.entry("attemptTimeout", "PT1S"),
                 Map.entry("maxAttempts", "5")));
@@ -122,6 +124,9 @@ class SessionStoreConfigTest {
         assertThat(config.inlineBudget()).isEqualTo(10_000);
         assertThat(config.maxSessionSize()).isEqualTo(2_000_000);
         assertThat(config.compression()).isEqualTo(Compression.NONE);
+        KeySetReference keys = config.encryptionKeys().orElseThrow();
+        assertThat(keys.byKms()).isTrue();
+        assertThat(keys.content()).startsWith("a key of 32 bytes");
         assertThat(config.callTimeout()).isEqualTo(Duration.ofSeconds(3));
         assertThat(config.attemptTimeout()).isEqualTo(Duration.ofSeconds(1));
         assertThat(config.maxAttempts()).isEqualTo(5);
@@ -154,6 +159,7 @@ class SessionStoreConfigTest {
         bad.put("inlineBudget", "1023");
         bad.put("maxSessionSize", "65M");
         bad.put("compression", "zip");
+        bad.put("encryptionKeys", "aws-kms:file:/not/there");
         bad.put("callTimeout", "PT0S");
         bad.put("attemptTimeout", "two seconds");
         bad.put("maxAttempts", "0");

@@ -20,6 +20,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,6 +78,21 @@ public abstract class SessionStoreContractTest {
         assertThat(store.create(key, session, "token")).isTrue();
 
         assertThat(stored(key)).isEqualTo(SessionContent.of(session));
+    }
+
+    @Test
+    void whatSaysWhichSessionItIsStaysThroughSavesAndTouches() {
+        store.create(key, Sessions.identified("this one"), "token");
+        assertThat(stored(key).identity()).contains("this one");
+
+        store.save(key, changes(set("cart", "two"), CREATED.plusSeconds(10)));
+        store.touch(key, NEW.accessedAt(CREATED.plusSeconds(20)));
+        Map<String, byte[]> hundreds = IntStream.range(0, 200)
+                .boxed()
+                .collect(Collectors.toMap(number -> "name" + number, number -> bytes("value")));
+        store.save(key, changes(set(hundreds), CREATED.plusSeconds(30)));
+
+        assertThat(stored(key).identity()).contains("this one");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.github.dynamosession.store;
 
 import static io.github.dynamosession.store.Sessions.CREATED;
 import static io.github.dynamosession.store.Sessions.NEW;
+import static io.github.dynamosession.store.Sessions.bytes;
 import static io.github.dynamosession.store.Sessions.changes;
 import static io.github.dynamosession.store.Sessions.newKey;
 import static io.github.dynamosession.store.Sessions.session;
@@ -12,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.github.dynamosession.store.SessionChanges.Delta;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What a change of the session id promises. Trap 8. */
@@ -37,6 +39,36 @@ public abstract class SessionStoreRenameContractTest extends SessionStoreContrac
         assertThat(stored(to).containerState()).containsOnlyKeys("authType");
         assertThat(stored(to).times()).isEqualTo(NEW.accessedAt(LATER));
         assertThat(renamed.version()).isGreaterThan(loaded.version() - 1);
+    }
+
+    /** Which is of one key alone. */
+    @Test
+    void renameReplacesTheIdentity() {
+        StoredSession loaded = identified("under the old key");
+
+        StoredSession renamed = store.rename(
+                        key,
+                        to,
+                        loaded,
+                        changes(Delta.NONE, LATER).identifiedBy(Optional.of(bytes("under the new key"))))
+                .orElseThrow();
+
+        assertThat(renamed.identity()).contains(bytes("under the new key"));
+        assertThat(stored(to).identity()).contains("under the new key");
+    }
+
+    @Test
+    void renameWithoutAnIdentityLeavesNone() {
+        StoredSession loaded = identified("under the old key");
+
+        store.rename(key, to, loaded, changes(Delta.NONE, LATER));
+
+        assertThat(stored(to).identity()).isEmpty();
+    }
+
+    private StoredSession identified(String identity) {
+        store.create(key, Sessions.identified(identity), "token");
+        return store.load(key).orElseThrow();
     }
 
     @Test

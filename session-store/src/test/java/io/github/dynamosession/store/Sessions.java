@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -31,6 +32,12 @@ public final class Sessions {
 
     public static StoredSession session(SessionTimes times, String name, String value) {
         return new StoredSession(0, times, Map.of(name, bytes(value)), Map.of("authType", bytes("FORM")));
+    }
+
+    /** One that says which session it is. */
+    public static StoredSession identified(String identity) {
+        return new StoredSession(
+                1, NEW, Map.of("cart", bytes("one")), Map.of(), Optional.empty(), Optional.of(bytes(identity)));
     }
 
     /** By someone who knows of no value that is there already. */

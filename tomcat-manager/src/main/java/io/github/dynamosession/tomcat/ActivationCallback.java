@@ -1,14 +1,14 @@
 package io.github.dynamosession.tomcat;
 
+import io.github.dynamosession.store.StoreException;
 import io.github.dynamosession.store.live.ValueCallback;
 import jakarta.servlet.http.HttpSessionActivationListener;
 import jakarta.servlet.http.HttpSessionEvent;
 import java.util.function.BiConsumer;
-import org.apache.catalina.session.StandardSession;
 import org.apache.tomcat.util.ExceptionUtils;
 
 /** Tells values that listen for it that they are about to be serialized or were deserialized (servlet 7.7.2). */
-record ActivationCallback(StandardSession session) implements ValueCallback {
+record ActivationCallback(DynamoDbSession session) implements ValueCallback {
 
     @Override
     public void decoded(String name, Object value) {
@@ -24,6 +24,11 @@ record ActivationCallback(StandardSession session) implements ValueCallback {
     @Override
     public void encoded(String name, Object value) {
         tell(value, HttpSessionActivationListener::sessionDidActivate);
+    }
+
+    @Override
+    public RuntimeException failed(StoreException failure) {
+        return session.fail(failure);
     }
 
     private void tell(Object value, BiConsumer<HttpSessionActivationListener, HttpSessionEvent> what) {

@@ -12,6 +12,7 @@ import io.github.dynamosession.store.dynamodb.DynamoDbSessionStore;
 import io.github.dynamosession.store.live.LiveSession;
 import io.github.dynamosession.store.live.LiveSessions;
 import io.github.dynamosession.store.live.SessionIds;
+import io.github.dynamosession.store.payload.EncryptionKeys;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Map;
@@ -87,8 +88,9 @@ public final class DynamoDbManager extends ManagerBase {
             SessionStoreConfig config = config();
             LOG.log(Level.INFO, "sessions of {0} are kept in DynamoDB: {1}", application(), config);
             SessionRules rules = new SessionRules(getContext(), this, config);
+            Optional<EncryptionKeys> keys = EncryptionKeys.open(config);
             SessionStore store = DynamoDbSessionStore.open(config);
-            LiveSessions liveSessions = rules.liveSessions(store);
+            LiveSessions liveSessions = rules.liveSessions(store, keys);
             ExpiryEvents expiryEvents = new ExpiryEvents(this, config, liveSessions);
             WebSocketBindings webSockets = new WebSocketBindings(this, liveSessions.clock(), config.sweepInterval());
             running = new Running(store, liveSessions, expiryEvents, webSockets, config.applicationName());
@@ -231,8 +233,8 @@ public final class DynamoDbManager extends ManagerBase {
         return running().webSockets();
     }
 
-    LiveSession newLiveSession(SessionKey key, SessionTimes times) {
-        return running().liveSessions().create(key, times);
+    LiveSession newLiveSession(SessionKey key, String id, SessionTimes times) {
+        return running().liveSessions().create(key, id, times);
     }
 
     SessionKey key(String id) {
@@ -394,6 +396,10 @@ public final class DynamoDbManager extends ManagerBase {
 
     public void setCompression(String compression) {
         set("compression", compression);
+    }
+
+    public void setEncryptionKeys(String encryptionKeys) {
+        set("encryptionKeys", encryptionKeys);
     }
 
     public void setCallTimeout(String callTimeout) {

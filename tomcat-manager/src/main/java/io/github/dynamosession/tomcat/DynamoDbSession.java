@@ -64,9 +64,9 @@ final class DynamoDbSession extends StandardSession {
         if (known == null) {
             Instant created = Instant.ofEpochMilli(creationTime);
             use(owner.newLiveSession(
-                    key, new SessionTimes(created, created, Duration.ofSeconds(Math.max(maxInactiveInterval, 0)))));
+                    key, id, new SessionTimes(created, created, Duration.ofSeconds(Math.max(maxInactiveInterval, 0)))));
         } else {
-            known.rename(key);
+            known.rename(key, id);
         }
         owner.served(key, id);
         super.setId(id, notify);
@@ -80,6 +80,7 @@ final class DynamoDbSession extends StandardSession {
                 () -> owner.key(id).partitionKey());
         attributes = used.attributes();
         used.attributes().setCallback(new ActivationCallback(this));
+        used.containerState().setCallback(this::fail);
     }
 
     private LiveSession live() {
@@ -270,12 +271,17 @@ final class DynamoDbSession extends StandardSession {
         try {
             return live().delete();
         } catch (RuntimeException e) {
-            RequestScope scope = RequestScope.current(owner);
-            if (scope != null) {
-                scope.fail(e);
-            }
-            throw e;
+            throw fail(e);
         }
+    }
+
+    /** Whatever the application makes of it, the request of this thread cannot be answered as it wants. */
+    RuntimeException fail(RuntimeException cause) {
+        RequestScope scope = RequestScope.current(owner);
+        if (scope != null) {
+            scope.fail(cause);
+        }
+        return cause;
     }
 
     // ---------------------------------------------------------------- single sign-on

@@ -48,7 +48,7 @@ final class ExpiryEvents implements LifecycleListener, AutoCloseable {
     }
 
     private void expired(SessionKey key, LiveSession session) {
-        new DynamoDbSession(manager).endExpired(sweep.idOf(key), session);
+        new DynamoDbSession(manager).endExpired(sweep.idOf(key, session), session);
     }
 
     @Override

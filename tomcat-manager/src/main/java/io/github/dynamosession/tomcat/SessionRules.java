@@ -4,7 +4,9 @@ import io.github.dynamosession.store.SessionStore;
 import io.github.dynamosession.store.SessionStoreConfig;
 import io.github.dynamosession.store.live.LiveSessions;
 import io.github.dynamosession.store.live.ValueRules;
+import io.github.dynamosession.store.payload.EncryptionKeys;
 import java.util.List;
+import java.util.Optional;
 import org.apache.catalina.Context;
 import org.apache.catalina.Manager;
 import org.apache.catalina.valves.CrawlerSessionManagerValve;
@@ -32,10 +34,11 @@ final class SessionRules {
         this.classLoader = context.getLoader().getClassLoader();
     }
 
-    LiveSessions liveSessions(SessionStore store) {
+    LiveSessions liveSessions(SessionStore store, Optional<EncryptionKeys> keys) {
         return LiveSessions.of(
                 store,
                 config,
+                keys,
                 ValueRules.forAttributes(
                         config,
                         classLoader,

@@ -11,6 +11,7 @@ import io.github.dynamosession.store.live.LiveSession;
 import io.github.dynamosession.store.live.LiveSessions;
 import io.github.dynamosession.store.live.TrackedAttributes;
 import io.github.dynamosession.store.live.ValueRules;
+import io.github.dynamosession.store.payload.EncryptionKeys;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.security.Principal;
@@ -38,16 +39,18 @@ final class SignOns {
     private final SessionStore store;
     private final LiveSessions entries;
 
-    private SignOns(SessionStoreConfig config, SessionStore store, ClassLoader noOnesOwn) {
+    private SignOns(
+            SessionStoreConfig config, Optional<EncryptionKeys> keys, SessionStore store, ClassLoader noOnesOwn) {
         this.config = config;
         this.store = store;
         ValueRules rules = ValueRules.forContainerState(config, noOnesOwn, SessionRules.CONTAINER_CLASSES);
-        this.entries = LiveSessions.of(store, config, rules, rules, ContainerLogin.NONE);
+        this.entries = LiveSessions.of(store, config, keys, rules, rules, ContainerLogin.NONE);
     }
 
     /** @param libraries none of whose classes are allowed for being there, as those of an application are */
     static SignOns open(SessionStoreConfig config, ClassLoader libraries) {
-        return new SignOns(config, DynamoDbSessionStore.open(config), new URLClassLoader(new URL[0], libraries));
+        Optional<EncryptionKeys> keys = EncryptionKeys.open(config);
+        return new SignOns(config, keys, DynamoDbSessionStore.open(config), new URLClassLoader(new URL[0], libraries));
     }
 
     void close() {
@@ -91,7 +94,7 @@ final class SignOns {
     /** Returns false, and stores nothing, if the principal cannot be stored. */
     boolean create(SessionKey key, Principal principal, String authType) {
         Instant now = Instant.ofEpochMilli(System.currentTimeMillis());
-        Entry entry = new Entry(entries.create(key, new SessionTimes(now, now, FIRST_IDLE)));
+        Entry entry = new Entry(entries.create(key, key.partitionKey(), new SessionTimes(now, now, FIRST_IDLE)));
         entry.state().setPrincipal(principal);
         entry.state().setAuthType(authType);
         boolean storable = entry.principal() != null;

@@ -2,6 +2,7 @@ package io.github.dynamosession.it.wire;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.containing;
 import static com.github.tomakehurst.wiremock.client.WireMock.matching;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 
@@ -56,6 +57,12 @@ public final class StoreWire implements AutoCloseable {
     /** From now on calls of this kind fail. */
     public void fail(StoreCall call, StoreFault fault) {
         server.stubFor(to(call).willReturn(fault.response(dynamoDb)));
+    }
+
+    /** From now on values with items of their own cannot be read; sessions can. */
+    public void failReadsOfLargeValues(StoreFault fault) {
+        server.stubFor(
+                to(StoreCall.GET_ITEM).withRequestBody(containing("overflow#")).willReturn(fault.response(dynamoDb)));
     }
 
     /** From now on a policy forbids queries. */

@@ -37,18 +37,32 @@ record SessionItem(String where, Map<String, AttributeValue> values) {
         values.put(SessionTable.CONTAINER_STATE, AttributeValues.map(session.containerState()));
         values.put(SessionTable.WRITER, text(writer));
         session.user().ifPresent(user -> values.put(SessionTable.USER, text(user.indexValue())));
+        session.identity().ifPresent(identity -> values.put(SessionTable.IDENTITY, AttributeValues.bytes(identity)));
         return new SessionItem(where, values);
     }
 
     StoredSession session() {
         return new StoredSession(
-                version(), times(), bytes(SessionTable.ATTRIBUTES), bytes(SessionTable.CONTAINER_STATE), user());
+                version(),
+                times(),
+                bytes(SessionTable.ATTRIBUTES),
+                bytes(SessionTable.CONTAINER_STATE),
+                user(),
+                identity());
     }
 
     Optional<UserKey> user() {
         return Optional.ofNullable(values.get(SessionTable.USER))
                 .map(AttributeValue::s)
                 .map(UserKey::ofIndexValue);
+    }
+
+    private Optional<byte[]> identity() {
+        AttributeValue identity = values.get(SessionTable.IDENTITY);
+        if (identity != null && identity.b() == null) {
+            throw damaged(SessionTable.IDENTITY, "B");
+        }
+        return Optional.ofNullable(identity).map(value -> value.b().asByteArray());
     }
 
     long version() {
@@ -81,7 +95,8 @@ record SessionItem(String where, Map<String, AttributeValue> values) {
     }
 
     /**
-     * The item with changes applied, as it is to stand under {@code key}; what this version does not know is kept.
+     * The item with changes applied, as it is to stand under {@code key}; what this version does not know is kept. An
+     * identity is of one key: under another one the changes tell it, or there is none.
      */
     SessionItem with(SessionKey key, SessionChanges changes, ItemTimes layout) {
         Map<String, AttributeValue> next = new HashMap<>(values);
@@ -103,6 +118,10 @@ record SessionItem(String where, Map<String, AttributeValue> values) {
             next.remove(SessionTable.USER);
             login.user().ifPresent(user -> next.put(SessionTable.USER, text(user.indexValue())));
         });
+        if (!next.get(SessionTable.ID).equals(values.get(SessionTable.ID))) {
+            next.remove(SessionTable.IDENTITY);
+            changes.identity().ifPresent(identity -> next.put(SessionTable.IDENTITY, AttributeValues.bytes(identity)));
+        }
         return new SessionItem(where, next);
     }
 

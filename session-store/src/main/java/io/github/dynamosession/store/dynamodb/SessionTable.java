@@ -19,6 +19,8 @@ package io.github.dynamosession.store.dynamodb;
  * ttl      N  1763788480       epoch seconds of DynamoDB's own clean-up: expires + one day; absent: never
  * a        M  {"cart": B, "user": B}
  * sys      M  {"principal": B}
+ * sealed   B  which session it is, see StoredSession.identity; absent: its values are not encrypted, or were not when it
+ *             was made
  * w        S  "f81d4fae..."    who put the item here: create's token, or the key it was renamed from
  * </pre>
  *
@@ -41,6 +43,7 @@ final class SessionTable {
     static final String CONTAINER_STATE = "sys";
     static final String WRITER = "w";
     static final String CLAIMED = "claimed";
+    static final String IDENTITY = "sealed";
 
     static final String LOCK = "lock";
     static final String LOCK_OWNER = "owner";

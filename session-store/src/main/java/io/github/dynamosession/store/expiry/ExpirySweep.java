@@ -2,6 +2,7 @@ package io.github.dynamosession.store.expiry;
 
 import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionStoreConfig;
+import io.github.dynamosession.store.live.LiveSession;
 import io.github.dynamosession.store.live.LiveSessions;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -66,9 +67,12 @@ public final class ExpirySweep implements AutoCloseable {
         }
     }
 
-    /** The id that listeners are to see: the session's, or its key as text if the session has not been here for long. */
-    public String idOf(SessionKey key) {
-        return ids.idOf(key);
+    /**
+     * The id that listeners are to see: the session's, or its key as text if the session has not been here for long and the
+     * store does not tell its id either.
+     */
+    public String idOf(SessionKey key, LiveSession session) {
+        return ids.idOf(key).or(session::sessionId).orElseGet(key::partitionKey);
     }
 
     /**

@@ -4,10 +4,11 @@ import io.github.dynamosession.store.SessionKey;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * The ids of the sessions that this node served last. The store has keys only, from which no id can be told; but
- * applications keep registries by id, and clean them up when a session ends. Any thread may call it.
+ * The ids of the sessions that this node served last. The store has keys only, from which no id can be told, unless it encrypts
+ * values; but applications keep registries by id, and clean them up when a session ends. Any thread may call it.
  */
 final class KnownSessionIds {
 
@@ -20,9 +21,9 @@ final class KnownSessionIds {
         ids.put(key, sessionId);
     }
 
-    /** The session's id, or its key as text if the session has not been here for long. */
-    String idOf(SessionKey key) {
-        return ids.getOrDefault(key, key.partitionKey());
+    /** Empty if the session has not been here for long. */
+    Optional<String> idOf(SessionKey key) {
+        return Optional.ofNullable(ids.get(key));
     }
 
     private static final class Recent extends LinkedHashMap<SessionKey, String> {

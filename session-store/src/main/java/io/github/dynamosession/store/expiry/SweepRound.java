@@ -6,6 +6,7 @@ import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionStore;
 import io.github.dynamosession.store.SessionTooLargeException;
 import io.github.dynamosession.store.StoreException;
+import io.github.dynamosession.store.live.LiveSession;
 import io.github.dynamosession.store.live.LiveSessions;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -79,17 +80,29 @@ record SweepRound(
 
     /** A node that dies, or is stopped, in the midst of it leaves the session to another one, when the lease is over. */
     private void end(ClaimedSession claimed) {
-        tell(claimed);
-        if (!abandoned.getAsBoolean()) {
+        if (isTold(claimed) && !abandoned.getAsBoolean()) {
             store().deleteClaimed(claimed);
         }
     }
 
-    private void tell(ClaimedSession claimed) {
+    /** False if this node has not the keys to read the session: then another one may have them, when the lease is over. */
+    private boolean isTold(ClaimedSession claimed) {
         try {
-            listener.expired(claimed.key(), sessions.expired(claimed.key(), claimed.session()));
+            tell(claimed.key(), sessions.expired(claimed.key(), claimed.session()));
+        } catch (DamagedSessionException e) {
+            LOG.log(Level.WARNING, "an expired session ends without events: {0}", e.getMessage());
+        } catch (StoreException e) {
+            LOG.log(Level.WARNING, "an expired session is left to another node: {0}", e.getMessage());
+            return false;
+        }
+        return true;
+    }
+
+    private void tell(SessionKey key, LiveSession session) {
+        try {
+            listener.expired(key, session);
         } catch (Throwable e) { // code of the application; the next session is not to suffer from it
-            LOG.log(Level.ERROR, "a listener to the end of session " + claimed.key() + " failed", e);
+            LOG.log(Level.ERROR, "a listener to the end of session " + key + " failed", e);
         } finally {
             Thread.interrupted(); // the application's doing, or an end that the caller asks for by itself
         }

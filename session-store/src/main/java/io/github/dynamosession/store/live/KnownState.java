@@ -6,8 +6,10 @@ import io.github.dynamosession.store.SessionStore;
 import io.github.dynamosession.store.SessionTimes;
 import io.github.dynamosession.store.StoredSession;
 import io.github.dynamosession.store.UserKey;
+import io.github.dynamosession.store.payload.PayloadEncryption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -31,14 +33,19 @@ final class KnownState {
     private volatile SessionTimes knownTimes;
     private volatile long version = UNKNOWN_VERSION;
     private volatile Optional<UserKey> user = Optional.empty();
+    private volatile Identity identity;
+    private volatile Optional<byte[]> storedIdentity = Optional.empty();
 
     // What the application asked for and the store does not know yet.
-    private volatile @Nullable SessionKey newKey;
+    private volatile @Nullable NewId newId;
     private volatile @Nullable Duration newMaxInactiveInterval;
 
-    KnownState(LiveSessions context, SessionKey key, SessionTimes times, boolean stored) {
+    private record NewId(SessionKey key, String sessionId) {}
+
+    KnownState(LiveSessions context, SessionKey key, Identity identity, SessionTimes times, boolean stored) {
         this.context = context;
         this.key = key;
+        this.identity = identity;
         this.knownTimes = times;
         this.stored = stored;
     }
@@ -66,10 +73,19 @@ final class KnownState {
         return knownTimes;
     }
 
+    /** Which session this is, whatever its id is to be. */
+    Identity identity() {
+        return identity;
+    }
+
     /** Takes over a load, one at a time; false if it is older than what is known, as another one has overtaken it. */
     boolean adopt(StoredSession loaded) {
         if (loaded.version() < version) {
             return false;
+        }
+        if (!Arrays.equals(storedIdentity.orElse(null), loaded.identity().orElse(null))) {
+            identity = Identity.of(loaded, key, encryption());
+            storedIdentity = loaded.identity();
         }
         version = loaded.version();
         knownTimes = loaded.times();
@@ -85,16 +101,16 @@ final class KnownState {
 
     /** Where the session is stored, or from the next save on will be. */
     SessionKey key() {
-        SessionKey pending = newKey;
-        return pending == null ? key : pending;
+        NewId pending = newId;
+        return pending == null ? key : pending.key;
     }
 
-    void rename(SessionKey to) {
-        newKey = to.equals(key) ? null : to;
+    void rename(SessionKey to, String sessionId) {
+        newId = to.equals(key) ? null : new NewId(to, sessionId);
     }
 
     boolean isToBeRenamed() {
-        return newKey != null;
+        return newId != null;
     }
 
     /** The times as stored, with an inactive interval that was set here and is not saved yet. */
@@ -109,11 +125,11 @@ final class KnownState {
 
     /** Tells whether a save would write something of this. */
     boolean hasPendingChanges() {
-        return !stored || newKey != null || newMaxInactiveInterval != null;
+        return !stored || newId != null || newMaxInactiveInterval != null;
     }
 
     void discardChanges() {
-        newKey = null;
+        newId = null;
         newMaxInactiveInterval = null;
         version = UNKNOWN_VERSION;
     }
@@ -139,7 +155,7 @@ final class KnownState {
      */
     SessionTimes timesToWrite() {
         SessionTimes wanted = times();
-        boolean entryStays = stored && newKey == null && wanted.equals(knownTimes);
+        boolean entryStays = stored && newId == null && wanted.equals(knownTimes);
         return entryStays && !isTouchDue() ? knownTimes : wanted.accessedAt(now());
     }
 
@@ -154,11 +170,12 @@ final class KnownState {
             Supplier<Map<String, byte[]>> attributes,
             Supplier<Map<String, byte[]>> containerState) {
         Duration interval = newMaxInactiveInterval;
-        SessionKey target = newKey;
+        NewId target = newId;
         if (!stored) {
-            create(changes, target == null ? key : target);
+            create(changes, target);
         } else if (target != null) {
-            StoredSession loaded = new StoredSession(version, knownTimes, attributes.get(), containerState.get(), user);
+            StoredSession loaded = new StoredSession(
+                    version, knownTimes, attributes.get(), containerState.get(), user, storedIdentity);
             rename(changes, target, loaded);
         } else if (!changes.isEmpty() || changes.lockUse().releases()) {
             adopt(store().save(key, changes));
@@ -170,35 +187,49 @@ final class KnownState {
         }
     }
 
-    private void create(SessionChanges changes, SessionKey target) {
+    private void create(SessionChanges changes, @Nullable NewId target) {
+        if (target != null) {
+            identity = identity.withSessionId(target.sessionId);
+            key = target.key;
+        }
+        storedIdentity = identity.encrypted(encryption(), key, changes.times().creationTime());
         StoredSession session = new StoredSession(
                 1,
                 changes.times(),
                 changes.attributes().set(),
                 changes.containerState().set(),
-                changes.userAfter(Optional.empty()));
-        key = target;
-        newKey = null;
-        boolean exactly = store().create(target, session, token);
+                changes.userAfter(Optional.empty()),
+                storedIdentity);
+        newId = null;
+        boolean exactly = store().create(key, session, token);
         stored = true;
         if (exactly) {
             knownTimes = changes.times();
         } else {
             // An earlier call of ours was applied though its outcome was unknown; what it held may be older.
-            adopt(store().save(target, changes));
+            adopt(store().save(key, changes));
         }
     }
 
-    private void rename(SessionChanges changes, SessionKey target, StoredSession loaded) {
-        Optional<StoredSession> renamed = store().rename(key, target, loaded, changes);
-        if (renamed.isEmpty()) {
+    private void rename(SessionChanges changes, NewId target, StoredSession loaded) {
+        Identity renamed = identity.withSessionId(target.sessionId);
+        Optional<byte[]> encrypted =
+                renamed.encrypted(encryption(), target.key, changes.times().creationTime());
+        Optional<StoredSession> nowStored = store().rename(key, target.key, loaded, changes.identifiedBy(encrypted));
+        if (nowStored.isEmpty()) {
             gone = true;
             return;
         }
-        key = target;
-        newKey = null;
+        key = target.key;
+        newId = null;
+        identity = renamed;
+        storedIdentity = nowStored.get().identity();
         version = UNKNOWN_VERSION; // another node's changes in it are taken in by the next refresh
-        knownTimes = renamed.get().times();
+        knownTimes = nowStored.get().times();
+    }
+
+    private PayloadEncryption encryption() {
+        return context.packing().encryption();
     }
 
     private SessionStore store() {

@@ -43,14 +43,14 @@ public final class LiveSession {
     private volatile boolean lastSaveFailed;
     private volatile long comparedAtUses = NO_USE_YET;
 
-    LiveSession(LiveSessions context, SessionKey key, SessionTimes times, boolean stored) {
+    LiveSession(LiveSessions context, SessionKey key, Identity identity, SessionTimes times, boolean stored) {
         this.context = context;
-        this.known = new KnownState(context, key, times, stored);
+        this.known = new KnownState(context, key, identity, times, stored);
         this.io = new LiveIo(context.patience());
         this.lock = new LiveLock(context.store(), context.locks(), this::renewLock);
         this.packing = new ValuePacking(context, known);
         this.attributes = new TrackedAttributes(key.toString(), context.attributes(), packing::unpack);
-        this.containerState = new TrackedAttributes(key.toString(), context.containerState(), (name, bytes) -> bytes);
+        this.containerState = new TrackedAttributes(key.toString(), context.containerState(), packing::unpackState);
     }
 
     public TrackedAttributes attributes() {
@@ -70,9 +70,9 @@ public final class LiveSession {
         known.setMaxInactiveInterval(interval);
     }
 
-    /** From the next save on the session is stored under another key. Until then the old one is valid. */
-    public void rename(SessionKey to) {
-        known.rename(to);
+    /** From the next save on the session is stored under the key of another id. Until then the old one is valid. */
+    public void rename(SessionKey to, String sessionId) {
+        known.rename(to, sessionId);
         context.users().renaming(this);
     }
 
@@ -84,6 +84,11 @@ public final class LiveSession {
     /** True from {@link #rename} until the next save. */
     public boolean isToBeRenamed() {
         return known.isToBeRenamed();
+    }
+
+    /** The id that the session had when it was last stored; empty if the store does not tell, as it does if it encrypts. */
+    public Optional<String> sessionId() {
+        return known.identity().sessionId();
     }
 
     /** Where the session is stored, or from the next save on will be. */
@@ -371,6 +376,7 @@ public final class LiveSession {
     }
 
     void fillAsGone(StoredSession last) {
+        packing.requireKeysOf(last);
         adopt(last);
         known.markGone();
     }

@@ -4,11 +4,14 @@ import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionStore;
 import io.github.dynamosession.store.SessionStoreConfig;
 import io.github.dynamosession.store.SessionTimes;
+import io.github.dynamosession.store.StoreException;
 import io.github.dynamosession.store.StoredSession;
 import io.github.dynamosession.store.TouchPolicy;
 import io.github.dynamosession.store.UserSessions;
+import io.github.dynamosession.store.payload.EncryptionKeys;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Makes the live sessions of one application on one node.
@@ -33,10 +36,15 @@ public record LiveSessions(
         SessionUsers users,
         PackingRules packing) {
 
-    /** The live sessions of an application that is configured so. */
+    /**
+     * The live sessions of an application that is configured so.
+     *
+     * @param keys what its values are encrypted by, opened before the store: they may stop the start
+     */
     public static LiveSessions of(
             SessionStore store,
             SessionStoreConfig config,
+            Optional<EncryptionKeys> keys,
             ValueRules attributes,
             ValueRules containerState,
             ContainerLogin login) {
@@ -49,7 +57,7 @@ public record LiveSessions(
                 attributes,
                 containerState,
                 SessionUsers.of(config, login),
-                PackingRules.of(config, store));
+                PackingRules.of(config, store, keys));
     }
 
     /** What the application is given to list and revoke sessions. */
@@ -58,13 +66,17 @@ public record LiveSessions(
     }
 
     /** A session that does not exist yet; its first {@link LiveSession#save} stores it. */
-    public LiveSession create(SessionKey key, SessionTimes times) {
-        return new LiveSession(this, key, times, false);
+    public LiveSession create(SessionKey key, String sessionId, SessionTimes times) {
+        return new LiveSession(this, key, Identity.unsaid(key).withSessionId(sessionId), times, false);
     }
 
-    /** A session that has expired, as it was: for those who are told of its end. Nothing writes it any more. */
+    /**
+     * A session that has expired, as it was: for those who are told of its end. Nothing writes it any more.
+     *
+     * @throws StoreException if this node has not the keys to read it
+     */
     public LiveSession expired(SessionKey key, StoredSession session) {
-        LiveSession expired = new LiveSession(this, key, session.times(), true);
+        LiveSession expired = new LiveSession(this, key, Identity.unsaid(key), session.times(), true);
         expired.fillAsGone(session);
         return expired;
     }
@@ -72,6 +84,6 @@ public record LiveSessions(
     /** A session that may be in the store; {@link LiveSession#refresh} tells, and fills it. */
     public LiveSession join(SessionKey key) {
         SessionTimes unknown = new SessionTimes(clock.instant(), clock.instant(), Duration.ZERO);
-        return new LiveSession(this, key, unknown, true);
+        return new LiveSession(this, key, Identity.unsaid(key), unknown, true);
     }
 }

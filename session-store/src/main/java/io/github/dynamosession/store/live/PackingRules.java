@@ -3,6 +3,9 @@ package io.github.dynamosession.store.live;
 import io.github.dynamosession.store.SessionStore;
 import io.github.dynamosession.store.SessionStoreConfig;
 import io.github.dynamosession.store.SessionStoreConfig.Compression;
+import io.github.dynamosession.store.payload.EncryptionKeys;
+import io.github.dynamosession.store.payload.PayloadEncryption;
+import java.util.Optional;
 
 /**
  * What the values of a session may take, and where.
@@ -11,14 +14,17 @@ import io.github.dynamosession.store.SessionStoreConfig.Compression;
  * @param maxSessionSize the most bytes of all values of a session
  * @param compress whether values are compressed that are billed less for it
  * @param overflow where large values are
+ * @param encryption of values, and of what a session's item says about its identity
  */
-record PackingRules(int inlineBudget, int maxSessionSize, boolean compress, OverflowValues overflow) {
+record PackingRules(
+        int inlineBudget, int maxSessionSize, boolean compress, OverflowValues overflow, PayloadEncryption encryption) {
 
-    static PackingRules of(SessionStoreConfig config, SessionStore store) {
+    static PackingRules of(SessionStoreConfig config, SessionStore store, Optional<EncryptionKeys> keys) {
         return new PackingRules(
                 config.inlineBudget(),
                 config.maxSessionSize(),
                 config.compression() == Compression.AUTO,
-                new OverflowValues(store));
+                new OverflowValues(store),
+                new PayloadEncryption(keys));
     }
 }

@@ -57,7 +57,8 @@ public final class TrackedAttributes extends AbstractMap<String, Object> impleme
      * {@inheritDoc}
      *
      * @throws CodecException if the stored bytes cannot be read and the configuration says {@code fail}
-     * @throws StoreException if the value is not in the session's item, and the store cannot tell
+     * @throws StoreException if the value is not in the session's item, and the store cannot tell; or if it is encrypted
+     *     by a key that this node has not
      */
     @Override
     public @Nullable Object get(@Nullable Object name) {
@@ -203,6 +204,8 @@ public final class TrackedAttributes extends AbstractMap<String, Object> impleme
                     "{0} cannot be read and stays in the store as it is: {1}",
                     describe(name),
                     e.getMessage());
+        } catch (StoreException e) {
+            throw callback.failed(e);
         }
     }
 

@@ -1,29 +1,30 @@
 package io.github.dynamosession.store.live;
 
+import io.github.dynamosession.store.StoreException;
+
 /**
  * What a container does with a value around its way to and from the store (servlet specification 7.7.2: activation
  * after deserialization, passivation before serialization). Called on the thread that reads or saves.
  */
+@FunctionalInterface
 public interface ValueCallback {
 
+    /** Does nothing. */
+    ValueCallback NONE = failure -> failure;
+
     /** A value that no one has seen yet was decoded. */
-    void decoded(String name, Object value);
+    default void decoded(String name, Object value) {}
 
     /** A value that stays in use is about to be encoded. */
-    void willEncode(String name, Object value);
+    default void willEncode(String name, Object value) {}
 
     /** A value that stays in use was encoded, or could not be. */
-    void encoded(String name, Object value);
+    default void encoded(String name, Object value) {}
 
-    /** Does nothing. */
-    ValueCallback NONE = new ValueCallback() {
-        @Override
-        public void decoded(String name, Object value) {}
-
-        @Override
-        public void willEncode(String name, Object value) {}
-
-        @Override
-        public void encoded(String name, Object value) {}
-    };
+    /**
+     * A value cannot be read now; the request must not be answered as if there were none.
+     *
+     * @return what is thrown to whoever reads it
+     */
+    RuntimeException failed(StoreException failure);
 }

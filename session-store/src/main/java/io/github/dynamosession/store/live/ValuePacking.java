@@ -9,7 +9,9 @@ import io.github.dynamosession.store.StoreException;
 import io.github.dynamosession.store.StoredSession;
 import io.github.dynamosession.store.codec.CodecException;
 import io.github.dynamosession.store.live.TrackedAttributes.Pending;
+import io.github.dynamosession.store.payload.AssociatedData;
 import io.github.dynamosession.store.payload.PayloadCompression;
+import io.github.dynamosession.store.payload.PayloadEncryption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -55,6 +57,11 @@ final class ValuePacking {
     /** The same for sessions that never expire, which are looked after whenever their access time is written. */
     private static final Duration TERM_OF_NEVER_EXPIRING = Duration.ofDays(183);
 
+    /** Parts of a session: a value of one is none of the other. */
+    private static final String ATTRIBUTES = "a";
+
+    private static final String CONTAINER_STATE = "sys";
+
     private final LiveSessions context;
     private final KnownState known;
 
@@ -70,18 +77,24 @@ final class ValuePacking {
      * most requests read it.
      *
      * @throws SessionTooLargeException if the session would become too large; nothing was stored
-     * @throws StoreException if a value could not be stored
+     * @throws StoreException if a value could not be stored; or if the session, which is to be renamed, has values that only
+     *     nodes with a key set can bind to it
      */
     void pack(Pending values, Map<String, byte[]> storedValues, Pending state, Map<String, byte[]> storedState) {
-        state.encoded().forEach(state::pack);
+        if (known.isToBeRenamed() && encryption().keys().isEmpty()) {
+            requireKeysOf(storedValues);
+            requireKeysOf(storedState);
+        }
         Map<String, byte[]> next = values.applyTo(storedValues);
         Map<String, byte[]> nextState = state.applyTo(storedState);
         requireFit(next, nextState);
         long item = ITEM_FRAME + inline(next) + inline(nextState);
         Map<String, byte[]> smaller = compressed(values.encoded(), item);
-        item -= bytes(values.encoded()) - bytes(smaller);
-        for (String name : largestFirst(smaller)) {
-            byte[] value = Objects.requireNonNull(smaller.get(name));
+        encrypt(ATTRIBUTES, values, smaller);
+        encrypt(CONTAINER_STATE, state, state.encoded());
+        item += bytes(values.packed()) - bytes(values.encoded());
+        for (String name : largestFirst(values.packed())) {
+            byte[] value = Objects.requireNonNull(values.packed().get(name));
             boolean leaves = item > context.packing().inlineBudget() && value.length >= LEAST_OVERFLOW;
             byte[] packed = leaves ? overflow(value) : value;
             item -= value.length - packed.length;
@@ -115,6 +128,20 @@ final class ValuePacking {
         return values.values().stream().mapToLong(value -> value.length).sum();
     }
 
+    private void encrypt(String part, Pending pending, Map<String, byte[]> values) {
+        values.forEach((name, value) -> pending.pack(name, encryption().encrypt(value, place(part, name))));
+    }
+
+    /** Where a value belongs, whatever the session's id becomes. */
+    private AssociatedData place(String part, String name) {
+        String created = Long.toString(known.storedTimes().creationTime().toEpochMilli());
+        return AssociatedData.of(part, known.identity().origin(), created, name);
+    }
+
+    private PayloadEncryption encryption() {
+        return context.packing().encryption();
+    }
+
     private static List<String> largestFirst(Map<String, byte[]> values) {
         return values.entrySet().stream()
                 .sorted(Comparator.comparingInt(entry -> -entry.getValue().length))
@@ -146,14 +173,38 @@ final class ValuePacking {
 
     /**
      * The encoded value that stored bytes of an attribute stand for.
-     * @throws CodecException if it is not there, or damaged
-     * @throws StoreException if it cannot be loaded, or if the session has ended meanwhile
+     * @throws CodecException if it is not there, damaged, or of another place
+     * @throws StoreException if it cannot be loaded or this node has not its key, or if the session has ended meanwhile
      */
     byte[] unpack(String name, byte[] stored) {
         byte[] value = OverflowReference.of(stored)
                 .map(reference -> load(reference).orElseGet(() -> loadNewer(name, stored)))
                 .orElse(stored);
-        return PayloadCompression.decompress(value, context.packing().maxSessionSize());
+        return PayloadCompression.decompress(
+                decrypt(ATTRIBUTES, name, value), context.packing().maxSessionSize());
+    }
+
+    /** The same of what the container keeps, which is in the session's item. */
+    byte[] unpackState(String name, byte[] stored) {
+        return decrypt(CONTAINER_STATE, name, stored);
+    }
+
+    private byte[] decrypt(String part, String name, byte[] stored) {
+        return encryption().decrypt(stored, place(part, name), () -> described(name));
+    }
+
+    private String described(String name) {
+        return "attribute " + name + " of session " + known.storedKey();
+    }
+
+    /** @throws StoreException if this node lacks a key of values that are in the session's item */
+    void requireKeysOf(StoredSession session) {
+        requireKeysOf(session.attributes());
+        requireKeysOf(session.containerState());
+    }
+
+    private void requireKeysOf(Map<String, byte[]> values) {
+        values.forEach((name, stored) -> encryption().requireKeyOf(stored, () -> described(name)));
     }
 
     /** A value goes only with its session, or when a newer one was there for long. */
@@ -171,9 +222,7 @@ final class ValuePacking {
         StoredSession session = context.store()
                 .load(known.storedKey())
                 .orElseThrow(() -> new StoreException(
-                        "attribute " + name + " of session " + known.storedKey()
-                                + " cannot be read any more: the session has ended on another node",
-                        null));
+                        described(name) + " cannot be read any more: the session has ended on another node", null));
         byte[] stored = session.attributes().get(name);
         if (stored == null) {
             throw lost();

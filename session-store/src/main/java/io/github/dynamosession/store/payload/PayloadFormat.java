@@ -15,8 +15,7 @@ import java.util.Arrays;
  * byte 0    format version: 1
  * byte 1    codec id: 1 Kryo, 2 Java
  * byte 2    compression id: 0 none, 1 Deflate, see PayloadCompression
- * byte 3    length of the encryption key id: 0 not encrypted
- *           key id
+ * byte 3    encryption: 0 none, 1 AEAD by a key set of Tink, whose ciphertexts begin with the id of their key
  *           body
  * </pre>
  *
@@ -24,9 +23,15 @@ import java.util.Arrays;
  */
 public final class PayloadFormat {
 
-    private static final int VERSION = 1;
+    static final int VERSION = 1;
     static final int HEADER = 4;
     static final int COMPRESSION = 2;
+    /** Where the header tells what the body is encrypted by. */
+    static final int ENCRYPTION = 3;
+
+    static final byte NOT_ENCRYPTED = 0;
+    static final byte BY_KEY_SET = 1;
+
     private static final String UPGRADE = "upgrade this node first";
 
     private final boolean kryoWrites;
@@ -71,7 +76,9 @@ public final class PayloadFormat {
         require(stored[0] != 0, "the bytes are damaged");
         require(stored[0] == VERSION, "format " + (stored[0] & 0xff) + " is newer than " + VERSION + "; " + UPGRADE);
         require(stored[COMPRESSION] == 0, "compression " + (stored[COMPRESSION] & 0xff) + " is unknown; " + UPGRADE);
-        require(stored[3] == 0, "it is encrypted, and this node has no key; " + UPGRADE);
+        require(
+                stored[ENCRYPTION] == NOT_ENCRYPTED,
+                "encryption " + (stored[ENCRYPTION] & 0xff) + " is unknown; " + UPGRADE);
         return codec(stored[1]).decode(Arrays.copyOfRange(stored, HEADER, stored.length));
     }
 

@@ -1,6 +1,6 @@
 /**
- * Encoded values to stored bytes and back: the versioned header, and later compression and encryption. Not for users.
- * Start at {@link io.github.dynamosession.store.payload.PayloadFormat}.
+ * Encoded values to stored bytes and back: the versioned header, encryption and its keys. Not for users. Start at {@link
+ * io.github.dynamosession.store.payload.PayloadFormat}.
  */
 @NullMarked
 package io.github.dynamosession.store.payload;

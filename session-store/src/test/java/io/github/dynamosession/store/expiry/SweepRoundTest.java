@@ -11,6 +11,9 @@ import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.Sessions;
 import io.github.dynamosession.store.StoreException;
 import io.github.dynamosession.store.live.LiveSession;
+import io.github.dynamosession.store.live.LiveSessions;
+import io.github.dynamosession.store.payload.KeySet;
+import io.github.dynamosession.store.payload.TestKeys;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -103,6 +106,72 @@ class SweepRoundTest {
         session.touchIfDue();
         assertThat(session.refresh()).isFalse();
         assertThat(session.delete()).isFalse();
+    }
+
+    // ------------------------------------------------------------ encrypted sessions
+
+    private final KeySet keys = KeySet.create();
+
+    private SweepRound node(KeySet nodesKeys, ExpiredSessions listener) {
+        LiveSessions sessions = swept.sessions(TestKeys.of(nodesKeys));
+        return new SweepRound(sessions, GRACE, listener, new Random(), () -> stopped, () -> abandoned);
+    }
+
+    private SessionKey encrypted(KeySet nodesKeys) {
+        SessionKey key = Sessions.newKey();
+        swept.clock.set(Sessions.CREATED);
+        LiveSession session = swept.sessions(TestKeys.of(nodesKeys)).create(key, "the id", Sessions.NEW);
+        session.attributes().put("user", "ann");
+        session.save();
+        swept.clock.set(DUE);
+        return key;
+    }
+
+    @Test
+    void listenersToTheEndOfAnEncryptedSessionAreToldItsId() {
+        encrypted(keys);
+        List<Object> seen = new ArrayList<>();
+
+        node(keys, (key, session) -> {
+                    seen.add(session.sessionId().orElseThrow());
+                    seen.add(session.attributes().get("user"));
+                })
+                .run();
+
+        assertThat(seen).containsExactly("the id", "ann");
+    }
+
+    /** Its listeners would be told of an empty session, which would be gone then. */
+    @Test
+    void sessionOfAKeyThatANodeHasNotIsLeftToAnotherNode() {
+        SessionKey unreadable = encrypted(TestKeys.promoted(keys));
+        KeySet ahead = KeySet.create();
+        SessionKey left = encrypted(ahead);
+        Set<SessionKey> others = expired(20);
+
+        node(keys, (key, session) -> told.add(key)).run();
+        assertThat(told).containsExactlyInAnyOrderElementsOf(others);
+
+        swept.clock.advance(SweepRound.LEASE);
+        node(ahead, (key, session) -> told.add(key)).run();
+        assertThat(told).contains(left).doesNotContain(unreadable);
+        assertThat(swept.holds(left)).isFalse();
+        assertThat(swept.holds(unreadable)).isTrue();
+    }
+
+    /** Trap 35. */
+    @Test
+    void sessionWhoseItemWasCopiedEndsWithoutEvents() {
+        SessionKey copy = Sessions.newKey();
+        SessionKey original = encrypted(keys);
+        swept.clock.set(Sessions.CREATED);
+        swept.store.create(copy, swept.store.load(original).orElseThrow(), "copied");
+        swept.clock.set(DUE);
+
+        node(keys, (key, session) -> told.add(key)).run();
+
+        assertThat(told).containsExactly(original);
+        assertThat(swept.holds(copy)).isFalse();
     }
 
     static Stream<Throwable> failures() {

@@ -18,6 +18,7 @@ import io.github.dynamosession.store.codec.ClassFilter;
 import io.github.dynamosession.store.live.LiveSessions;
 import io.github.dynamosession.store.live.ShopSessions;
 import io.github.dynamosession.store.live.ValueRules;
+import io.github.dynamosession.store.payload.EncryptionKeys;
 import io.github.dynamosession.store.payload.PayloadFormat;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -83,9 +85,14 @@ final class SweptStore {
     }
 
     LiveSessions sessions() {
+        return sessions(Optional.empty());
+    }
+
+    /** Of a node that encrypts values. */
+    LiveSessions sessions(Optional<EncryptionKeys> keys) {
         ValueRules rules =
                 new ValueRules(format, MutationDetection.READ, UnreadableAttribute.SKIP, (name, value) -> false);
-        return ShopSessions.of(intercepted(), clock, rules);
+        return ShopSessions.of(intercepted(), clock, rules, keys);
     }
 
     private SessionStore intercepted() {

@@ -37,7 +37,7 @@ class AccessTimesTest {
 
     @BeforeEach
     void aSession() {
-        onTime.create(KEY, new SessionTimes(START, START, IDLE)).save();
+        onTime.create(KEY, "a", new SessionTimes(START, START, IDLE)).save();
     }
 
     @Test

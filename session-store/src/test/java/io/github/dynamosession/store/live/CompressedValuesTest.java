@@ -37,7 +37,7 @@ class CompressedValuesTest {
 
     private void create(String compression, Map<String, Object> attributes) {
         SessionTimes times = new SessionTimes(clock.instant(), clock.instant(), Duration.ofMinutes(30));
-        LiveSession session = node(compression).create(KEY, times);
+        LiveSession session = node(compression).create(KEY, "id-1", times);
         session.attributes().putAll(attributes);
         session.save();
         store.takeWrites();

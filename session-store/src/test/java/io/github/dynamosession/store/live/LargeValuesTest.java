@@ -40,7 +40,7 @@ class LargeValuesTest {
     }
 
     private LiveSession created(Map<String, Object> attributes) {
-        LiveSession session = here.create(KEY, new SessionTimes(clock.instant(), clock.instant(), IDLE));
+        LiveSession session = here.create(KEY, "id-1", new SessionTimes(clock.instant(), clock.instant(), IDLE));
         session.attributes().putAll(attributes);
         session.save();
         store.takeWrites();

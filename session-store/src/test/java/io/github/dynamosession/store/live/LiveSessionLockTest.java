@@ -69,7 +69,7 @@ class LiveSessionLockTest {
 
     @BeforeEach
     void createSession() {
-        LiveSession session = patient.create(KEY, times());
+        LiveSession session = patient.create(KEY, "a", times());
         session.attributes().put("count", new ArrayList<>(List.of(0)));
         session.save();
         store.takeWrites();
@@ -225,11 +225,11 @@ class LiveSessionLockTest {
 
     @Test
     void newSessionIsLockedOnlyIfItsRequestGoesOnAfterItsFirstSave() {
-        LiveSession small = locked(patient.create(SessionKey.of("shop", "small"), times()));
+        LiveSession small = locked(patient.create(SessionKey.of("shop", "small"), "small", times()));
         small.saveAndUnlock();
         assertThat(store.takeWrites()).containsExactly("create []");
 
-        LiveSession streamed = locked(patient.create(SessionKey.of("shop", "streamed"), times()));
+        LiveSession streamed = locked(patient.create(SessionKey.of("shop", "streamed"), "streamed", times()));
         streamed.save();
         streamed.attributes().put("user", "ann");
         streamed.saveAndUnlock();
@@ -347,7 +347,7 @@ class LiveSessionLockTest {
     void lockedSessionKeepsItsLockUnderANewId() {
         SessionKey newKey = SessionKey.of("shop", "id-2");
         LiveSession session = locked(patient.join(KEY));
-        session.rename(newKey);
+        session.rename(newKey, "b");
         session.save();
 
         assertThat(impatient.join(KEY).lock()).isFalse();

@@ -118,7 +118,7 @@ class LiveSessionTest {
 
     @Test
     void aSessionThatEndsBeforeItsFirstSaveCostsNothing() {
-        LiveSession session = sessions(MutationDetection.READ).create(KEY, times());
+        LiveSession session = sessions(MutationDetection.READ).create(KEY, "a", times());
         session.attributes().put("user", "ann");
 
         assertThat(session.delete()).isTrue();
@@ -306,7 +306,7 @@ class LiveSessionTest {
         there.attributes().put("b", 2);
         there.save();
 
-        here.rename(newKey);
+        here.rename(newKey, "b");
         here.attributes().put("a", 2);
         here.save();
 
@@ -496,7 +496,7 @@ class LiveSessionTest {
     // ------------------------------------------------------------ fixture
 
     private LiveSession created(Map<String, Object> attributes) {
-        LiveSession session = sessions(MutationDetection.READ).create(KEY, times());
+        LiveSession session = sessions(MutationDetection.READ).create(KEY, "a", times());
         attributes.forEach(session.attributes()::put);
         session.save();
         return session;

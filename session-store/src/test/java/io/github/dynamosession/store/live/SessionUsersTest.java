@@ -45,7 +45,7 @@ class SessionUsersTest {
                 ValueRules.forAttributes(config, loader, List.of(), (name, value) -> false),
                 ValueRules.forContainerState(config, loader, List.of()),
                 SessionUsers.of(config, login),
-                PackingRules.of(config, store));
+                PackingRules.of(config, store, Optional.empty()));
     }
 
     private static SessionKey key(String id) {
@@ -54,7 +54,7 @@ class SessionUsersTest {
 
     private LiveSession create(String id) {
         SessionTimes times = new SessionTimes(clock.instant(), clock.instant(), Duration.ofMinutes(30));
-        LiveSession session = sessions.create(key(id), times);
+        LiveSession session = sessions.create(key(id), id, times);
         session.attributes().put("cart", "tea");
         return session;
     }
@@ -133,7 +133,7 @@ class SessionUsersTest {
     void userGoesAlongWithANewId() {
         LiveSession session = loggedIn("a", "ann");
         session.refresh();
-        session.rename(key("b"));
+        session.rename(key("b"), "b");
         session.save();
 
         assertThat(handles("ann")).containsExactly(handle("b"));
@@ -147,7 +147,7 @@ class SessionUsersTest {
         there.refresh();
         there.containerState().put("principal", "ann");
         there.save();
-        here.rename(key("b"));
+        here.rename(key("b"), "b");
         here.save();
 
         assertThat(handles("ann")).containsExactly(handle("b"));
@@ -187,7 +187,7 @@ class SessionUsersTest {
     void sessionWhoseNewIdIsNotStoredYetIsSpared() {
         loggedIn("elsewhere", "ann");
         LiveSession here = loggedIn("a", "ann");
-        here.rename(key("b"));
+        here.rename(key("b"), "b");
 
         assertThat(users.handleOf("b")).isEqualTo(handle("a"));
         assertThat(users.revokeAllBut("ann", "b")).isEqualTo(1);

@@ -3,9 +3,11 @@ package io.github.dynamosession.store.live;
 import io.github.dynamosession.store.SessionStore;
 import io.github.dynamosession.store.SessionStoreConfig;
 import io.github.dynamosession.store.TouchPolicy;
+import io.github.dynamosession.store.payload.EncryptionKeys;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /** The live sessions of the application "shop", as tests want them: by default without locks. */
 public final class ShopSessions {
@@ -19,15 +21,25 @@ public final class ShopSessions {
     }
 
     static LiveSessions of(SessionStore store, Clock clock, ValueRules rules, SessionStoreConfig config) {
-        return of(store, clock, rules, config, SessionLocks.of(config));
+        return of(store, clock, rules, config, SessionLocks.of(config), Optional.empty());
     }
 
     static LiveSessions of(SessionStore store, Clock clock, ValueRules rules, SessionLocks locks) {
-        return of(store, clock, rules, SHOP, locks);
+        return of(store, clock, rules, SHOP, locks, Optional.empty());
+    }
+
+    /** With encrypted values, if there are keys. */
+    public static LiveSessions of(SessionStore store, Clock clock, ValueRules rules, Optional<EncryptionKeys> keys) {
+        return of(store, clock, rules, SHOP, SessionLocks.of(SHOP), keys);
     }
 
     private static LiveSessions of(
-            SessionStore store, Clock clock, ValueRules rules, SessionStoreConfig config, SessionLocks locks) {
+            SessionStore store,
+            Clock clock,
+            ValueRules rules,
+            SessionStoreConfig config,
+            SessionLocks locks,
+            Optional<EncryptionKeys> keys) {
         return new LiveSessions(
                 store,
                 TouchPolicy.adaptive(),
@@ -37,6 +49,6 @@ public final class ShopSessions {
                 rules,
                 rules,
                 SessionUsers.of(config, ContainerLogin.NONE),
-                PackingRules.of(config, store));
+                PackingRules.of(config, store, keys));
     }
 }

@@ -52,7 +52,7 @@ class PayloadFormatTest {
                 "00010000 | damaged",
                 "01090000 | codec 9 is unknown; upgrade this node first",
                 "01010300 | compression 3 is unknown; upgrade this node first",
-                "01010004 | encrypted",
+                "01010004 | encryption 4 is unknown; upgrade this node first",
                 "010100   | 3 bytes are less than a header"
             })
     void aHeaderFromTheFutureIsToldApart(String hex, String message) {
@@ -80,7 +80,7 @@ class PayloadFormatTest {
     void mutatedBytesGiveAValueOrACodecException(Codec codec) {
         byte[] whole = PayloadFormat.of(codec, FILTER, 1 << 20).encode(sample());
         Random random = new Random(42);
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < 2_000; i++) {
             byte[] mutated = whole.clone();
             for (int changes = random.nextInt(4); changes >= 0; changes--) {
                 mutated[4 + random.nextInt(mutated.length - 4)] = (byte) random.nextInt(256);
@@ -92,7 +92,7 @@ class PayloadFormatTest {
     @Test
     void randomBytesGiveAValueOrACodecException() {
         Random random = new Random(42);
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < 2_000; i++) {
             byte[] bytes = new byte[4 + random.nextInt(200)];
             random.nextBytes(bytes);
             bytes[0] = 1;

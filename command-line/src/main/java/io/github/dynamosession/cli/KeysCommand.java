@@ -1,0 +1,144 @@
+package io.github.dynamosession.cli;
+
+import io.github.dynamosession.store.kms.DataKey;
+import io.github.dynamosession.store.kms.KmsDataKeys;
+import io.github.dynamosession.store.payload.KeySet;
+import io.github.dynamosession.store.payload.KeySet.Key;
+import io.github.dynamosession.store.payload.KeySetText;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "keys",
+        description = {
+            "Makes and changes the key set that encrypts values (the property encryptionKeys).",
+            "To change the key: add a new one, give the file to all nodes, promote it, and give them the file again. Remove"
+                    + " the old key when no session is older than that."
+        },
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND")
+final class KeysCommand {
+
+    private static final String FILE =
+            "In Tink's JSON, with the keys in clear, or encrypted by AWS KMS. Only its owner may read it.";
+    private static final String KEY_ID = "As \"keys list\" shows it.";
+
+    /** The first call of a process is a slow one. */
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--region",
+            paramLabel = "REGION",
+            description = "AWS Region of the KMS key.",
+            scope = ScopeType.INHERIT)
+    private Optional<String> region = Optional.empty();
+
+    @Command(description = "Makes a file with one new key.", mixinStandardHelpOptions = true)
+    int create(
+            @Parameters(paramLabel = "FILE", description = FILE) Path file,
+            @Option(
+                            names = "--kms-key",
+                            paramLabel = "ARN",
+                            description = "The KMS key that encrypts the key set; it makes a data key for that"
+                                    + " (kms:GenerateDataKey).")
+                    Optional<String> kmsKey) {
+        return reporting(file, () -> {
+            Optional<DataKey> dataKey = kmsKey.map(kms()::generate);
+            KeySetText created = new KeySetText(KeySet.create(), dataKey);
+            at(file).create(created);
+            return created;
+        });
+    }
+
+    @Command(description = "Adds a new key, which does not encrypt yet.", mixinStandardHelpOptions = true)
+    int add(@Parameters(paramLabel = "FILE", description = FILE) Path file) {
+        return change(file, KeySet::withNewKey);
+    }
+
+    @Command(
+            description = "Makes a key the one that encrypts. All nodes must have it by then.",
+            mixinStandardHelpOptions = true)
+    int promote(
+            @Parameters(paramLabel = "FILE", description = FILE) Path file,
+            @Parameters(paramLabel = "KEY-ID", description = KEY_ID) String id) {
+        return change(file, keys -> keys.withPrimary(id));
+    }
+
+    @Command(
+            description = "Removes a key. What it has encrypted cannot be read any more.",
+            mixinStandardHelpOptions = true)
+    int remove(
+            @Parameters(paramLabel = "FILE", description = FILE) Path file,
+            @Parameters(paramLabel = "KEY-ID", description = KEY_ID) String id) {
+        return change(file, keys -> keys.without(id));
+    }
+
+    @Command(description = "Lists the keys by their ids; shows no key.", mixinStandardHelpOptions = true)
+    int list(@Parameters(paramLabel = "FILE", description = FILE) Path file) {
+        return reporting(file, () -> at(file).read());
+    }
+
+    private int change(Path file, UnaryOperator<KeySet> change) {
+        return reporting(file, () -> {
+            KeySetText present = at(file).read();
+            KeySetText changed = present.with(change.apply(present.keys()));
+            at(file).write(changed);
+            return changed;
+        });
+    }
+
+    private KeySetFile at(Path file) {
+        return new KeySetFile(file, kms());
+    }
+
+    private KmsDataKeys kms() {
+        return new KmsDataKeys(region, PATIENCE);
+    }
+
+    /** What a command does with a file. */
+    @FunctionalInterface
+    private interface Action {
+        KeySetText run() throws IOException;
+    }
+
+    private int reporting(Path file, Action action) {
+        try {
+            print(action.run().keys());
+            return 0;
+        } catch (IOException | IllegalArgumentException e) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    file + ": "
+                            + (e instanceof IOException
+                                    ? e.getClass().getSimpleName().replace("Exception", "")
+                                    : e.getMessage()),
+                    e);
+        }
+    }
+
+    private void print(KeySet keys) {
+        Columns columns = new Columns().row("KEY-ID", "STATE");
+        keys.keys().forEach(key -> columns.row(key.id(), state(key)));
+        columns.print(spec.commandLine().getOut());
+    }
+
+    private static String state(Key key) {
+        if (!key.enabled()) {
+            return "disabled";
+        }
+        return key.primary() ? "encrypts" : "decrypts";
+    }
+}

@@ -1,0 +1,82 @@
+package io.github.dynamosession.store.payload;
+
+import io.github.dynamosession.store.StoreException;
+import io.github.dynamosession.store.codec.CodecException;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Encoded values to encrypted ones and back. Each is bound to its place and to its own header: whoever can write the table
+ * cannot move it, nor have it decoded in another way.
+ *
+ * @param keys empty: values are not encrypted, and encrypted ones cannot be read
+ */
+public record PayloadEncryption(Optional<EncryptionKeys> keys) {
+
+    /** Encrypts the body of an encoded value, if there are keys. */
+    public byte[] encrypt(byte[] encoded, AssociatedData place) {
+        return keys.map(present -> encrypt(encoded, place, present)).orElse(encoded);
+    }
+
+    private static byte[] encrypt(byte[] encoded, AssociatedData place, EncryptionKeys keys) {
+        byte[] header = Arrays.copyOf(encoded, PayloadFormat.HEADER);
+        header[PayloadFormat.ENCRYPTION] = PayloadFormat.BY_KEY_SET;
+        return joined(header, keys.encrypt(bodyOf(encoded), place.with(header).bytes()));
+    }
+
+    /**
+     * The encoded value; bytes that are not encrypted are returned as they are: they may be older than the keys.
+     *
+     * @param what for messages
+     * @throws StoreException if this node lacks the key: it may not act as if there were no value
+     * @throws CodecException if the value is damaged, or was made for another place
+     */
+    public byte[] decrypt(byte[] stored, AssociatedData place, Supplier<String> what) {
+        if (!isEncrypted(stored)) {
+            return stored;
+        }
+        byte[] header = Arrays.copyOf(stored, PayloadFormat.HEADER);
+        byte[] body = keys(what).decrypt(bodyOf(stored), place.with(header).bytes(), what);
+        header[PayloadFormat.ENCRYPTION] = PayloadFormat.NOT_ENCRYPTED;
+        return joined(header, body);
+    }
+
+    /** @throws StoreException if the value is encrypted by a key that this node has not */
+    public void requireKeyOf(byte[] stored, Supplier<String> what) {
+        if (isEncrypted(stored)) {
+            keys(what).requireKeyOf(bodyOf(stored), what);
+        }
+    }
+
+    /** Encrypts what is no value. */
+    public Optional<byte[]> encryptText(byte[] plaintext, AssociatedData place) {
+        return keys.map(present -> present.encrypt(plaintext, place.bytes()));
+    }
+
+    /** The opposite of {@link #encryptText}, which fails as {@link #decrypt} does. */
+    public byte[] decryptText(byte[] ciphertext, AssociatedData place, Supplier<String> what) {
+        return keys(what).decrypt(ciphertext, place.bytes(), what);
+    }
+
+    private EncryptionKeys keys(Supplier<String> what) {
+        return keys.orElseThrow(() -> new StoreException(
+                what.get() + " is encrypted, and this node has no key set: set encryptionKeys on every node", null));
+    }
+
+    public static boolean isEncrypted(byte[] stored) {
+        return stored.length >= PayloadFormat.HEADER
+                && stored[0] == PayloadFormat.VERSION
+                && stored[PayloadFormat.ENCRYPTION] == PayloadFormat.BY_KEY_SET;
+    }
+
+    private static byte[] bodyOf(byte[] payload) {
+        return Arrays.copyOfRange(payload, PayloadFormat.HEADER, payload.length);
+    }
+
+    private static byte[] joined(byte[] header, byte[] body) {
+        byte[] joined = Arrays.copyOf(header, header.length + body.length);
+        System.arraycopy(body, 0, joined, header.length, body.length);
+        return joined;
+    }
+}
