@@ -129,7 +129,7 @@ final class EncryptionIT {
         Browser bob = new Browser();
         bob.on(a, "set:user:bob").ok();
         ann.on(a, "set:cart:tea").ok();
-        carol.get(a, "/app/secured/do", "user").ok();
+        carol.get(a, "/app/secured/do", "user"); // and is asked to log in
 
         Unavailable.check(bob.on(b, "get:user", "say"));
         Unavailable.check(bob.on(b, "attempt:get:user", "attempt:create", "attempt:set:user:eve", "say"));
