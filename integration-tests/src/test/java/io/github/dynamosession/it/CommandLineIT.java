@@ -6,9 +6,13 @@ import io.github.dynamosession.cluster.DynamoDbLocal;
 import io.github.dynamosession.it.CommandLine.Outcome;
 import io.github.dynamosession.it.wire.StoreWire;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -110,6 +114,8 @@ final class CommandLineIT {
                 "session show --application-name=app logins#x",
                 "user sessions --application-name=app --user-index-key=the-key-itself ann",
                 "table drop",
+                "keys list /not/there",
+                "keys create /not/there/keys",
                 ""
             })
     void wrongArgumentsAreOneLineAndStatusTwo(String typed) throws Exception {
@@ -117,6 +123,38 @@ final class CommandLineIT {
 
         assertRefused(outcome, 2, " --help");
         assertThat(outcome.err()).doesNotContain("the-key-itself");
+    }
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void keysAreMadeAndChangedInAFileThatItsOwnerAloneReads() throws Exception {
+        String file = directory.resolve("keys").toString();
+        String first = newKey(CommandLine.runAsTyped("keys", "create", file), "encrypts");
+        String second = newKey(CommandLine.runAsTyped("keys", "add", file), "decrypts");
+
+        assertThat(Files.getPosixFilePermissions(Path.of(file)))
+                .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+        assertRefused(CommandLine.runAsTyped("keys", "remove", file, first), 2, "make another one the primary first");
+        assertRefused(CommandLine.runAsTyped("keys", "create", file), 2, file, "Exists");
+        assertRefused(CommandLine.runAsTyped("keys", "promote", file, "7"), 2, "there is no key 7");
+
+        assertThat(newKey(CommandLine.runAsTyped("keys", "promote", file, second), "encrypts"))
+                .isEqualTo(second);
+        CommandLine.runAsTyped("keys", "remove", file, first);
+        Outcome listed = CommandLine.runAsTyped("keys", "list", file);
+        assertThat(listed.lines()).hasSize(2).last().asString().matches(second + " +encrypts");
+        assertThat(directory).isDirectoryContaining("glob:**/keys").isDirectoryNotContaining("glob:**/.keys*");
+    }
+
+    private static String newKey(Outcome outcome, String state) {
+        assertThat(outcome.status()).as(outcome.toString()).isZero();
+        return outcome.lines().stream()
+                .filter(line -> line.endsWith(" " + state))
+                .map(line -> line.split(" ")[0])
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(outcome.toString()));
     }
 
     @Test

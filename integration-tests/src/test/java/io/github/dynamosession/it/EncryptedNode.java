@@ -70,10 +70,11 @@ final class EncryptedNode implements Node {
         return keysOfAll;
     }
 
-    /** From soon on all nodes have these keys. */
+    /** From now on all nodes have these keys. They must be more than before: not all nodes get them at once. */
     static synchronized void giveAll(KeySet keys) {
         keysOfAll = keys;
         SHARED.values().forEach(node -> node.give(keys));
+        SHARED.values().forEach(node -> node.awaitUseOf(keys));
     }
 
     /** Writes the file, which the node looks at when it next uses a key, but not more often than it says. */

@@ -119,6 +119,8 @@ final class EncryptionIT {
 
     @Test
     void aNodeWithoutTheNewKeyFailsClosedUntilItHasIt() {
+        Browser carol = new Browser();
+        carol.on(a, "set:user:carol").ok();
         ann.on(a, "set:user:ann").ok();
         KeySet both = EncryptedNode.keysOfAll().withNewKey();
         KeySet next = both.withPrimary(both.keys().get(both.keys().size() - 1).id());
@@ -127,10 +129,12 @@ final class EncryptionIT {
         Browser bob = new Browser();
         bob.on(a, "set:user:bob").ok();
         ann.on(a, "set:cart:tea").ok();
+        carol.get(a, "/app/secured/do", "user"); // and is asked to log in
 
         Unavailable.check(bob.on(b, "get:user", "say"));
         Unavailable.check(bob.on(b, "attempt:get:user", "attempt:create", "attempt:set:user:eve", "say"));
         Unavailable.check(ann.on(b, "attempt:get:cart", "say"));
+        Unavailable.check(carol.post(b, "/app/j_security_check", "j_username=ann&j_password=secret"));
         assertThat(ann.ask(b, "get:user")).as("whose key this node has").isEqualTo("ann");
         assertThat(b.log())
                 .contains("is encrypted by key "
@@ -142,5 +146,8 @@ final class EncryptionIT {
         await().atMost(PATIENCE).until(() -> bob.on(b, "get:user").status() == 200);
         assertThat(bob.ask(b, "get:user")).isEqualTo("bob");
         assertThat(ann.ask(b, "get:cart")).isEqualTo("tea");
+        assertThat(carol.post(b, "/app/j_security_check", "j_username=ann&j_password=secret")
+                        .location())
+                .contains("secured");
     }
 }

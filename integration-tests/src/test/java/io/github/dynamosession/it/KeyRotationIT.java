@@ -49,7 +49,7 @@ final class KeyRotationIT {
         load.end();
 
         assertThat(load.failures).isEmpty();
-        EncryptedNode.giveAll(rest);
+        EncryptedNode.giveAll(promoted);
     }
 
     private void giveOneByOne(KeySet keys) {

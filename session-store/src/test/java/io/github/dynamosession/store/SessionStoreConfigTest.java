@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SessionStoreConfigTest {
 
@@ -233,6 +234,17 @@ class SessionStoreConfigTest {
     })
     void goodTextIsTaken(String name, String text) {
         assertThatCode(() -> with(Map.of(name, text))).doesNotThrowAnyException();
+    }
+
+    /** Someone has typed keys where their place belongs. */
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"primaryKeyId\":1,\"key\":[]}", "aws-kms:{\"primaryKeyId\":1}"})
+    void violationShowsNoKeySet(String typed) {
+        assertThatExceptionOfType(InvalidConfigurationException.class)
+                .isThrownBy(() -> with(Map.of("encryptionKeys", typed)))
+                .withMessageContaining("encryptionKeys=")
+                .withMessageContaining("*** must be file:/path or env:NAME, with aws-kms: in front")
+                .withMessageNotContaining("primaryKeyId");
     }
 
     @Test

@@ -229,7 +229,7 @@ class SessionItemTest {
 
     /** Trap 12. */
     @ParameterizedTest
-    @ValueSource(strings = {"v", "accessed", "idle", "a", "sys"}) // index keys have the type of the index
+    @ValueSource(strings = {"v", "accessed", "idle", "a", "sys", "sealed"}) // index keys have the type of the index
     void itemWithAnAttributeOfAnotherTypeIsAnErrorThatNamesIt(String attribute) {
         table.plant(key, attribute, AttributeValue.fromS("text"));
 

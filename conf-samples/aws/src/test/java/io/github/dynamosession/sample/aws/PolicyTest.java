@@ -155,6 +155,19 @@ final class PolicyTest {
         assertThat(Grant.allowedBy(PolicyFile.read("user-support"))).isEqualTo(needed);
     }
 
+    /** See KmsDataKeys: nodes decrypt their key set, and nothing else by that key. */
+    @Test
+    void theKeyOfKeySetsDecryptsThoseOnly() {
+        Map<?, ?> policy = PolicyFile.read("session-keys");
+
+        assertThat(Grant.allowedBy(policy)).containsExactly(new Grant("kms:Decrypt", PolicyFile.KEY_ARN));
+        assertThat(policy)
+                .extracting("Statement")
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .allSatisfy(statement -> assertThat(((Map<?, ?>) statement).get("Condition"))
+                        .isEqualTo(Map.of("StringEquals", Map.of("kms:EncryptionContext:dynamosession", "key-set"))));
+    }
+
     /** AWS: to read or write a table the caller must be able to decrypt its key; everything else DynamoDB has by a grant. */
     @Test
     void theKeyIsUsedThroughDynamoDbOnly() {
