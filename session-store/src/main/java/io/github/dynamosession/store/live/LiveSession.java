@@ -309,7 +309,7 @@ public final class LiveSession {
         return deletedHere[0];
     }
 
-    private boolean isClean(TrackedAttributes.Pending values, TrackedAttributes.Pending state) {
+    private boolean isClean(PendingValues values, PendingValues state) {
         return !known.hasPendingChanges() && values.isEmpty() && state.isEmpty();
     }
 
@@ -320,8 +320,8 @@ public final class LiveSession {
 
     private void saveExclusively(boolean unlocks) {
         // Collected again: the save we waited for may have written it all.
-        TrackedAttributes.Pending values = attributes.collect(NO_USE_YET);
-        TrackedAttributes.Pending state = containerState.collect(NO_USE_YET);
+        PendingValues values = attributes.collect(NO_USE_YET);
+        PendingValues state = containerState.collect(NO_USE_YET);
         LockUse lockUse = lock.use(unlocks);
         if (known.isGone() || (isClean(values, state) && !lockUse.releases())) {
             return;
@@ -367,7 +367,7 @@ public final class LiveSession {
         containerState.discardChanges();
     }
 
-    private static void throwFailures(TrackedAttributes.Pending values, TrackedAttributes.Pending state) {
+    private static void throwFailures(PendingValues values, PendingValues state) {
         List<RuntimeException> failures = new ArrayList<>(values.failures().values());
         failures.addAll(state.failures().values());
         if (!failures.isEmpty()) {

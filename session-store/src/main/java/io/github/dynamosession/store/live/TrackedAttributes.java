@@ -1,7 +1,6 @@
 package io.github.dynamosession.store.live;
 
 import io.github.dynamosession.store.OverflowReference;
-import io.github.dynamosession.store.SessionChanges.Delta;
 import io.github.dynamosession.store.SessionStoreConfig.UnreadableAttribute;
 import io.github.dynamosession.store.StoreException;
 import io.github.dynamosession.store.codec.CodecException;
@@ -11,7 +10,6 @@ import java.util.AbstractMap;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -248,71 +246,14 @@ public final class TrackedAttributes extends AbstractMap<String, Object> impleme
         return attributes.values().stream().anyMatch(attribute -> attribute.isSet() || attribute.isRemovalPending());
     }
 
-    /** Values to write, in the state in which they were encoded, and what is known to be stored under their names. */
-    record Pending(
-            Map<String, TrackedAttribute> attributes,
-            Map<String, byte[]> encoded,
-            Map<String, byte[]> packed,
-            Set<String> removed,
-            Map<String, byte[]> known,
-            Map<String, CodecException> failures) {
-
-        Pending() {
-            this(
-                    new LinkedHashMap<>(),
-                    new LinkedHashMap<>(),
-                    new LinkedHashMap<>(),
-                    new HashSet<>(),
-                    new HashMap<>(),
-                    new LinkedHashMap<>());
-        }
-
-        void remove(String name, TrackedAttribute attribute) {
-            removed.add(name);
-            know(name, attribute);
-        }
-
-        void set(String name, TrackedAttribute attribute, byte[] bytes) {
-            attributes.put(name, attribute);
-            encoded.put(name, bytes);
-            know(name, attribute);
-        }
-
-        /** Says which bytes are to be stored for a value that is set. */
-        void pack(String name, byte[] stored) {
-            packed.put(name, stored);
-        }
-
-        /** Encoded values on top of stored ones. */
-        Map<String, byte[]> applyTo(Map<String, byte[]> stored) {
-            return new Delta(encoded, removed, Map.of()).applyTo(stored);
-        }
-
-        private void know(String name, TrackedAttribute attribute) {
-            byte[] stored = attribute.stored();
-            if (stored != null) {
-                known.put(name, stored);
-            }
-        }
-
-        boolean isEmpty() {
-            return encoded.isEmpty() && removed.isEmpty() && failures.isEmpty();
-        }
-
-        /** After all values are {@linkplain #pack packed}. */
-        Delta delta() {
-            return new Delta(packed, removed, known);
-        }
-    }
-
     /**
      * Encodes what changed since the store last saw it; values that cannot be encoded are named, the rest goes on.
      *
      * @param quietSince if {@link #uses} is still this, values are not compared
      */
-    Pending collect(long quietSince) {
+    PendingValues collect(long quietSince) {
         boolean quiet = uses.get() == quietSince;
-        Pending pending = new Pending();
+        PendingValues pending = new PendingValues();
         snapshot().forEach((name, attribute) -> {
             if (attribute.isRemovalPending()) {
                 pending.remove(name, attribute);
@@ -331,7 +272,7 @@ public final class TrackedAttributes extends AbstractMap<String, Object> impleme
     }
 
     /** The store has applied {@code pending}. What the application changed meanwhile stays pending. */
-    synchronized void settle(Pending pending) {
+    synchronized void settle(PendingValues pending) {
         pending.packed().forEach((name, bytes) -> {
             TrackedAttribute saved = Objects.requireNonNull(pending.attributes().get(name));
             TrackedAttribute current = attributes.get(name);

@@ -8,7 +8,6 @@ import io.github.dynamosession.store.SessionTooLargeException;
 import io.github.dynamosession.store.StoreException;
 import io.github.dynamosession.store.StoredSession;
 import io.github.dynamosession.store.codec.CodecException;
-import io.github.dynamosession.store.live.TrackedAttributes.Pending;
 import io.github.dynamosession.store.payload.AssociatedData;
 import io.github.dynamosession.store.payload.PayloadCompression;
 import io.github.dynamosession.store.payload.PayloadEncryption;
@@ -80,7 +79,11 @@ final class ValuePacking {
      * @throws StoreException if a value could not be stored; or if the session, which is to be renamed, has values that only
      *     nodes with a key set can bind to it
      */
-    void pack(Pending values, Map<String, byte[]> storedValues, Pending state, Map<String, byte[]> storedState) {
+    void pack(
+            PendingValues values,
+            Map<String, byte[]> storedValues,
+            PendingValues state,
+            Map<String, byte[]> storedState) {
         if (known.isToBeRenamed() && encryption().keys().isEmpty()) {
             requireKeysOf(storedValues);
             requireKeysOf(storedState);
@@ -128,7 +131,7 @@ final class ValuePacking {
         return values.values().stream().mapToLong(value -> value.length).sum();
     }
 
-    private void encrypt(String part, Pending pending, Map<String, byte[]> values) {
+    private void encrypt(String part, PendingValues pending, Map<String, byte[]> values) {
         values.forEach((name, value) -> pending.pack(name, encryption().encrypt(value, place(part, name))));
     }
 

@@ -1,0 +1,66 @@
+package io.github.dynamosession.store.live;
+
+import io.github.dynamosession.store.SessionChanges.Delta;
+import io.github.dynamosession.store.codec.CodecException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** Values to write, in the state in which they were encoded, and what is known to be stored under their names. */
+record PendingValues(
+        Map<String, TrackedAttribute> attributes,
+        Map<String, byte[]> encoded,
+        Map<String, byte[]> packed,
+        Set<String> removed,
+        Map<String, byte[]> known,
+        Map<String, CodecException> failures) {
+
+    PendingValues() {
+        this(
+                new LinkedHashMap<>(),
+                new LinkedHashMap<>(),
+                new LinkedHashMap<>(),
+                new HashSet<>(),
+                new HashMap<>(),
+                new LinkedHashMap<>());
+    }
+
+    void remove(String name, TrackedAttribute attribute) {
+        removed.add(name);
+        know(name, attribute);
+    }
+
+    void set(String name, TrackedAttribute attribute, byte[] bytes) {
+        attributes.put(name, attribute);
+        encoded.put(name, bytes);
+        know(name, attribute);
+    }
+
+    /** Says which bytes are to be stored for a value that is set. */
+    void pack(String name, byte[] stored) {
+        packed.put(name, stored);
+    }
+
+    /** Encoded values on top of stored ones. */
+    Map<String, byte[]> applyTo(Map<String, byte[]> stored) {
+        return new Delta(encoded, removed, Map.of()).applyTo(stored);
+    }
+
+    private void know(String name, TrackedAttribute attribute) {
+        byte[] stored = attribute.stored();
+        if (stored != null) {
+            known.put(name, stored);
+        }
+    }
+
+    boolean isEmpty() {
+        return encoded.isEmpty() && removed.isEmpty() && failures.isEmpty();
+    }
+
+    /** After all values are {@linkplain #pack packed}. */
+    Delta delta() {
+        return new Delta(packed, removed, known);
+    }
+}
