@@ -59,6 +59,7 @@ final class StoreFaultIT {
         Unavailable.check(ann.on(node, "get:report", "cookie:app", "say"));
         Unavailable.check(ann.on(node, "attempt:get:report", "cookie:app", "say"));
         Unavailable.check(ann.on(node, "attempt:set:report:small", "cookie:app", "say"));
+        Unavailable.check(ann.on(node, "changeId", "set:user:bob", "attempt:get:report", "cookie:app", "say"));
         assertThat(ann.ask(node, "get:user")).as("which needs no such value").isEqualTo("ann");
 
         theSessionIsAsBefore();

@@ -25,7 +25,7 @@ final class SessionSaver {
 
     /** The response is out: whatever fails here, no client can be told. Also writes the access time if it is due. */
     void saveRest(DynamoDbSession session) {
-        if (session.stored().filter(data -> data.live().hasFailedSave()).isPresent()) {
+        if (session.stored().filter(data -> data.live().hasFailed()).isPresent()) {
             return; // its client has been told; its changes are not to appear after all
         }
         try {

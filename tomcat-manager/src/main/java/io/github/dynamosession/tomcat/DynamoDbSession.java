@@ -160,7 +160,7 @@ final class DynamoDbSession extends StandardSession {
     public void endAccess() {
         isNew = false;
         try {
-            if (!live().hasFailedSave() && !isLocked()) { // else its changes are for the request that has the lock
+            if (!live().hasFailed() && !isLocked()) { // else its changes are for the request that has the lock
                 inApplication(() -> live().saveRest());
                 touchIfDue();
             }
@@ -351,7 +351,7 @@ final class DynamoDbSession extends StandardSession {
     }
 
     private void saveLeftOver() {
-        if (live().mayHaveChanges() && !live().hasFailedSave()) {
+        if (live().mayHaveChanges() && !live().hasFailed()) {
             try {
                 inApplication(() -> live().saveRest());
             } catch (RuntimeException e) {

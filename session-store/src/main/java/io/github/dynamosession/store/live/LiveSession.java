@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiFunction;
 
 /**
  * One session while requests of this node are in it; they all share this object. It holds what was loaded and what they
@@ -40,7 +41,7 @@ public final class LiveSession {
     private final AtomicLong writes = new AtomicLong();
 
     private volatile boolean endedHere;
-    private volatile boolean lastSaveFailed;
+    private volatile boolean failed;
     private volatile long comparedAtUses = NO_USE_YET;
 
     LiveSession(LiveSessions context, SessionKey key, Identity identity, SessionTimes times, boolean stored) {
@@ -49,8 +50,29 @@ public final class LiveSession {
         this.io = new LiveIo(context.patience());
         this.lock = new LiveLock(context.store(), context.locks(), this::renewLock);
         this.packing = new ValuePacking(context, known);
-        this.attributes = new TrackedAttributes(key.toString(), context.attributes(), packing::unpack);
-        this.containerState = new TrackedAttributes(key.toString(), context.containerState(), packing::unpackState);
+        this.attributes = new TrackedAttributes(key.toString(), context.attributes(), orFail(packing::unpack));
+        this.containerState =
+                new TrackedAttributes(key.toString(), context.containerState(), orFail(packing::unpackState));
+    }
+
+    /**
+     * A value that cannot be read now fails the request, which may have changed something before:
+     *
+     * <ol>
+     *   <li>it changes the id, and cannot read a value,
+     *   <li>its client gets a 503, without a cookie,
+     *   <li>if the container saved at its end what changed, the old id would be gone, and nobody had the new one.
+     * </ol>
+     */
+    private BiFunction<String, byte[], byte[]> orFail(BiFunction<String, byte[], byte[]> unpack) {
+        return (name, stored) -> {
+            try {
+                return unpack.apply(name, stored);
+            } catch (StoreException e) {
+                failed = true;
+                throw e;
+            }
+        };
     }
 
     public TrackedAttributes attributes() {
@@ -115,9 +137,12 @@ public final class LiveSession {
         return known.isGone() && !endedHere;
     }
 
-    /** True if the last save did not reach the store for certain; its changes are still pending here. */
-    public boolean hasFailedSave() {
-        return lastSaveFailed;
+    /**
+     * True if a request has failed since the last save, or that did not reach the store for certain. Changes are still
+     * pending here; their client has been told that they are not made.
+     */
+    public boolean hasFailed() {
+        return failed;
     }
 
     /**
@@ -251,9 +276,9 @@ public final class LiveSession {
         boolean hasLock = unlocks && lock.isHeld();
         if (!known.isGone()
                 && (hasLock || !isClean(attributes.collect(quietSince), containerState.collect(quietSince)))) {
-            lastSaveFailed = true;
+            failed = true;
             io.write(storedKey(), () -> saveExclusively(unlocks));
-            lastSaveFailed = false;
+            failed = false;
         }
         comparedAtUses = usesNow;
     }

@@ -277,6 +277,9 @@ class EncryptedSessionTest {
         assertThatExceptionOfType(StoreException.class)
                 .as("it would be saved over what this node cannot read")
                 .isThrownBy(() -> here.attributes().put("user", "carl"));
+        assertThat(here.hasFailed())
+                .as("what the request did before is not to be saved")
+                .isTrue();
     }
 
     @Test
