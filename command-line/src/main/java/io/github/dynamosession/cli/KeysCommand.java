@@ -6,6 +6,8 @@ import io.github.dynamosession.store.payload.KeySet;
 import io.github.dynamosession.store.payload.KeySet.Key;
 import io.github.dynamosession.store.payload.KeySetText;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -119,14 +121,21 @@ final class KeysCommand {
             print(action.run().keys());
             return 0;
         } catch (IOException | IllegalArgumentException e) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    file + ": "
-                            + (e instanceof IOException
-                                    ? e.getClass().getSimpleName().replace("Exception", "")
-                                    : e.getMessage()),
-                    e);
+            throw new ParameterException(spec.commandLine(), file + ": " + why(e), e);
         }
+    }
+
+    /** The messages of the JDK are mostly the path, and nothing else. */
+    private static String why(Exception e) {
+        if (e instanceof FileAlreadyExistsException) {
+            return "there is such a file already; add a key to it by keys add, or name another one";
+        }
+        if (e instanceof NoSuchFileException) {
+            return "there is no such file; make a key set by keys create, in a directory that exists";
+        }
+        return e instanceof IOException
+                ? "this user cannot read or write it: " + e.getClass().getSimpleName()
+                : String.valueOf(e.getMessage());
     }
 
     private void print(KeySet keys) {

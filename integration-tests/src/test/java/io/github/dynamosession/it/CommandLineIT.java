@@ -137,7 +137,7 @@ final class CommandLineIT {
         assertThat(Files.getPosixFilePermissions(Path.of(file)))
                 .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
         assertRefused(CommandLine.runAsTyped("keys", "remove", file, first), 2, "make another one the primary first");
-        assertRefused(CommandLine.runAsTyped("keys", "create", file), 2, file, "Exists");
+        assertRefused(CommandLine.runAsTyped("keys", "create", file), 2, file, "already", "keys add");
         assertRefused(CommandLine.runAsTyped("keys", "promote", file, "7"), 2, "there is no key 7");
 
         assertThat(newKey(CommandLine.runAsTyped("keys", "promote", file, second), "encrypts"))
