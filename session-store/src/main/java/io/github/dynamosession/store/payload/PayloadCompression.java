@@ -1,8 +1,6 @@
 package io.github.dynamosession.store.payload;
 
 import io.github.dynamosession.store.codec.CodecException;
-import java.nio.ByteBuffer;
-import java.util.Arrays;
 
 /** Stored bytes whose body is compressed. */
 public final class PayloadCompression {
@@ -14,7 +12,8 @@ public final class PayloadCompression {
 
     /** The same payload with a compressed body; it may be longer than before. */
     public static byte[] compress(byte[] payload) {
-        return withBody(payload, DEFLATE, Compression.compress(body(payload)));
+        return PayloadFormat.with(
+                payload, PayloadFormat.COMPRESSION, DEFLATE, Compression.compress(PayloadFormat.body(payload)));
     }
 
     /**
@@ -25,19 +24,10 @@ public final class PayloadCompression {
      */
     public static byte[] decompress(byte[] payload, int maxBytes) {
         boolean compressed = payload.length >= PayloadFormat.HEADER && payload[PayloadFormat.COMPRESSION] == DEFLATE;
-        return compressed ? withBody(payload, NONE, Compression.decompress(body(payload), maxBytes)) : payload;
-    }
-
-    private static byte[] body(byte[] payload) {
-        return Arrays.copyOfRange(payload, PayloadFormat.HEADER, payload.length);
-    }
-
-    private static byte[] withBody(byte[] payload, byte compression, byte[] body) {
-        byte[] changed = ByteBuffer.allocate(PayloadFormat.HEADER + body.length)
-                .put(payload, 0, PayloadFormat.HEADER)
-                .put(body)
-                .array();
-        changed[PayloadFormat.COMPRESSION] = compression;
-        return changed;
+        if (!compressed) {
+            return payload;
+        }
+        byte[] body = Compression.decompress(PayloadFormat.body(payload), maxBytes);
+        return PayloadFormat.with(payload, PayloadFormat.COMPRESSION, NONE, body);
     }
 }

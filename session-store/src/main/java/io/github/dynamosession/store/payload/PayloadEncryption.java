@@ -22,7 +22,9 @@ public record PayloadEncryption(Optional<EncryptionKeys> keys) {
     private static byte[] encrypt(byte[] encoded, AssociatedData place, EncryptionKeys keys) {
         byte[] header = Arrays.copyOf(encoded, PayloadFormat.HEADER);
         header[PayloadFormat.ENCRYPTION] = PayloadFormat.BY_KEY_SET;
-        return joined(header, keys.encrypt(bodyOf(encoded), place.with(header).bytes()));
+        byte[] body =
+                keys.encrypt(PayloadFormat.body(encoded), place.with(header).bytes());
+        return PayloadFormat.with(encoded, PayloadFormat.ENCRYPTION, PayloadFormat.BY_KEY_SET, body);
     }
 
     /**
@@ -37,15 +39,15 @@ public record PayloadEncryption(Optional<EncryptionKeys> keys) {
             return stored;
         }
         byte[] header = Arrays.copyOf(stored, PayloadFormat.HEADER);
-        byte[] body = keys(what).decrypt(bodyOf(stored), place.with(header).bytes(), what);
-        header[PayloadFormat.ENCRYPTION] = PayloadFormat.NOT_ENCRYPTED;
-        return joined(header, body);
+        byte[] body = keys(what)
+                .decrypt(PayloadFormat.body(stored), place.with(header).bytes(), what);
+        return PayloadFormat.with(stored, PayloadFormat.ENCRYPTION, PayloadFormat.NOT_ENCRYPTED, body);
     }
 
     /** @throws StoreException if the value is encrypted by a key that this node has not */
     public void requireKeyOf(byte[] stored, Supplier<String> what) {
         if (isEncrypted(stored)) {
-            keys(what).requireKeyOf(bodyOf(stored), what);
+            keys(what).requireKeyOf(PayloadFormat.body(stored), what);
         }
     }
 
@@ -68,15 +70,5 @@ public record PayloadEncryption(Optional<EncryptionKeys> keys) {
         return stored.length >= PayloadFormat.HEADER
                 && stored[0] == PayloadFormat.VERSION
                 && stored[PayloadFormat.ENCRYPTION] == PayloadFormat.BY_KEY_SET;
-    }
-
-    private static byte[] bodyOf(byte[] payload) {
-        return Arrays.copyOfRange(payload, PayloadFormat.HEADER, payload.length);
-    }
-
-    private static byte[] joined(byte[] header, byte[] body) {
-        byte[] joined = Arrays.copyOf(header, header.length + body.length);
-        System.arraycopy(body, 0, joined, header.length, body.length);
-        return joined;
     }
 }

@@ -79,7 +79,20 @@ public final class PayloadFormat {
         require(
                 stored[ENCRYPTION] == NOT_ENCRYPTED,
                 "encryption " + (stored[ENCRYPTION] & 0xff) + " is unknown; " + UPGRADE);
-        return codec(stored[1]).decode(Arrays.copyOfRange(stored, HEADER, stored.length));
+        return codec(stored[1]).decode(body(stored));
+    }
+
+    /** What follows the header. */
+    static byte[] body(byte[] payload) {
+        return Arrays.copyOfRange(payload, HEADER, payload.length);
+    }
+
+    /** The payload with one byte of its header changed, and another body. */
+    static byte[] with(byte[] payload, int position, byte value, byte[] body) {
+        byte[] changed = Arrays.copyOf(payload, HEADER + body.length);
+        changed[position] = value;
+        System.arraycopy(body, 0, changed, HEADER, body.length);
+        return changed;
     }
 
     private AttributeCodec codec(byte id) {
