@@ -16,6 +16,8 @@ import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -36,10 +38,16 @@ public final class KeySet {
 
     private final KeysetHandle handle;
     private final Aead aead;
+    /** Asked for each value of each session that is loaded. */
+    private final Set<Integer> enabledIds;
 
     private KeySet(KeysetHandle handle) throws GeneralSecurityException {
         this.handle = handle;
         this.aead = handle.getPrimitive(TINK, Aead.class);
+        this.enabledIds = entries(handle).stream()
+                .filter(KeySet::isEnabled)
+                .map(KeysetHandle.Entry::getId)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** One key of a set. */
@@ -137,8 +145,7 @@ public final class KeySet {
             return Optional.empty();
         }
         int id = ByteBuffer.wrap(ciphertext, 1, Integer.BYTES).getInt();
-        boolean known = entries(handle).stream().anyMatch(entry -> entry.getId() == id && isEnabled(entry));
-        return known ? Optional.empty() : Optional.of(shown(id));
+        return enabledIds.contains(id) ? Optional.empty() : Optional.of(shown(id));
     }
 
     private static AesGcmParameters dataKey() {
