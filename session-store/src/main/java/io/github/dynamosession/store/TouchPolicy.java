@@ -14,6 +14,12 @@ import java.util.Optional;
  */
 public final class TouchPolicy {
 
+    /**
+     * How long an ended session stays in a store that cleans up by itself: for clocks that differ, and for what still wants to
+     * read it. What belongs to a session stays as long.
+     */
+    public static final Duration GRACE = Duration.ofDays(1);
+
     private static final Duration LEAST_DEFAULT = Duration.ofMinutes(1);
     /** A store may keep access times cut to the second. */
     private static final Duration LEAST_MARGIN = Duration.ofSeconds(1);

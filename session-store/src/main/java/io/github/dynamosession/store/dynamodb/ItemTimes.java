@@ -8,7 +8,6 @@ import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionStoreConfig;
 import io.github.dynamosession.store.SessionTimes;
 import io.github.dynamosession.store.TouchPolicy;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -26,9 +25,6 @@ record ItemTimes(TouchPolicy policy, String applicationName, boolean indexed) {
     /** Everything that {@link #of} may set; what it does not set must not stay from before. */
     static final List<String> NAMES = List.of(
             SessionTable.ACCESSED, SessionTable.IDLE, SessionTable.EXPIRES, SessionTable.SHARD, SessionTable.TTL);
-
-    /** Between expiry and DynamoDB's own deletion: for clocks that differ, and for what still wants to read the item. */
-    private static final Duration GRACE = Duration.ofDays(1);
 
     static ItemTimes of(SessionStoreConfig config) {
         return new ItemTimes(config.touchPolicy(), config.applicationName(), config.expiryEvents());
@@ -51,7 +47,7 @@ record ItemTimes(TouchPolicy policy, String applicationName, boolean indexed) {
 
     /** When DynamoDB deletes what has ended at {@code end}, if nobody else does. */
     static Instant deletedAt(Instant end) {
-        return end.plus(GRACE);
+        return end.plus(TouchPolicy.GRACE);
     }
 
     /** A partition of an index takes 1,000 units a second, and moving an entry costs two: one for all would be few. */

@@ -7,6 +7,7 @@ import io.github.dynamosession.store.SessionTimes;
 import io.github.dynamosession.store.SessionTooLargeException;
 import io.github.dynamosession.store.StoreException;
 import io.github.dynamosession.store.StoredSession;
+import io.github.dynamosession.store.TouchPolicy;
 import io.github.dynamosession.store.codec.CodecException;
 import io.github.dynamosession.store.payload.AssociatedData;
 import io.github.dynamosession.store.payload.PayloadCompression;
@@ -46,9 +47,6 @@ final class ValuePacking {
 
     /** Of each value besides its bytes and its name. */
     private static final int ENTRY_FRAME = 1;
-
-    /** As long as an item stays after the end of its session, see the layout of the table. */
-    private static final Duration GRACE = Duration.ofDays(1);
 
     /** How long a value may be referred to before it is written again; its item is there for so much longer. */
     private static final Duration LEAST_TERM = Duration.ofDays(7);
@@ -106,8 +104,8 @@ final class ValuePacking {
     }
 
     /**
-     * The values as they are, or with those compressed that are the smaller for it: if the item is billed less then, or, of
-     * a value that may leave it, the value. A kilobyte is what DynamoDB bills writes by.
+     * The values as they are, or, if the item with all of them in it would be billed less, with those compressed that are
+     * the smaller for it.
      */
     private Map<String, byte[]> compressed(Map<String, byte[]> values, long item) {
         if (!context.packing().compress() || item <= BILLED) {
@@ -176,6 +174,7 @@ final class ValuePacking {
 
     /**
      * The encoded value that stored bytes of an attribute stand for.
+     *
      * @throws CodecException if it is not there, damaged, or of another place
      * @throws StoreException if it cannot be loaded or this node has not its key, or if the session has ended meanwhile
      */
@@ -285,7 +284,7 @@ final class ValuePacking {
     private Instant neededUntil(SessionTimes times) {
         return context.touchPolicy()
                 .expiresAt(times)
-                .map(expires -> expires.plus(GRACE))
+                .map(expires -> expires.plus(TouchPolicy.GRACE))
                 .orElseGet(() -> context.clock().instant().plus(TERM_OF_NEVER_EXPIRING));
     }
 }
