@@ -6,9 +6,8 @@ import java.nio.charset.StandardCharsets;
  * Where the key set is that encrypts values, and never the keys themselves.
  *
  * @param text as typed
- * @param byKms whether AWS KMS has to decrypt what is there
  */
-public record KeySetReference(String text, boolean byKms) {
+public record KeySetReference(String text) {
 
     static final String RULE =
             "must be file:/path or env:NAME, with aws-kms: in front if a key of AWS KMS encrypts the key"
@@ -18,7 +17,7 @@ public record KeySetReference(String text, boolean byKms) {
 
     /** @throws IllegalArgumentException if nothing is there that could be a key set */
     static KeySetReference of(String text) {
-        KeySetReference reference = new KeySetReference(text, text.startsWith(BY_KMS));
+        KeySetReference reference = new KeySetReference(text);
         reference.content();
         return reference;
     }
@@ -26,6 +25,11 @@ public record KeySetReference(String text, boolean byKms) {
     /** See {@link KeyReference#shown}. */
     static String shown(String text) {
         return text.startsWith(BY_KMS) ? BY_KMS + KeyReference.shown(place(text)) : KeyReference.shown(text);
+    }
+
+    /** Whether AWS KMS has to decrypt what is there. */
+    public boolean byKms() {
+        return text.startsWith(BY_KMS);
     }
 
     /** @throws IllegalArgumentException if it cannot be read now */

@@ -95,7 +95,8 @@ public final class ClassFilter {
         }
     }
 
-    private static Class<?> elementOf(Class<?> type) {
+    /** What an array holds, however many dimensions it has; of any other class itself. */
+    static Class<?> elementOf(Class<?> type) {
         Class<?> element = type;
         while (element.isArray()) {
             element = element.getComponentType();

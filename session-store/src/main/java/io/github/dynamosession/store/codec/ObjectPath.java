@@ -137,16 +137,8 @@ final class ObjectPath {
     }
 
     private static boolean isNamed(Object object, String className) {
-        return elementOf(object instanceof Class<?> named ? named : object.getClass())
+        return ClassFilter.elementOf(object instanceof Class<?> named ? named : object.getClass())
                 .getName()
                 .equals(className);
-    }
-
-    private static Class<?> elementOf(Class<?> type) {
-        Class<?> element = type;
-        while (element.isArray()) {
-            element = element.getComponentType();
-        }
-        return element;
     }
 }
