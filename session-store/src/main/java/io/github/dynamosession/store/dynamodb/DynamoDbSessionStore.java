@@ -57,9 +57,9 @@ public final class DynamoDbSessionStore implements SessionStore {
         this.calls = new TableCalls(client, config.tableName(), counter);
         this.creation = new SessionCreation(calls, clock);
         this.save = new SessionSave(calls, layout, clock);
-        this.overflow = new OverflowItems(calls, client, config.tableName(), counter);
-        this.logins = new RecentLogins(calls, client, config, counter, clock);
-        this.byUser = new SessionsByUser(calls, client, config, counter, logins, layout, clock);
+        this.overflow = new OverflowItems(calls);
+        this.logins = new RecentLogins(calls, config, clock);
+        this.byUser = new SessionsByUser(calls, logins, layout, clock);
         this.rename = new SessionRename(calls, layout, logins, clock);
         this.locking = new SessionLocking(calls, clock);
         this.expiry = new SessionExpiry(calls, layout, clock);

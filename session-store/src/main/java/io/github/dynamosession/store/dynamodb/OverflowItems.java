@@ -11,10 +11,8 @@ import java.lang.System.Logger.Level;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
-import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 
 /**
  * Values that are too large for the item of their session, in items of their own. These are written once and never changed,
@@ -36,15 +34,9 @@ final class OverflowItems {
     private static final String BYTES = "bytes";
 
     private final TableCalls calls;
-    private final DynamoDbClient client;
-    private final String tableName;
-    private final CallCounter counter;
 
-    OverflowItems(TableCalls calls, DynamoDbClient client, String tableName, CallCounter counter) {
+    OverflowItems(TableCalls calls) {
         this.calls = calls;
-        this.client = client;
-        this.tableName = tableName;
-        this.counter = counter;
     }
 
     /** As {@link io.github.dynamosession.store.SessionStore#saveOverflow} promises. */
@@ -56,18 +48,16 @@ final class OverflowItems {
     }
 
     private void put(OverflowReference reference, int part, byte[] bytes) {
-        AttributeValue deletedAt = number(reference.keptUntil().getEpochSecond());
-        Map<String, AttributeValue> item = Map.of(
-                SessionTable.ID, id(reference, part), BYTES, AttributeValues.bytes(bytes), SessionTable.TTL, deletedAt);
-        calls.call(Operation.SAVE, where(reference), () -> {
-            counter.written(
-                    Operation.SAVE,
-                    client.putItem(request -> request.tableName(tableName)
-                                    .item(item)
-                                    .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL))
-                            .consumedCapacity());
-            return true;
-        });
+        calls.put(
+                Operation.SAVE,
+                where(reference),
+                Map.of(
+                        SessionTable.ID,
+                        text(id(reference, part)),
+                        BYTES,
+                        AttributeValues.bytes(bytes),
+                        SessionTable.TTL,
+                        number(reference.keptUntil().getEpochSecond())));
     }
 
     /** As {@link io.github.dynamosession.store.SessionStore#loadOverflow} promises. */
@@ -84,17 +74,14 @@ final class OverflowItems {
     }
 
     private Optional<byte[]> get(OverflowReference reference, int part, boolean strongly) {
-        return calls.call(Operation.LOAD, where(reference), () -> {
-            GetItemResponse response = client.getItem(request -> request.tableName(tableName)
-                    .key(key(reference, part))
-                    .consistentRead(strongly)
-                    .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL));
-            counter.read(Operation.LOAD, response.consumedCapacity());
-            AttributeValue bytes = response.item().get(BYTES);
-            return bytes == null || bytes.b() == null
-                    ? Optional.empty()
-                    : Optional.of(bytes.b().asByteArray());
-        });
+        return calls.read(
+                        Operation.LOAD,
+                        where(reference),
+                        id(reference, part),
+                        request -> request.consistentRead(strongly))
+                .map(item -> item.get(BYTES))
+                .map(AttributeValue::b)
+                .map(SdkBytes::asByteArray);
     }
 
     /** Of a session that is deleted, which must not fail for these: the table's TTL deletes what is left. */
@@ -108,35 +95,19 @@ final class OverflowItems {
 
     private void delete(OverflowReference reference) {
         for (int part = 0; part < parts(reference); part++) {
-            delete(reference, part);
+            calls.delete(Operation.DELETE, where(reference), id(reference, part));
         }
     }
 
-    private void delete(OverflowReference reference, int part) {
-        calls.call(Operation.DELETE, where(reference), () -> {
-            counter.written(
-                    Operation.DELETE,
-                    client.deleteItem(request -> request.tableName(tableName)
-                                    .key(key(reference, part))
-                                    .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL))
-                            .consumedCapacity());
-            return true;
-        });
-    }
-
     private String where(OverflowReference reference) {
-        return "a value of " + reference.length() + " bytes in table " + tableName;
+        return calls.inTable("a value of " + reference.length() + " bytes");
     }
 
     private static int parts(OverflowReference reference) {
         return (reference.length() + CHUNK - 1) / CHUNK;
     }
 
-    private static Map<String, AttributeValue> key(OverflowReference reference, int part) {
-        return Map.of(SessionTable.ID, id(reference, part));
-    }
-
-    private static AttributeValue id(OverflowReference reference, int part) {
-        return text("overflow#" + reference.id() + "#" + part);
+    private static String id(OverflowReference reference, int part) {
+        return "overflow#" + reference.id() + "#" + part;
     }
 }

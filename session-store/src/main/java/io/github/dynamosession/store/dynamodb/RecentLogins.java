@@ -15,12 +15,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
-import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 
 /**
  * The logins of a user in the last minutes, to be read strongly, which an index cannot be. Without it:
@@ -44,18 +41,12 @@ final class RecentLogins {
     static final Duration PERIOD = Duration.ofMinutes(5);
 
     private final TableCalls calls;
-    private final DynamoDbClient client;
-    private final String tableName;
     private final boolean wanted;
-    private final CallCounter counter;
     private final Clock clock;
 
-    RecentLogins(TableCalls calls, DynamoDbClient client, SessionStoreConfig config, CallCounter counter, Clock clock) {
+    RecentLogins(TableCalls calls, SessionStoreConfig config, Clock clock) {
         this.calls = calls;
-        this.client = client;
-        this.tableName = config.tableName();
         this.wanted = config.userIndex();
-        this.counter = counter;
         this.clock = clock;
     }
 
@@ -70,23 +61,11 @@ final class RecentLogins {
             return;
         }
         Instant now = clock.instant();
-        calls.call(operation, calls.where(session), () -> {
-            try {
-                counter.written(
-                        operation,
-                        client.updateItem(request -> request.tableName(tableName)
-                                        .key(id(user, period(now)))
-                                        .updateExpression("ADD logins :sessions SET #ttl = :ttl")
-                                        .conditionExpression(SessionTable.IS_NOT_FULL)
-                                        .expressionAttributeNames(Map.of("#ttl", SessionTable.TTL))
-                                        .expressionAttributeValues(values(session, now))
-                                        .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL))
-                                .consumedCapacity());
-            } catch (ConditionalCheckFailedException e) {
-                // full
-            }
-            return true;
-        });
+        calls.updateIf(operation, calls.where(session), id(user, period(now)), request -> request.updateExpression(
+                        "ADD logins :sessions SET #ttl = :ttl")
+                .conditionExpression(SessionTable.IS_NOT_FULL)
+                .expressionAttributeNames(Map.of("#ttl", SessionTable.TTL))
+                .expressionAttributeValues(values(session, now)));
     }
 
     private static Map<String, AttributeValue> values(SessionKey session, Instant now) {
@@ -106,28 +85,22 @@ final class RecentLogins {
     }
 
     private Set<SessionKey> read(UserKey user, long period) {
-        return calls.call(Operation.FIND, "recent logins in table " + tableName, () -> {
-            GetItemResponse response = client.getItem(request -> request.tableName(tableName)
-                    .key(id(user, period))
-                    .consistentRead(true)
-                    .projectionExpression(SessionTable.LOGINS)
-                    .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL));
-            counter.read(Operation.FIND, response.consumedCapacity());
-            AttributeValue logins = response.item().get(SessionTable.LOGINS);
-            Set<SessionKey> sessions = new HashSet<>();
-            if (logins != null) {
-                logins.ss().forEach(key -> sessions.add(SessionKey.ofPartitionKey(key)));
-            }
-            return sessions;
-        });
+        return calls.read(
+                        Operation.FIND,
+                        calls.inTable("recent logins"),
+                        id(user, period),
+                        request -> request.consistentRead(true).projectionExpression(SessionTable.LOGINS))
+                .map(item -> item.get(SessionTable.LOGINS))
+                .map(logins ->
+                        logins.ss().stream().map(SessionKey::ofPartitionKey).collect(Collectors.toSet()))
+                .orElse(Set.of());
     }
 
     private static long period(Instant instant) {
         return Math.floorDiv(instant.getEpochSecond(), PERIOD.toSeconds());
     }
 
-    private static Map<String, AttributeValue> id(UserKey user, long period) {
-        String hash = ScopedHash.of(user.indexValue(), Long.toString(period));
-        return Map.of(SessionTable.ID, text("logins#" + hash));
+    private static String id(UserKey user, long period) {
+        return "logins#" + ScopedHash.of(user.indexValue(), Long.toString(period));
     }
 }

@@ -2,7 +2,6 @@ package io.github.dynamosession.store.dynamodb;
 
 import io.github.dynamosession.store.DamagedSessionException;
 import io.github.dynamosession.store.SessionKey;
-import io.github.dynamosession.store.SessionStoreConfig;
 import io.github.dynamosession.store.SessionTimes;
 import io.github.dynamosession.store.UserKey;
 import java.lang.System.Logger;
@@ -18,11 +17,8 @@ import java.util.Map;
 import java.util.Map.Entry;
 import java.util.Optional;
 import java.util.Set;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
-import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 
 /** Finds the sessions of a user by the index and by what the index may not have yet, and ends sessions at once. */
 final class SessionsByUser {
@@ -30,25 +26,12 @@ final class SessionsByUser {
     private static final Logger LOG = System.getLogger(SessionsByUser.class.getName());
 
     private final TableCalls calls;
-    private final DynamoDbClient client;
-    private final String tableName;
-    private final CallCounter counter;
     private final RecentLogins logins;
     private final ItemTimes layout;
     private final Clock clock;
 
-    SessionsByUser(
-            TableCalls calls,
-            DynamoDbClient client,
-            SessionStoreConfig config,
-            CallCounter counter,
-            RecentLogins logins,
-            ItemTimes layout,
-            Clock clock) {
+    SessionsByUser(TableCalls calls, RecentLogins logins, ItemTimes layout, Clock clock) {
         this.calls = calls;
-        this.client = client;
-        this.tableName = config.tableName();
-        this.counter = counter;
         this.logins = logins;
         this.layout = layout;
         this.clock = clock;
@@ -96,18 +79,9 @@ final class SessionsByUser {
 
     /** Nothing of what the session holds: listing is for those, too, who must not see it. */
     private Optional<SessionItem> timesAndUser(SessionKey key) {
-        return calls.call(Operation.FIND, calls.where(key), () -> {
-            GetItemResponse response = client.getItem(request -> request.tableName(tableName)
-                    .key(Map.of(SessionTable.ID, AttributeValues.text(key.partitionKey())))
-                    .consistentRead(true)
-                    .projectionExpression("id, created, accessed, idle, expires, claimed, #user")
-                    .expressionAttributeNames(Map.of("#user", SessionTable.USER))
-                    .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL));
-            counter.read(Operation.FIND, response.consumedCapacity());
-            return response.hasItem()
-                    ? Optional.of(new SessionItem(calls.where(key), response.item()))
-                    : Optional.empty();
-        });
+        return calls.readSession(Operation.FIND, key, request -> request.consistentRead(true)
+                .projectionExpression("id, created, accessed, idle, expires, claimed, #user")
+                .expressionAttributeNames(Map.of("#user", SessionTable.USER)));
     }
 
     private Set<SessionKey> named(UserKey user) {
@@ -123,18 +97,12 @@ final class SessionsByUser {
     }
 
     private QueryResponse page(UserKey user, Map<String, AttributeValue> after) {
-        Condition ofUser = Condition.ofUser(user);
-        return calls.call(Operation.FIND, "sessions of a user in table " + tableName, () -> {
-            QueryResponse page = client.query(request -> request.tableName(tableName)
-                    .indexName(SessionTable.BY_USER)
-                    .keyConditionExpression(ofUser.expression())
-                    .expressionAttributeValues(ofUser.values())
-                    .expressionAttributeNames(ofUser.names())
-                    .exclusiveStartKey(after.isEmpty() ? null : after)
-                    .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL));
-            counter.read(Operation.FIND, page.consumedCapacity());
-            return page;
-        });
+        return calls.query(
+                Operation.FIND,
+                calls.inTable("sessions of a user"),
+                SessionTable.BY_USER,
+                Condition.ofUser(user),
+                request -> request.exclusiveStartKey(after.isEmpty() ? null : after));
     }
 
     /** As {@link io.github.dynamosession.store.SessionStore#revoke} promises. */

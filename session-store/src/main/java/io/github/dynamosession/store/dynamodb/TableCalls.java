@@ -3,13 +3,13 @@ package io.github.dynamosession.store.dynamodb;
 import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionStoreConfig;
 import io.github.dynamosession.store.SessionTooLargeException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -18,7 +18,9 @@ import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
@@ -30,7 +32,7 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
 /**
- * The calls on session items: one method, one call to DynamoDB. Counts them and turns the SDK's exceptions into ours; a
+ * The calls on the table: one method, one call to DynamoDB. Counts them and turns the SDK's exceptions into ours; a
  * failed condition is a result.
  */
 final class TableCalls {
@@ -54,15 +56,94 @@ final class TableCalls {
         return "session " + key + " from table " + tableName;
     }
 
-    Optional<SessionItem> get(SessionKey key, boolean consistent) {
-        return call(Operation.LOAD, where(key), () -> {
-            GetItemResponse response = client.getItem(request -> request.tableName(tableName)
-                    .key(id(key))
-                    .consistentRead(consistent)
-                    .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL));
-            counter.read(Operation.LOAD, response.consumedCapacity());
-            return response.hasItem() ? Optional.of(new SessionItem(where(key), response.item())) : Optional.empty();
+    /** For messages: something in this table. */
+    String inTable(String what) {
+        return what + " in table " + tableName;
+    }
+
+    // ---------------------------------------------------------------- any item
+
+    /**
+     * Reads an item.
+     *
+     * @param how consistent or not, and what of it
+     */
+    Optional<Map<String, AttributeValue>> read(
+            Operation operation, String where, String id, Consumer<GetItemRequest.Builder> how) {
+        return call(operation, where, () -> {
+            GetItemResponse response = client.getItem(request -> how.accept(
+                    request.tableName(tableName).key(id(id)).returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)));
+            counter.read(operation, response.consumedCapacity());
+            return response.hasItem() ? Optional.of(response.item()) : Optional.empty();
         });
+    }
+
+    /** A page of an index. */
+    QueryResponse query(
+            Operation operation, String where, String index, Condition keys, Consumer<QueryRequest.Builder> page) {
+        return call(operation, where, () -> {
+            QueryResponse response = client.query(request -> page.accept(request.tableName(tableName)
+                    .indexName(index)
+                    .keyConditionExpression(keys.expression())
+                    .expressionAttributeValues(keys.values())
+                    .expressionAttributeNames(keys.names())
+                    .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)));
+            counter.read(operation, response.consumedCapacity());
+            return response;
+        });
+    }
+
+    /** Puts an item, whatever is there. */
+    void put(Operation operation, String where, Map<String, AttributeValue> item) {
+        call(
+                operation,
+                where,
+                () -> applied(
+                        operation,
+                        client.putItem(request -> request.tableName(tableName)
+                                        .item(item)
+                                        .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL))
+                                .consumedCapacity()));
+    }
+
+    /** Deletes an item, if there is one. */
+    void delete(Operation operation, String where, String id) {
+        call(
+                operation,
+                where,
+                () -> applied(
+                        operation,
+                        client.deleteItem(request -> request.tableName(tableName)
+                                        .key(id(id))
+                                        .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL))
+                                .consumedCapacity()));
+    }
+
+    /** Updates an item, or makes it; not at all if its condition fails. */
+    void updateIf(Operation operation, String where, String id, Consumer<UpdateItemRequest.Builder> update) {
+        call(operation, where, () -> {
+            try {
+                return applied(
+                        operation,
+                        client.updateItem(request -> update.accept(request.tableName(tableName)
+                                        .key(id(id))
+                                        .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)))
+                                .consumedCapacity());
+            } catch (ConditionalCheckFailedException e) {
+                return new WriteResult(false, Optional.empty(), false);
+            }
+        });
+    }
+
+    // ---------------------------------------------------------------- sessions
+
+    Optional<SessionItem> get(SessionKey key, boolean consistent) {
+        return readSession(Operation.LOAD, key, request -> request.consistentRead(consistent));
+    }
+
+    /** The same, of what {@code how} says of the item. */
+    Optional<SessionItem> readSession(Operation operation, SessionKey key, Consumer<GetItemRequest.Builder> how) {
+        return read(operation, where(key), key.partitionKey(), how).map(values -> new SessionItem(where(key), values));
     }
 
     WriteResult put(Operation operation, SessionKey key, SessionItem item, Condition condition) {
@@ -108,15 +189,8 @@ final class TableCalls {
 
     /** The lock of a session as it was a moment ago, for half of what a consistent read costs; empty without one. */
     Optional<SessionItem> peekAtLock(SessionKey key) {
-        return call(Operation.LOCK, where(key), () -> {
-            GetItemResponse response = client.getItem(request -> request.tableName(tableName)
-                    .key(id(key))
-                    .projectionExpression("#lock")
-                    .expressionAttributeNames(Map.of("#lock", SessionTable.LOCK))
-                    .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL));
-            counter.read(Operation.LOCK, response.consumedCapacity());
-            return item(key, response.hasItem(), response.item());
-        });
+        return readSession(Operation.LOCK, key, request -> request.projectionExpression("#lock")
+                .expressionAttributeNames(Map.of("#lock", SessionTable.LOCK)));
     }
 
     private UpdateItemRequest.Builder request(SessionKey key, SessionUpdate update) {
@@ -146,20 +220,17 @@ final class TableCalls {
 
     /** Keys of items that satisfy a condition on the keys of the index by expiry, in the order of their expiry. */
     List<SessionKey> search(Condition keys, int limit) {
-        return call(Operation.SEARCH, "expired sessions in table " + tableName, () -> {
-            QueryResponse response = client.query(request -> request.tableName(tableName)
-                    .indexName(SessionTable.BY_EXPIRY)
-                    .keyConditionExpression(keys.expression())
-                    .expressionAttributeValues(keys.values())
-                    .expressionAttributeNames(keys.names())
-                    .limit(limit)
-                    .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL));
-            counter.read(Operation.SEARCH, response.consumedCapacity());
-            return response.items().stream()
-                    .map(item -> SessionKey.ofPartitionKey(
-                            Objects.requireNonNull(item.get(SessionTable.ID)).s()))
-                    .toList();
-        });
+        return query(
+                        Operation.SEARCH,
+                        inTable("expired sessions"),
+                        SessionTable.BY_EXPIRY,
+                        keys,
+                        request -> request.limit(limit))
+                .items()
+                .stream()
+                .map(item -> SessionKey.ofPartitionKey(
+                        Objects.requireNonNull(item.get(SessionTable.ID)).s()))
+                .toList();
     }
 
     /** Puts {@code item} where no item is and deletes {@code from}, both or neither. */
@@ -242,7 +313,7 @@ final class TableCalls {
         });
     }
 
-    <T> T call(Operation operation, String where, Supplier<T> call) {
+    private <T> T call(Operation operation, String where, Supplier<T> call) {
         counter.call(operation);
         try {
             return call.get();
@@ -263,6 +334,10 @@ final class TableCalls {
     }
 
     private static Map<String, AttributeValue> id(SessionKey key) {
-        return new HashMap<>(Map.of(SessionTable.ID, AttributeValues.text(key.partitionKey())));
+        return id(key.partitionKey());
+    }
+
+    private static Map<String, AttributeValue> id(String id) {
+        return Map.of(SessionTable.ID, AttributeValues.text(id));
     }
 }
