@@ -5,8 +5,6 @@ import static io.github.dynamosession.it.wire.StoreCall.UPDATE_ITEM;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dynamosession.it.wire.StoreFault;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -14,23 +12,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Traps 20 and 23: an asynchronous request is told of a failing store as any other one is. */
 @ParameterizedClass
 @EnumSource(ContainerKind.class)
-final class AsyncFaultIT {
-
-    private final WiredNode node;
-    private final Browser ann = new Browser();
+final class AsyncFaultIT extends KnownToAWiredNode {
 
     AsyncFaultIT(ContainerKind kind) {
-        node = WiredNode.of(kind);
-    }
-
-    @BeforeEach
-    void aSession() {
-        ann.on(node.other(), "set:user:ann").ok();
-    }
-
-    @AfterEach
-    void theStoreIsBack() {
-        node.wire().heal();
+        super(kind);
     }
 
     @Test

@@ -13,8 +13,6 @@ import io.github.dynamosession.it.wire.StoreCall;
 import io.github.dynamosession.it.wire.StoreFault;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,23 +26,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource(
         value = ContainerKind.class,
         names = {"TOMCAT_10_1", "JETTY_12_1"})
-final class StoreFaultIT {
-
-    private final WiredNode node;
-    private final Browser ann = new Browser();
+final class StoreFaultIT extends KnownToAWiredNode {
 
     StoreFaultIT(ContainerKind kind) {
-        node = WiredNode.of(kind);
-    }
-
-    @BeforeEach
-    void annHasASession() {
-        ann.on(node.other(), "set:user:ann").ok();
-    }
-
-    @AfterEach
-    void theStoreIsBack() {
-        node.wire().heal();
+        super(kind);
     }
 
     @ParameterizedTest

@@ -10,8 +10,6 @@ import io.github.dynamosession.it.wire.HeldCall;
 import io.github.dynamosession.it.wire.StoreFault;
 import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -19,23 +17,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Traps 20 and 23: who uses a session outside of requests is told of a failing store. */
 @ParameterizedClass
 @EnumSource(ContainerKind.class)
-final class WebSocketFaultIT {
-
-    private final WiredNode node;
-    private final Browser ann = new Browser();
+final class WebSocketFaultIT extends KnownToAWiredNode {
 
     WebSocketFaultIT(ContainerKind kind) {
-        node = WiredNode.of(kind);
-    }
-
-    @BeforeEach
-    void aSession() {
-        ann.on(node.other(), "set:user:ann").ok();
-    }
-
-    @AfterEach
-    void theStoreIsBack() {
-        node.wire().heal();
+        super(kind);
     }
 
     @Test
