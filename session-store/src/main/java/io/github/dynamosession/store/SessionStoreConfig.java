@@ -128,7 +128,7 @@ public final class SessionStoreConfig {
     private static final ConfigProperty<Duration> CALL_TIMEOUT =
             ConfigProperty.duration("callTimeout", Duration.ofSeconds(2), Duration.ofMillis(50), Duration.ofMinutes(5));
     private static final ConfigProperty<Duration> ATTEMPT_TIMEOUT = ConfigProperty.duration(
-            "attemptTimeout", Duration.ofMillis(700), Duration.ofMillis(10), Duration.ofMinutes(5));
+            "attemptTimeout", Duration.ofMillis(600), Duration.ofMillis(10), Duration.ofMinutes(5));
     private static final ConfigProperty<Integer> MAX_ATTEMPTS = ConfigProperty.number("maxAttempts", 3, 1, 20);
 
     private static final List<ConfigProperty<?>> PROPERTIES = List.of(

@@ -63,7 +63,7 @@ class SessionStoreConfigTest {
         assertThat(config.compression()).isEqualTo(Compression.AUTO);
         assertThat(config.encryptionKeys()).isEmpty();
         assertThat(config.callTimeout()).isEqualTo(Duration.ofSeconds(2));
-        assertThat(config.attemptTimeout()).isEqualTo(Duration.ofMillis(700));
+        assertThat(config.attemptTimeout()).isEqualTo(Duration.ofMillis(600));
         assertThat(config.maxAttempts()).isEqualTo(3);
     }
 

@@ -76,7 +76,8 @@ public final class DynamoDbSessionStore implements SessionStore {
     public static DynamoDbSessionStore open(SessionStoreConfig config) {
         OwnedClient client = OwnedClient.connect(config);
         try {
-            new TableAdmin(client.client(), config).prepare();
+            client.patiently(patient -> new TableAdmin(patient, config).prepare());
+            new TableAdmin(client.client(), config).warmUp();
             return new DynamoDbSessionStore(config, client.client(), Clock.systemUTC(), client::close);
         } catch (RuntimeException e) {
             client.close();

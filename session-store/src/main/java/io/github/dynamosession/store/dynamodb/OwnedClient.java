@@ -1,20 +1,17 @@
 package io.github.dynamosession.store.dynamodb;
 
-import io.github.dynamosession.store.InvalidConfigurationException;
 import io.github.dynamosession.store.SessionStoreConfig;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.function.Consumer;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -30,18 +27,48 @@ final class OwnedClient implements AutoCloseable {
     /** As the SDK has it for DynamoDB; its standard strategy waits four times as long. */
     private static final Duration BACKOFF = Duration.ofMillis(25);
 
+    /** How many times the bound of a call may pass until it is ended, whatever it waits for. */
+    private static final int LAST_RESORT = 3;
+
+    /** The first calls may meet a store that has just started itself, and make a table. */
+    private static final Patience AT_START = new Patience(Duration.ofSeconds(5), Duration.ofMillis(2500));
+
+    private final SessionStoreConfig config;
+    private final Region region;
     private final DynamoDbClient client;
     private final SdkHttpClient http;
     private final DefaultCredentialsProvider credentials;
     private final ScheduledExecutorService timeouts;
 
+    /** How long a call, and one attempt of it, waits for the store. */
+    private record Patience(Duration call, Duration attempt) {
+
+        Patience atLeast(Patience other) {
+            return new Patience(longer(call, other.call), longer(attempt, other.attempt));
+        }
+
+        private static Duration longer(Duration one, Duration other) {
+            return one.compareTo(other) > 0 ? one : other;
+        }
+
+        /**
+         * The bounds count how long the store is silent: a socket that has its answer is read, however late its thread gets
+         * its turn. A fresh node with a hundred clients would otherwise refuse some of them. This one is for what no silence
+         * bounds: a connection of the pool, name servers, credentials, an answer that trickles.
+         */
+        Duration lastResort() {
+            return call.multipliedBy(LAST_RESORT);
+        }
+    }
+
     private OwnedClient(SessionStoreConfig config) {
-        Region region = region(config);
+        this.config = config;
+        region = config.region().map(Region::of).orElseGet(RegionLookUp::region);
         timeouts = timeouts();
         credentials = DefaultCredentialsProvider.builder().build();
-        http = http(config);
+        http = http(patience());
         try {
-            client = client(config, region);
+            client = client(http, patience());
         } catch (SdkException e) {
             release();
             throw StoreFailures.of("make a DynamoDB client for table " + config.tableName(), e);
@@ -67,6 +94,19 @@ final class OwnedClient implements AutoCloseable {
         return client;
     }
 
+    /** Does on a client of its own, which waits longer, what a node does once at its start. */
+    void patiently(Consumer<DynamoDbClient> work) {
+        Patience patience = patience().atLeast(AT_START);
+        try (SdkHttpClient connections = http(patience);
+                DynamoDbClient patient = client(connections, patience)) {
+            work.accept(patient);
+        }
+    }
+
+    private Patience patience() {
+        return new Patience(config.callTimeout(), config.attemptTimeout());
+    }
+
     @Override
     public void close() {
         client.close();
@@ -79,50 +119,40 @@ final class OwnedClient implements AutoCloseable {
         timeouts.shutdownNow();
     }
 
-    private DynamoDbClient client(SessionStoreConfig config, Region region) {
+    private DynamoDbClient client(SdkHttpClient connections, Patience patience) {
         return DynamoDbClient.builder()
                 .region(region)
                 .applyMutation(builder -> config.endpoint().ifPresent(builder::endpointOverride))
                 .credentialsProvider(credentials)
-                .httpClient(http)
-                .overrideConfiguration(overrides(config, timeouts))
+                .httpClient(connections)
+                .overrideConfiguration(overrides(patience))
                 .build();
     }
 
-    private static Region region(SessionStoreConfig config) {
-        try {
-            return config.region().map(Region::of).orElseGet(() -> DefaultAwsRegionProviderChain.builder()
-                    .build()
-                    .getRegion());
-        } catch (SdkClientException e) {
-            throw new InvalidConfigurationException(List.of("region is not set, and neither AWS_REGION, an AWS profile"
-                    + " nor instance metadata tell one; for DynamoDB Local any will do, such as region=us-east-1"));
-        }
-    }
-
-    private static SdkHttpClient http(SessionStoreConfig config) {
+    private static SdkHttpClient http(Patience patience) {
         return Apache5HttpClient.builder()
                 .maxConnections(MAX_CONNECTIONS)
-                .connectionTimeout(config.attemptTimeout())
-                .connectionAcquisitionTimeout(config.attemptTimeout())
+                .connectionTimeout(patience.attempt())
+                .socketTimeout(patience.attempt())
+                .connectionAcquisitionTimeout(patience.lastResort())
                 .build();
     }
 
-    private static ClientOverrideConfiguration overrides(SessionStoreConfig config, ScheduledExecutorService timeouts) {
+    private ClientOverrideConfiguration overrides(Patience patience) {
         return ClientOverrideConfiguration.builder()
-                .apiCallTimeout(config.callTimeout())
-                .apiCallAttemptTimeout(config.attemptTimeout())
-                .retryStrategy(retries(config))
+                .apiCallTimeout(patience.lastResort())
+                .retryStrategy(retries(patience))
                 .scheduledExecutorService(timeouts)
                 .build();
     }
 
-    private static RetryStrategy retries(SessionStoreConfig config) {
-        return AwsRetryStrategy.standardRetryStrategy().toBuilder()
+    private RetryStrategy retries(Patience patience) {
+        RetryStrategy strategy = AwsRetryStrategy.standardRetryStrategy().toBuilder()
                 .maxAttempts(config.maxAttempts())
-                .backoffStrategy(BackoffStrategy.exponentialDelay(BACKOFF, config.callTimeout()))
+                .backoffStrategy(BackoffStrategy.exponentialDelay(BACKOFF, patience.call()))
                 .retryOnException(OwnedClient::isTransactionConflict)
                 .build();
+        return new TimelyRetryStrategy(strategy, patience.call(), patience.attempt());
     }
 
     /** A rename met another write of the session at the same moment: either is worth another try; the SDK knows neither. */

@@ -1,6 +1,7 @@
 package io.github.dynamosession.store.dynamodb;
 
 import io.github.dynamosession.store.StoreException;
+import java.net.SocketTimeoutException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -8,7 +9,6 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
-import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
@@ -63,7 +63,7 @@ final class StoreFailures {
     }
 
     private static String wayOut(RuntimeException e) {
-        if (e instanceof ApiCallTimeoutException || e instanceof ApiCallAttemptTimeoutException) {
+        if (e instanceof ApiCallTimeoutException || e.getCause() instanceof SocketTimeoutException) {
             return "; check the network, or raise callTimeout and attemptTimeout";
         }
         if (e instanceof AwsServiceException service) {

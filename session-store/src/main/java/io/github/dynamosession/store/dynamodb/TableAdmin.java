@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.waiters.WaiterOverrideConfiguration;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
@@ -28,8 +27,6 @@ import software.amazon.awssdk.services.dynamodb.waiters.DynamoDbWaiter;
  */
 final class TableAdmin {
 
-    /** The first calls of a JVM load classes, credentials and a TLS session: longer than a warm call may take. */
-    private static final Duration LEAST_START_TIMEOUT = Duration.ofSeconds(5);
     /** DynamoDB creates a table within seconds, mostly. */
     private static final Duration CREATION_TIMEOUT = Duration.ofMinutes(2);
 
@@ -38,31 +35,37 @@ final class TableAdmin {
     private final DynamoDbClient client;
     private final SessionStoreConfig config;
     private final String tableName;
-    private final AwsRequestOverrideConfiguration startTimeouts;
 
     TableAdmin(DynamoDbClient client, SessionStoreConfig config) {
         this.client = client;
         this.config = config;
         this.tableName = config.tableName();
-        Duration timeout =
-                config.callTimeout().compareTo(LEAST_START_TIMEOUT) > 0 ? config.callTimeout() : LEAST_START_TIMEOUT;
-        this.startTimeouts = AwsRequestOverrideConfiguration.builder()
-                .apiCallTimeout(timeout)
-                .apiCallAttemptTimeout(timeout.dividedBy(2))
-                .build();
     }
 
     /**
-     * Creates the table if the configuration says so, checks it, and reads from it once: the first user's request finds
-     * the client warm.
+     * Creates the table if the configuration says so, and checks it.
      *
      * @throws InvalidConfigurationException naming all that is wrong with the table
      * @throws io.github.dynamosession.store.StoreException if DynamoDB cannot be asked
      */
     void prepare() {
+        opening(() -> check(describe().orElseGet(this::create)));
+    }
+
+    /**
+     * Reads from the table once, so that the first user's request finds the client warm.
+     *
+     * @throws io.github.dynamosession.store.StoreException if DynamoDB cannot be asked
+     */
+    void warmUp() {
+        opening(() -> client.getItem(request -> request.tableName(tableName)
+                .key(Map.of(SessionTable.ID, AttributeValues.text("warm-up")))
+                .consistentRead(true)));
+    }
+
+    private void opening(Runnable calls) {
         try {
-            check(describe().orElseGet(this::create));
-            warmUp();
+            calls.run();
         } catch (SdkException e) {
             throw StoreFailures.of("open table " + place(), e);
         }
@@ -93,9 +96,7 @@ final class TableAdmin {
                     + " does not exist; set createTable=true, or create it: " + TableSchema.DESCRIPTION));
         }
         try {
-            client.createTable(TableSchema.createRequest(tableName).toBuilder()
-                    .overrideConfiguration(startTimeouts)
-                    .build());
+            client.createTable(TableSchema.createRequest(tableName));
         } catch (ResourceInUseException e) {
             // another node that starts now was faster; it creates the same table
         }
@@ -138,8 +139,7 @@ final class TableAdmin {
     private void enableTimeToLive() {
         try {
             client.updateTimeToLive(request -> request.tableName(tableName)
-                    .timeToLiveSpecification(ttl -> ttl.enabled(true).attributeName(SessionTable.TTL))
-                    .overrideConfiguration(startTimeouts));
+                    .timeToLiveSpecification(ttl -> ttl.enabled(true).attributeName(SessionTable.TTL)));
         } catch (DynamoDbException e) {
             TimeToLiveDescription now = timeToLive();
             if (!isOn(now) || !isOurs(now)) {
@@ -149,7 +149,7 @@ final class TableAdmin {
     }
 
     private TimeToLiveDescription timeToLive() {
-        return client.describeTimeToLive(request -> request.tableName(tableName).overrideConfiguration(startTimeouts))
+        return client.describeTimeToLive(request -> request.tableName(tableName))
                 .timeToLiveDescription();
     }
 
@@ -162,18 +162,8 @@ final class TableAdmin {
         return SessionTable.TTL.equals(timeToLive.attributeName());
     }
 
-    private void warmUp() {
-        client.getItem(request -> request.tableName(tableName)
-                .key(Map.of(SessionTable.ID, AttributeValues.text("warm-up")))
-                .consistentRead(true)
-                .overrideConfiguration(startTimeouts));
-    }
-
     private DescribeTableRequest describeRequest() {
-        return DescribeTableRequest.builder()
-                .tableName(tableName)
-                .overrideConfiguration(startTimeouts)
-                .build();
+        return DescribeTableRequest.builder().tableName(tableName).build();
     }
 
     private String place() {
