@@ -107,6 +107,7 @@ async function request(label, method, path) {
   const failedOver = response.headers.has('X-Failed-Over');
   showState(state);
   log(label, state, costBetween(before, await askNodes()), failedOver);
+  if (state.user) await showDevices();
   await showNodes();
 }
 
@@ -118,13 +119,16 @@ function showState(state) {
   element('name').textContent = state.user ?? '';
   const lines = Object.entries(state.cart).sort().map(([item, quantity]) => cartLine(item, quantity));
   element('cart').replaceChildren(...(lines.length ? lines : [emptyCart()]));
+  element('devices').hidden = true;
 }
 
 function cartLine(item, quantity) {
   const line = document.createElement('li');
   const what = document.createElement('span');
   what.textContent = `${quantity} × ${item}`;
-  line.append(what, button('−', () => click(`− ${item}`, 'POST', `/api/cart/remove?item=${encodeURIComponent(item)}`)));
+  const remove = button('−', () => click(`− ${item}`, 'POST', `/api/cart/remove?item=${encodeURIComponent(item)}`));
+  remove.setAttribute('aria-label', `one ${item} less`);
+  line.append(what, remove);
   return line;
 }
 
@@ -140,6 +144,28 @@ function button(text, onclick) {
   made.textContent = text;
   made.onclick = onclick;
   return made;
+}
+
+// ---------------------------------------------------------------- where else the user is logged in
+
+async function showDevices() {
+  const response = await fetch('/api/devices');
+  const devices = response.ok ? await response.json() : []; // other session managers know of no devices
+  element('device-list').replaceChildren(...devices.map(deviceLine));
+  element('devices').hidden = devices.length === 0;
+}
+
+function deviceLine(device) {
+  const line = document.createElement('li');
+  const what = document.createElement('span');
+  what.textContent = `since ${new Date(device.since).toLocaleTimeString()}${device.here ? ', here' : ''}`;
+  line.append(what);
+  if (!device.here) line.append(button('Log out', () => logOutElsewhere(device.handle)));
+  return line;
+}
+
+function logOutElsewhere(handle) {
+  click('log out elsewhere', 'POST', `/api/devices/logout?handle=${encodeURIComponent(handle)}`);
 }
 
 // ---------------------------------------------------------------- the log
@@ -184,6 +210,7 @@ function flash(name) {
 element('shelf').append(...ITEMS.map(item =>
   button(`+ ${item}`, () => click(`+ ${item}`, 'POST', `/api/cart/add?item=${encodeURIComponent(item)}`))));
 element('count').onclick = () => click('count', 'POST', '/api/count');
+element('look').onclick = () => click('look', 'GET', '/api/state');
 element('logout').onclick = () => click('log out', 'POST', '/api/logout');
 element('login').onsubmit = event => {
   event.preventDefault();

@@ -3,16 +3,25 @@ package io.github.dynamosession.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.deque.html.axecore.selenium.AxeBuilder;
 import java.io.IOException;
+import java.net.CookieManager;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
@@ -77,6 +86,55 @@ class BrowserIT {
         eventually(() -> element("last").getText().equals("+ lamp was served by " + node.name()));
         assertThat(browser.findElements(By.className("node"))).isEmpty();
         assertThat(element("costs").isDisplayed()).isFalse();
+    }
+
+    @Test
+    void aUserSeesWhereElseSheIsLoggedInAndLogsOutThere() throws Exception {
+        HttpClient elsewhere =
+                HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+        assertThat(shop(elsewhere, "POST", "/api/login?user=Grace")).contains("\"user\":\"Grace\"");
+        browser.manage().deleteAllCookies();
+        browser.get(cluster.address().toString());
+        logIn("Grace");
+        eventually(() -> devices().size() == 2);
+
+        browser.findElement(By.cssSelector("#device-list button")).click();
+
+        eventually(() -> devices().size() == 1 && devices().get(0).endsWith(", here"));
+        assertThat(shop(elsewhere, "GET", "/api/state")).doesNotContain("Grace");
+        assertThat(element("name").getText()).isEqualTo("Grace");
+    }
+
+    private static String shop(HttpClient client, String method, String path) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(cluster.address().resolve(path))
+                .method(method, BodyPublishers.noBody())
+                .build();
+        return client.send(request, BodyHandlers.ofString()).body();
+    }
+
+    /** Contrast, labels, landmarks; with a node that is down, and a cart and devices on the page. */
+    @ParameterizedTest
+    @ValueSource(strings = {"light", "dark"})
+    void thePageIsAccessible(String colorScheme) {
+        browser.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", colorScheme))));
+        browser.manage().deleteAllCookies();
+        browser.get(cluster.address().toString());
+        logIn("Ida");
+        clickInShop("+ lamp");
+        eventually(() ->
+                element("last").getText().startsWith("+ lamp") && devices().size() == 1);
+
+        assertThat(new AxeBuilder().analyze(browser).getViolations())
+                .extracting(violation -> violation.getId() + ": " + violation.getNodes())
+                .isEmpty();
+    }
+
+    private List<String> devices() {
+        return browser.findElements(By.cssSelector("#device-list li span")).stream()
+                .map(WebElement::getText)
+                .toList();
     }
 
     private void logIn(String name) {

@@ -25,7 +25,7 @@ public final class ShopServlet extends HttpServlet {
     private static final String COUNTER = "counter";
     private static final String NOTES = "notes";
     /** What tells the session manager whose the session is: {@code UserSessions.USER_ATTRIBUTE}. */
-    private static final String INDEXED_USER = "io.github.dynamosession.user";
+    static final String INDEXED_USER = "io.github.dynamosession.user";
 
     private static final String USER = "user";
     private static final String VISIT = "visit";
