@@ -1,5 +1,6 @@
 package io.github.dynamosession.it.failover;
 
+import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.Ports.Binding;
@@ -11,7 +12,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.ComposeContainer;
 
 /** The cluster that {@code docker compose up} starts from {@code conf-samples/compose}, on ports of its own. */
@@ -25,6 +28,7 @@ final class ComposeCluster implements AutoCloseable {
     private static final int BALANCER_PORT = 8080;
     private static final int ADMIN_PORT = 9999;
     private static final Map<String, String> ANY_FREE_PORTS = Map.of("PORT", "0", "ADMIN_PORT", "0");
+    private static final String LINES_OF_LOG = "30";
     private static final Duration START_WITHIN = Duration.ofMinutes(4);
 
     private final Map<String, String> settings = new HashMap<>(ANY_FREE_PORTS);
@@ -55,8 +59,28 @@ final class ComposeCluster implements AutoCloseable {
             cluster.awaitWhole();
             return cluster;
         } catch (RuntimeException e) {
+            String words = lastWords();
             compose.stop();
-            throw e;
+            throw new IllegalStateException("the cluster of " + FILE + " did not start: " + e + "\n" + words, e);
+        }
+    }
+
+    /** What became of the containers of this compose file, and the end of their logs. */
+    private static String lastWords() {
+        try {
+            DockerClient docker = DockerClientFactory.instance().client();
+            return docker
+                    .listContainersCmd()
+                    .withShowAll(true)
+                    .withLabelFilter(Map.of("com.docker.compose.project.config_files", FILE.toString()))
+                    .exec()
+                    .stream()
+                    .map(container -> String.join(",", container.getNames()) + ": " + container.getStatus() + "\n"
+                            + Command.of("docker", "logs", "--tail", LINES_OF_LOG, container.getId())
+                                    .run())
+                    .collect(Collectors.joining("\n"));
+        } catch (RuntimeException e) {
+            return "Docker does not tell why: " + e;
         }
     }
 

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -24,8 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The mission: two Tomcats and two Jettys behind a balancer without stickiness, nodes lost in every way, and no user
- * notices. The table in {@code docs/failover.md} is made here.
+ * The mission: two Tomcats and two Jettys behind a balancer without stickiness, nodes lost in every way, and no session
+ * with them. The table in {@code docs/failover.md} is made here.
  */
 @RequiresDocker
 @TestInstance(Lifecycle.PER_CLASS)
@@ -40,6 +41,8 @@ class FailoverIT {
     private static final int DYNAMODB_PORT = 8000;
 
     private final FailoverTable table = new FailoverTable();
+
+    @AutoClose // also when the warm-up fails; there is nothing to close when the cluster did not start
     private ComposeCluster cluster;
 
     @BeforeAll
@@ -63,11 +66,10 @@ class FailoverIT {
     }
 
     @AfterAll
-    void stop() throws IOException {
+    void writeTheTableIfAsked() throws IOException {
         if (Document.FAILOVER.isToBeWritten() && table.isComplete()) {
             Document.FAILOVER.replacePart(FailoverIT.class, table.markdown());
         }
-        cluster.close();
     }
 
     @ParameterizedTest
