@@ -27,7 +27,15 @@ final class ApplicationSteps {
         try {
             new Script(List.of(step)).run(exchange.request(), exchange.response());
         } catch (Exception e) {
+            answerIfSomeoneListens(exchange);
+        }
+    }
+
+    private static void answerIfSomeoneListens(Exchange exchange) throws IOException {
+        try {
             exchange.answer("caught");
+        } catch (IllegalStateException e) {
+            // the container has ended the request and taken its response back
         }
     }
 

@@ -23,7 +23,7 @@ record Exchange(Script script, String text, HttpServletRequest request, HttpServ
     }
 
     HttpSession session() {
-        return request.getSession();
+        return script.session(request);
     }
 
     /** Answers something of the session, or null where there is none. */

@@ -3,6 +3,7 @@ package io.github.dynamosession.testapp;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The steps of a request that are still to be done. One thread at a time works on it. */
 final class Script {
@@ -35,6 +37,7 @@ final class Script {
     }
 
     private final Deque<String> remaining;
+    private @Nullable HttpSession keptSession;
 
     Script(List<String> steps) {
         this.remaining = new ArrayDeque<>(steps);
@@ -57,8 +60,18 @@ final class Script {
     /** The steps that are left; this script ends. */
     Script takeRest() {
         Script rest = new Script(List.copyOf(remaining));
+        rest.keptSession = keptSession;
         remaining.clear();
         return rest;
+    }
+
+    /** From now on the steps use the session that the request has now, and no longer ask the request for it. */
+    void keepSession(HttpServletRequest request) {
+        keptSession = request.getSession();
+    }
+
+    HttpSession session(HttpServletRequest request) {
+        return keptSession == null ? request.getSession() : keptSession;
     }
 
     void run(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {

@@ -18,6 +18,8 @@ final class SessionSteps {
 
     static final Map<String, Step> ALL = Map.ofEntries(
             entry("create", exchange -> exchange.session()),
+            // as a thread must that may outlive its request
+            entry("keepSession", exchange -> exchange.script().keepSession(exchange.request())),
             entry("set", exchange -> exchange.session().setAttribute(exchange.argument(1), exchange.argument(2))),
             entry("put", SessionSteps::put),
             entry("watch", SessionSteps::watch),
