@@ -96,5 +96,5 @@ jetty.sessionIdManager.workerName?=
 
 ## How long one operation may take with all its attempts, how long one attempt, and how many
 #jetty.session.dynamodb.callTimeout=PT2S
-#jetty.session.dynamodb.attemptTimeout=PT0.7S
+#jetty.session.dynamodb.attemptTimeout=PT0.6S
 #jetty.session.dynamodb.maxAttempts=3

@@ -26,8 +26,12 @@ final class TestNode implements Node, AutoCloseable {
     }
 
     static TestNode start(ContainerKind kind, String route, URI dynamoDb) {
+        return start(kind, route, dynamoDb, TABLE);
+    }
+
+    static TestNode start(ContainerKind kind, String route, URI dynamoDb, String table) {
         String name = kind.name().toLowerCase(Locale.ROOT) + "-" + route;
-        ServerNode server = kind.node(name, webapps(dynamoDb));
+        ServerNode server = kind.node(name, webapps(dynamoDb, table));
         try {
             OlderRelease.of(server.base().resolve("webapps").resolve(OLDER));
         } catch (IOException e) {
@@ -37,9 +41,9 @@ final class TestNode implements Node, AutoCloseable {
     }
 
     /** "one" and "two" share a cookie. */
-    private static List<Webapp> webapps(URI dynamoDb) {
+    private static List<Webapp> webapps(URI dynamoDb, String table) {
         StoreProperties common =
-                StoreProperties.of(TABLE, dynamoDb).with("createTable", "true").with("sweepInterval", "PT1S");
+                StoreProperties.of(table, dynamoDb).with("createTable", "true").with("sweepInterval", "PT1S");
         return List.of(
                 Webapp.of("app", common.with("applicationName", Table.APPLICATION)),
                 Webapp.of(OLDER, common.with("applicationName", Table.APPLICATION)),
