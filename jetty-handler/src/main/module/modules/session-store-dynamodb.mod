@@ -65,7 +65,7 @@ jetty.sessionIdManager.workerName?=
 #jetty.session.dynamodb.lockTimeout=PT10S
 
 ## How long the lock of a node that died is kept
-#jetty.session.dynamodb.lockLease=PT30S
+#jetty.session.dynamodb.lockLease=PT8S
 
 ## Events for sessions that expire (sessionDestroyed, valueUnbound), and how often to look for them
 #jetty.session.dynamodb.expiryEvents=true
@@ -97,4 +97,4 @@ jetty.sessionIdManager.workerName?=
 ## How long one operation may take with all its attempts, how long one attempt, and how many
 #jetty.session.dynamodb.callTimeout=PT2S
 #jetty.session.dynamodb.attemptTimeout=PT0.6S
-#jetty.session.dynamodb.maxAttempts=3
+#jetty.session.dynamodb.maxAttempts=5

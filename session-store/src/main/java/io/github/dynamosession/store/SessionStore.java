@@ -24,13 +24,15 @@ import java.util.Optional;
  *
  * <p><b>Late attempts.</b> An attempt of a call may be applied after the call has returned or failed: the network can hold
  * it back while its repetition succeeds. Such an attempt undoes no change that was saved since, except that an attempt
- * of a save finds its base again if all names that it changes have come back, byte for byte, to what the caller knew.
+ * of a save finds its base again if all names that it changes have come back, byte for byte, to what the caller knew, or
+ * if it is the last one of a save that has lost nine races, and is never answered.
  * And a late attempt of {@link #create} may bring its session back that was deleted or renamed meanwhile; it then lives
  * until it expires.
  *
  * <p><b>Errors.</b> An implementation retries what is worth retrying, within its call timeout. Then {@link
  * StoreException} says that the outcome is unknown: the write may have been applied, and the same call may be made
- * again without harm.
+ * again without harm. {@link StoreRefusalException} says that the call can never succeed as it is. An interruption of the
+ * calling thread ends no call, and its flag is as it was when the call returns.
  */
 public interface SessionStore extends AutoCloseable {
 

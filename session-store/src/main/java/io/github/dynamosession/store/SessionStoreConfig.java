@@ -100,8 +100,10 @@ public final class SessionStoreConfig {
     private static final ConfigProperty<Optional<Pattern>> LOCK_URIS = ConfigProperty.optionalPattern("lockUris");
     private static final ConfigProperty<Duration> LOCK_TIMEOUT =
             ConfigProperty.duration("lockTimeout", Duration.ofSeconds(10), Duration.ZERO, Duration.ofMinutes(5));
+    /** Less than what a request waits: of requests that meet the lock of a node that has died, none is refused. */
     private static final ConfigProperty<Duration> LOCK_LEASE =
-            ConfigProperty.duration("lockLease", Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofHours(1));
+            ConfigProperty.duration("lockLease", Duration.ofSeconds(8), Duration.ofSeconds(1), Duration.ofHours(1));
+
     private static final ConfigProperty<Boolean> EXPIRY_EVENTS = ConfigProperty.flag("expiryEvents", true);
     /** Longer than an hour is refused: an expired item stays a day, and that must be time enough for many sweeps. */
     private static final ConfigProperty<Duration> SWEEP_INTERVAL =
@@ -129,7 +131,7 @@ public final class SessionStoreConfig {
             ConfigProperty.duration("callTimeout", Duration.ofSeconds(2), Duration.ofMillis(50), Duration.ofMinutes(5));
     private static final ConfigProperty<Duration> ATTEMPT_TIMEOUT = ConfigProperty.duration(
             "attemptTimeout", Duration.ofMillis(600), Duration.ofMillis(10), Duration.ofMinutes(5));
-    private static final ConfigProperty<Integer> MAX_ATTEMPTS = ConfigProperty.number("maxAttempts", 3, 1, 20);
+    private static final ConfigProperty<Integer> MAX_ATTEMPTS = ConfigProperty.number("maxAttempts", 5, 1, 20);
 
     private static final List<ConfigProperty<?>> PROPERTIES = List.of(
             TABLE_NAME,

@@ -13,6 +13,8 @@ import java.util.Optional;
  *     authentication type, ...); unmodifiable
  * @param user whose the session is, if anyone's
  * @param identity which session it is, encrypted: bytes that the store keeps and moves, and never reads
+ * @param whole false if the store holds more of the session than this, such as what a newer release keeps: only the store can
+ *     move that
  */
 public record StoredSession(
         long version,
@@ -20,11 +22,23 @@ public record StoredSession(
         Map<String, byte[]> attributes,
         Map<String, byte[]> containerState,
         Optional<UserKey> user,
-        Optional<byte[]> identity) {
+        Optional<byte[]> identity,
+        boolean whole) {
 
     public StoredSession {
         attributes = Map.copyOf(attributes);
         containerState = Map.copyOf(containerState);
+    }
+
+    /** A session that is whole. */
+    public StoredSession(
+            long version,
+            SessionTimes times,
+            Map<String, byte[]> attributes,
+            Map<String, byte[]> containerState,
+            Optional<UserKey> user,
+            Optional<byte[]> identity) {
+        this(version, times, attributes, containerState, user, identity, true);
     }
 
     /** A session whose values are not encrypted. */

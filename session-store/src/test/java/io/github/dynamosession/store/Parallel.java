@@ -18,10 +18,15 @@ public final class Parallel {
     @SafeVarargs
     @SuppressWarnings("varargs") // the array is only read
     public static <T> List<T> run(Callable<T>... calls) throws Exception {
-        CyclicBarrier start = new CyclicBarrier(calls.length);
-        ExecutorService threads = Executors.newFixedThreadPool(calls.length);
+        return run(Arrays.asList(calls));
+    }
+
+    /** The same. */
+    public static <T> List<T> run(List<Callable<T>> calls) throws Exception {
+        CyclicBarrier start = new CyclicBarrier(calls.size());
+        ExecutorService threads = Executors.newFixedThreadPool(calls.size());
         try {
-            List<Future<T>> futures = threads.invokeAll(Arrays.stream(calls)
+            List<Future<T>> futures = threads.invokeAll(calls.stream()
                     .<Callable<T>>map(call -> () -> {
                         start.await();
                         return call.call();

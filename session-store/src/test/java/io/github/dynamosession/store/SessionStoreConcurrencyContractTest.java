@@ -16,7 +16,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
 
 /** What every {@link SessionStore} promises to callers that meet. */
 public abstract class SessionStoreConcurrencyContractTest extends SessionStoreRenameContractTest {
@@ -71,6 +74,19 @@ public abstract class SessionStoreConcurrencyContractTest extends SessionStoreRe
 
         assertThat(applied).containsOnly(true);
         assertThat(stored(key).version()).isEqualTo(5);
+    }
+
+    /** Trap 3: however many there are. */
+    @Test
+    void fortySaversOfOneAttributeAllSucceed() throws Exception {
+        create();
+        List<Callable<Boolean>> savers = IntStream.range(0, 40)
+                .<Callable<Boolean>>mapToObj(number -> () -> saved("value " + number))
+                .toList();
+
+        assertThat(Parallel.run(savers)).containsOnly(true).hasSize(40);
+
+        assertThat(stored(key).version()).isEqualTo(40);
     }
 
     private boolean saved(String value) {

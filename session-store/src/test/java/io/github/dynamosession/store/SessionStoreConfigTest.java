@@ -50,7 +50,10 @@ class SessionStoreConfigTest {
         assertThat(config.lockMode()).isEqualTo(LockMode.NONE);
         assertThat(config.lockUris()).isEmpty();
         assertThat(config.lockTimeout()).isEqualTo(Duration.ofSeconds(10));
-        assertThat(config.lockLease()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(config.lockLease())
+                .isEqualTo(Duration.ofSeconds(8))
+                .as("else who waits while a node dies would give up before its lock ends")
+                .isLessThan(config.lockTimeout());
         assertThat(config.expiryEvents()).isTrue();
         assertThat(config.sweepInterval()).isEqualTo(Duration.ofMinutes(1));
         assertThat(config.userIndex()).isTrue();
@@ -64,7 +67,7 @@ class SessionStoreConfigTest {
         assertThat(config.encryptionKeys()).isEmpty();
         assertThat(config.callTimeout()).isEqualTo(Duration.ofSeconds(2));
         assertThat(config.attemptTimeout()).isEqualTo(Duration.ofMillis(600));
-        assertThat(config.maxAttempts()).isEqualTo(3);
+        assertThat(config.maxAttempts()).isEqualTo(5);
     }
 
     @Test
@@ -97,7 +100,7 @@ class SessionStoreConfigTest {
                 Map.entry("encryptionKeys", "aws-kms:file:" + key),
                 Map.entry("callTimeout", "PT3S"),
                 Map.entry("attemptTimeout", "PT1S"),
-                Map.entry("maxAttempts", "5")));
+                Map.entry("maxAttempts", "4")));
 
         assertThat(config.tableName()).isEqualTo("web");
         assertThat(config.region()).contains("eu-central-1");
@@ -130,7 +133,7 @@ class SessionStoreConfigTest {
         assertThat(keys.content()).startsWith("a key of 32 bytes");
         assertThat(config.callTimeout()).isEqualTo(Duration.ofSeconds(3));
         assertThat(config.attemptTimeout()).isEqualTo(Duration.ofSeconds(1));
-        assertThat(config.maxAttempts()).isEqualTo(5);
+        assertThat(config.maxAttempts()).isEqualTo(4);
     }
 
     /** Trap 21. */

@@ -351,4 +351,41 @@ public abstract class SessionStoreLockContractTest extends SessionStoreExpiryCon
         Delta next = replace("count", count, String.valueOf(Integer.parseInt(count) + 1));
         return store.save(key, under(LockUse.releasing(locked.lock()), next)).isPresent();
     }
+
+    // ------------------------------------------------------------ given back whatever else happens
+
+    /** A request that only read, and a touch by one without the lock, on a node whose clock is a second ahead. */
+    @Test
+    void lockIsGivenBackThoughTheSessionWasTouchedALittleLater() {
+        SessionLock held = created();
+        store.touch(key, NEW.accessedAt(LATER.plusSeconds(1)));
+
+        store.save(key, under(LockUse.releasing(held), Delta.NONE));
+
+        assertFree();
+    }
+
+    @Test
+    void lockIsGivenBackThoughAnotherRequestSetTheInterval() {
+        SessionLock held = created();
+        store.save(
+                key, new SessionChanges(Delta.NONE, Delta.NONE, NEW.withMaxInactiveInterval(Duration.ofHours(1)), NEW));
+
+        store.save(key, under(LockUse.releasing(held), Delta.NONE));
+
+        assertFree();
+        assertThat(stored(key).times().maxInactiveInterval()).isEqualTo(Duration.ofHours(1));
+    }
+
+    @Test
+    void lockIsGivenBackThoughAnotherRequestSavedTheSameValue() {
+        SessionLock held = created();
+        store.save(key, changes(replace("cart", "one", "two"), LATER));
+
+        assertThat(store.save(key, under(LockUse.releasing(held), replace("cart", "one", "two"))))
+                .isPresent();
+
+        assertFree();
+        assertThat(stored(key).attributes()).containsExactly(Map.entry("cart", "two"));
+    }
 }

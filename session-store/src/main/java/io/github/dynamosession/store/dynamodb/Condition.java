@@ -63,8 +63,9 @@ record Condition(String expression, Map<String, AttributeValue> values, Map<Stri
                         ":accessed", number(written.lastAccessedTime().toEpochMilli())));
     }
 
-    static Condition unchanged(SessionItem known, SessionItem written, Instant now) {
-        return new Condition(
+    /** @param lockUse the lock under which the write is made; without one, the item's must be the known one */
+    static Condition unchanged(SessionItem known, SessionItem written, LockUse lockUse, Instant now) {
+        Condition unchanged = new Condition(
                 SessionTable.IS_UNCHANGED,
                 Map.of(
                         ":created", ItemTimes.created(known.times().creationTime()),
@@ -72,6 +73,15 @@ record Condition(String expression, Map<String, AttributeValue> values, Map<Stri
                         ":idleKnown", ItemTimes.idle(known.times()),
                         ":accessed", number(written.times().lastAccessedTime().toEpochMilli()),
                         ":v", number(known.version())));
+        return lockUse.lock().isPresent() ? unchanged.under(lockUse) : unchanged.and(sameLock(known));
+    }
+
+    private static Condition sameLock(SessionItem known) {
+        AttributeValue lock = known.values().get(SessionTable.LOCK);
+        Map<String, String> alias = Map.of("#lock", SessionTable.LOCK);
+        return lock == null
+                ? new Condition(SessionTable.IS_NOT_LOCKED, Map.of(), alias)
+                : new Condition(SessionTable.HAS_THIS_LOCK, Map.of(":lock", lock), alias);
     }
 
     static Condition due(String shard, Instant due) {

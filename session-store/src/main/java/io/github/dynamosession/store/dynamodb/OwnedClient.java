@@ -6,6 +6,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.Consumer;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -15,9 +16,6 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
-import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
-import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
 /** A DynamoDB client with all it runs on, which end together: connections, credentials, and the thread of its timeouts. */
 final class OwnedClient implements AutoCloseable {
@@ -26,6 +24,8 @@ final class OwnedClient implements AutoCloseable {
     private static final int MAX_CONNECTIONS = 256;
     /** As the SDK has it for DynamoDB; its standard strategy waits four times as long. */
     private static final Duration BACKOFF = Duration.ofMillis(25);
+    /** A hot key or index is throttled for milliseconds. The SDK would wait a second: half of a call's time. */
+    private static final Duration THROTTLING_BACKOFF = Duration.ofMillis(50);
 
     /** How many times the bound of a call may pass until it is ended, whatever it waits for. */
     private static final int LAST_RESORT = 3;
@@ -147,21 +147,29 @@ final class OwnedClient implements AutoCloseable {
     }
 
     private RetryStrategy retries(Patience patience) {
-        RetryStrategy strategy = AwsRetryStrategy.standardRetryStrategy().toBuilder()
-                .maxAttempts(config.maxAttempts())
-                .backoffStrategy(BackoffStrategy.exponentialDelay(BACKOFF, patience.call()))
-                .retryOnException(OwnedClient::isTransactionConflict)
-                .build();
-        return new TimelyRetryStrategy(strategy, patience.call(), patience.attempt());
+        return new TimelyRetryStrategy(
+                untimedRetries(config.maxAttempts(), patience.call()), patience.call(), patience.attempt());
     }
 
-    /** A rename met another write of the session at the same moment: either is worth another try; the SDK knows neither. */
-    private static boolean isTransactionConflict(Throwable e) {
-        return e instanceof TransactionConflictException
-                || (e instanceof TransactionCanceledException cancelled
-                        && cancelled.cancellationReasons().stream()
-                                .map(CancellationReason::code)
-                                .allMatch(code -> "None".equals(code) || "TransactionConflict".equals(code)));
+    /**
+     * What is repeated is decided by {@link ErrorMeaning}, besides what never reached DynamoDB. All pauses of a call
+     * together take half of its time at most, so that no attempt that it has left is lost to waiting.
+     */
+    static RetryStrategy untimedRetries(int maxAttempts, Duration callTimeout) {
+        Duration longest = callTimeout.dividedBy(2L * Math.max(1, maxAttempts - 1));
+        return AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                .maxAttempts(maxAttempts)
+                .backoffStrategy(pauses(BACKOFF, longest))
+                .throttlingBackoffStrategy(pauses(THROTTLING_BACKOFF, longest))
+                .treatAsThrottling(e ->
+                        e instanceof AwsServiceException service && ErrorMeaning.of(service) == ErrorMeaning.THROTTLED)
+                .retryOnException(e -> e instanceof AwsServiceException service
+                        && ErrorMeaning.of(service).isRepeated())
+                .build();
+    }
+
+    private static BackoffStrategy pauses(Duration first, Duration longest) {
+        return BackoffStrategy.exponentialDelay(first.compareTo(longest) < 0 ? first : longest, longest);
     }
 
     /** The SDK's own would start its threads in the middle of requests, with a web application's class loader. */

@@ -48,7 +48,8 @@ record SessionItem(String where, Map<String, AttributeValue> values) {
                 bytes(SessionTable.ATTRIBUTES),
                 bytes(SessionTable.CONTAINER_STATE),
                 user(),
-                identity());
+                identity(),
+                SessionTable.KNOWN.containsAll(values.keySet()));
     }
 
     Optional<UserKey> user() {

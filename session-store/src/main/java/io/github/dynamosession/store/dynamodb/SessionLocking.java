@@ -4,7 +4,7 @@ import io.github.dynamosession.store.LockedSession;
 import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionLock;
 import io.github.dynamosession.store.SessionLockedException;
-import io.github.dynamosession.store.StoreException;
+import io.github.dynamosession.store.Uninterrupted;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,11 +71,6 @@ final class SessionLocking {
         if (left.isNegative() || left.isZero()) {
             throw new SessionLockedException(key, patience);
         }
-        try {
-            Thread.sleep(Math.min(pause.toMillis(), left.toMillis()) + 1);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StoreException("interrupted while waiting for the lock of session " + key, e);
-        }
+        Uninterrupted.sleep((pause.compareTo(left) < 0 ? pause : left).plusMillis(1));
     }
 }

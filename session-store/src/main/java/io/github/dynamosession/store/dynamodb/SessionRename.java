@@ -28,15 +28,21 @@ final class SessionRename {
     Optional<StoredSession> rename(SessionKey from, SessionKey to, StoredSession loaded, SessionChanges changes) {
         Instant created = changes.times().creationTime();
         String writer = from.partitionKey();
-        Optional<SessionItem> current = loaded.version() < 0
-                ? calls.get(from, true).filter(item -> isAliveSince(created, item))
+        Optional<SessionItem> current = loaded.version() < 0 || !loaded.whole()
+                ? read(from, created)
                 : Optional.of(SessionItem.of(calls.where(from), from, loaded, writer, layout));
         Optional<SessionItem> rival = current.isPresent() ? Optional.empty() : calls.get(to, true);
         for (int round = 0; round < Rounds.MAX && current.isPresent(); round++) {
+            if (Rounds.pause(round)) {
+                current = read(from, created);
+                if (current.isEmpty()) {
+                    break;
+                }
+            }
             SessionItem next = current.get().with(to, changes, layout).writtenBy(writer);
             next.user().ifPresent(user -> logins.add(Operation.RENAME, user, to));
             Instant now = clock.instant();
-            Condition condition = Condition.unchanged(current.get(), next, now).under(changes.lockUse());
+            Condition condition = Condition.unchanged(current.get(), next, changes.lockUse(), now);
             MoveResult result = calls.move(from, condition, to, next);
             if (result.put().applied() && result.delete().applied()) {
                 return Optional.of(next.session());
@@ -54,6 +60,10 @@ final class SessionRename {
         // from is gone: if to holds this very session, an earlier attempt of this move was applied after all
         return rival.filter(item -> item.wasPutBy(writer) && isAliveSince(created, item))
                 .map(SessionItem::session);
+    }
+
+    private Optional<SessionItem> read(SessionKey from, Instant created) {
+        return calls.get(from, true).filter(item -> isAliveSince(created, item));
     }
 
     private boolean isAliveSince(Instant creationTime, SessionItem item) {

@@ -58,33 +58,47 @@ final class SessionSave {
         SessionTimes written = ItemTimes.toWrite(changes, known);
         boolean withTimes = changes.writesTimes()
                 || (changes.isEmpty() && !changes.lockUse().releases());
+        Optional<SessionItem> found = Optional.empty();
         for (int round = 0; round < Rounds.MAX; round++) {
+            if (Rounds.pause(round)) {
+                found = living(key, known.creationTime());
+            }
+            if (round > 0) {
+                if (found.isEmpty()) {
+                    return Optional.empty();
+                }
+                StoredSession stored = found.get().session();
+                known = stored.times();
+                written = keepsTimes(changes, known) ? known : ItemTimes.toWrite(changes, known);
+                withTimes = !written.equals(known);
+                if (!withTimes && isDone(changes, found.get(), stored)) {
+                    return Optional.of(known);
+                }
+                if (changes.isEmpty() && !found.get().isLockedFor(changes.lockUse())) {
+                    return Optional.of(known); // there is nothing but a lost lock to give back
+                }
+                found.get().requireLockedFor(changes.lockUse(), key);
+                next = changes.basedOn(stored);
+            }
+            SessionUpdate update = withTimes ? contentAndTimes(key, next, known, written) : content(next);
             WriteResult result = calls.update(
-                    operation,
-                    key,
-                    withTimes ? contentAndTimes(key, next, known, written) : content(next),
-                    () -> sizes(key, changes));
+                    operation, key, round == Rounds.LAST ? update.unfenced() : update, () -> sizes(key, changes));
             if (result.applied()) {
                 return Optional.of(written);
             }
-            Optional<SessionItem> found = result.foundAlive(known.creationTime(), clock.instant());
-            if (found.isEmpty()) {
-                return Optional.empty();
-            }
-            StoredSession stored = found.get().session();
-            known = stored.times();
-            written = keepsTimes(changes, known) ? known : ItemTimes.toWrite(changes, known);
-            withTimes = !written.equals(known);
-            if (!withTimes && changes.areIn(stored)) {
-                return Optional.of(known);
-            }
-            if (changes.isEmpty() && !found.get().isLockedFor(changes.lockUse())) {
-                return Optional.of(known); // there is nothing but a lost lock to give back
-            }
-            found.get().requireLockedFor(changes.lockUse(), key);
-            next = changes.basedOn(stored);
+            found = result.foundAlive(known.creationTime(), clock.instant());
         }
         throw Rounds.exhausted(operation, calls.where(key));
+    }
+
+    /** An attempt of this save that was applied has given its lock back in the same step; another writer has not. */
+    private static boolean isDone(SessionChanges changes, SessionItem found, StoredSession stored) {
+        boolean holdsTheLock = changes.lockUse().releases() && found.isLockedFor(changes.lockUse());
+        return !holdsTheLock && changes.areIn(stored);
+    }
+
+    private Optional<SessionItem> living(SessionKey key, Instant created) {
+        return calls.get(key, true).filter(item -> item.isGeneration(created) && item.isAlive(clock.instant()));
     }
 
     /** An interval that another node set is kept, with all that follows from it, unless this save sets one too. */
@@ -106,13 +120,23 @@ final class SessionSave {
     /** For more changes than an expression holds: reads the item, and puts it back changed unless it moved meanwhile. */
     private Optional<SessionTimes> replace(SessionKey key, SessionChanges changes) {
         Instant created = changes.times().creationTime();
-        Optional<SessionItem> current =
-                calls.get(key, true).filter(item -> item.isGeneration(created) && item.isAlive(clock.instant()));
+        Optional<SessionItem> current = living(key, created);
         for (int round = 0; round < Rounds.MAX && current.isPresent(); round++) {
+            if (Rounds.pause(round)) {
+                current = living(key, created);
+                if (current.isEmpty()) {
+                    break;
+                }
+            }
+            StoredSession stored = current.get().session();
+            boolean hasTheTimes = ItemTimes.toWrite(changes, stored.times()).equals(stored.times());
+            if (round > 0 && hasTheTimes && isDone(changes, current.get(), stored)) {
+                return Optional.of(stored.times());
+            }
             current.get().requireLockedFor(changes.lockUse(), key);
             SessionItem next = current.get().with(key, changes, layout);
             Instant now = clock.instant();
-            Condition condition = Condition.unchanged(current.get(), next, now).under(changes.lockUse());
+            Condition condition = Condition.unchanged(current.get(), next, changes.lockUse(), now);
             WriteResult result = calls.put(Operation.SAVE, key, next, condition);
             if (result.applied()) {
                 return Optional.of(next.times());

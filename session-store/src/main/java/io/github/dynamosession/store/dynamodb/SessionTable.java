@@ -1,5 +1,7 @@
 package io.github.dynamosession.store.dynamodb;
 
+import java.util.Set;
+
 /**
  * The layout of the table: its attributes, indexes, and the conditions of every write. One item:
  *
@@ -25,7 +27,7 @@ package io.github.dynamosession.store.dynamodb;
  * </pre>
  *
  * Both maps are always there, so that an update can set a path inside. Attributes that this version does not know are
- * ignored by reads and kept by saves.
+ * ignored by reads and kept by saves and renames.
  *
  * <p>Besides there are items that are no sessions, and in no index: those of {@link RecentLogins} and {@link
  * OverflowItems}.
@@ -53,6 +55,25 @@ final class SessionTable {
 
     static final String USER = "user";
     static final String SHARD = "shard";
+
+    /** All that an item of a session may have, as far as this release knows. */
+    static final Set<String> KNOWN = Set.of(
+            ID,
+            VERSION,
+            CREATED,
+            ACCESSED,
+            IDLE,
+            EXPIRES,
+            USER,
+            SHARD,
+            CLAIMED,
+            LOCK,
+            TTL,
+            ATTRIBUTES,
+            CONTAINER_STATE,
+            IDENTITY,
+            WRITER);
+
     static final String BY_EXPIRY = "by-expiry";
     static final String BY_USER = "by-user";
 
@@ -89,6 +110,11 @@ final class SessionTable {
     /** True for the owner too: of an attempt that is made again the first may have been applied. */
     static final String MAY_BE_LOCKED = "attribute_exists(id) AND " + HAS_NOT_ENDED
             + " AND (attribute_not_exists(#lock.#until) OR #lock.#until <= :nowMillis OR #lock.#owner = :owner)";
+
+    /** No write of the whole item may bring a lock back that was given back since, or take one away. */
+    static final String IS_NOT_LOCKED = "attribute_not_exists(#lock)";
+
+    static final String HAS_THIS_LOCK = "#lock = :lock";
 
     static final String IS_LOCK_OWNER = "#lock.#owner = :owner";
 

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
@@ -27,6 +29,8 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
  *   <li>node B, which has read a=2, saves a=3,
  *   <li>A's first attempt arrives: a=2 would replace a=3.
  * </ol>
+ *
+ * <p>A save that has lost every race so far is {@linkplain #unfenced made once more}, over whatever is there.
  */
 final class SessionUpdate {
 
@@ -35,12 +39,21 @@ final class SessionUpdate {
 
     static final AttributeValue REVOKED = number(0);
 
+    private static final AwsRequestOverrideConfiguration ONE_ATTEMPT = AwsRequestOverrideConfiguration.builder()
+            .addPlugin(client -> client.overrideConfiguration(client.overrideConfiguration().toBuilder()
+                    .retryStrategy(DefaultRetryStrategy.doNotRetry())
+                    .build()))
+            .build();
+
     private final List<String> set = new ArrayList<>();
     private final List<String> remove = new ArrayList<>();
     private final List<String> conditions = new ArrayList<>();
     private final Map<String, String> names = new HashMap<>();
     private final Map<String, AttributeValue> values = new HashMap<>();
+    private final List<String> fence = new ArrayList<>();
+    private final Map<String, AttributeValue> known = new HashMap<>(); // of the fence
     private boolean changesContent;
+    private boolean once;
 
     private SessionUpdate(Delta attributes, Delta containerState, Condition condition) {
         this.changesContent = !attributes.isEmpty() || !containerState.isEmpty();
@@ -117,6 +130,17 @@ final class SessionUpdate {
         return update;
     }
 
+    /**
+     * This update whatever the names that it changes hold by now. The client makes no second attempt of it, so that none is
+     * late, but for one that is never answered.
+     */
+    SessionUpdate unfenced() {
+        fence.clear();
+        known.clear();
+        once = true;
+        return this;
+    }
+
     void writeTo(UpdateItemRequest.Builder request) {
         List<String> clauses = new ArrayList<>();
         if (!set.isEmpty()) {
@@ -129,10 +153,15 @@ final class SessionUpdate {
             clauses.add("ADD v :one");
             values.put(":one", number(1));
         }
+        conditions.addAll(fence);
+        values.putAll(known);
         request.updateExpression(String.join(" ", clauses))
                 .conditionExpression(String.join(" AND ", conditions))
                 .expressionAttributeNames(names.isEmpty() ? null : names)
                 .expressionAttributeValues(values);
+        if (once) {
+            request.overrideConfiguration(ONE_ATTEMPT);
+        }
     }
 
     private void require(Condition condition) {
@@ -144,7 +173,7 @@ final class SessionUpdate {
     private void add(String map, Delta delta) {
         delta.set().forEach((name, bytes) -> {
             String path = path(map, name);
-            set.add(path + " = " + value(bytes));
+            set.add(path + " = " + value(":b", bytes, values));
             requireKnown(path, delta.known().get(name));
         });
         delta.removed().forEach(name -> {
@@ -154,8 +183,8 @@ final class SessionUpdate {
         });
     }
 
-    private void requireKnown(String path, byte @Nullable [] known) {
-        conditions.add(known == null ? "attribute_not_exists(" + path + ")" : path + " = " + value(known));
+    private void requireKnown(String path, byte @Nullable [] bytes) {
+        fence.add(bytes == null ? "attribute_not_exists(" + path + ")" : path + " = " + value(":k", bytes, known));
     }
 
     private String path(String map, String attributeName) {
@@ -164,9 +193,9 @@ final class SessionUpdate {
         return map + "." + alias;
     }
 
-    private String value(byte[] bytes) {
-        String alias = ":b" + values.size();
-        values.put(alias, AttributeValues.bytes(bytes));
+    private static String value(String prefix, byte[] bytes, Map<String, AttributeValue> into) {
+        String alias = prefix + into.size();
+        into.put(alias, AttributeValues.bytes(bytes));
         return alias;
     }
 

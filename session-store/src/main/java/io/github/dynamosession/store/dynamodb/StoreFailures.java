@@ -1,11 +1,12 @@
 package io.github.dynamosession.store.dynamodb;
 
 import io.github.dynamosession.store.StoreException;
+import io.github.dynamosession.store.StoreRefusalException;
 import java.net.SocketTimeoutException;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
@@ -22,26 +23,21 @@ final class StoreFailures {
     private StoreFailures() {}
 
     static StoreException of(String what, RuntimeException cause) {
-        return new StoreException("cannot " + what + ": " + state(cause) + wayOut(cause), cause);
+        String message = "cannot " + what + ": " + state(cause) + wayOut(cause);
+        return cause instanceof AwsServiceException service
+                        && !ErrorMeaning.of(service).isTemporary()
+                ? new StoreRefusalException(message, cause)
+                : new StoreException(message, cause);
     }
 
     /** DynamoDB has no error code of its own for an item of more than 400 KB. */
     static boolean isItemTooLarge(RuntimeException e) {
         if (e instanceof TransactionCanceledException cancelled) {
-            return cancelled.cancellationReasons().stream()
-                    .anyMatch(reason -> "ValidationError".equals(reason.code()) && saysTooLarge(reason.message()));
+            return cancelled.cancellationReasons().stream().anyMatch(reason -> saysTooLarge(reason.message()));
         }
-        return e instanceof AwsServiceException service && isValidation(service) && saysTooLarge(service.getMessage());
-    }
-
-    static boolean isValidation(AwsServiceException e) {
-        return "ValidationException".equals(errorCode(e));
-    }
-
-    static String errorCode(AwsServiceException e) {
-        return e.awsErrorDetails() == null
-                ? ""
-                : Objects.requireNonNullElse(e.awsErrorDetails().errorCode(), "");
+        return e instanceof AwsServiceException service
+                && ErrorMeaning.of(service) == ErrorMeaning.INVALID
+                && saysTooLarge(service.getMessage());
     }
 
     /** The action that AWS names in the message, of which nothing but that is documented. */
@@ -55,11 +51,24 @@ final class StoreFailures {
     }
 
     private static String state(RuntimeException e) {
-        if (e instanceof AwsServiceException service && !errorCode(service).isEmpty()) {
-            return errorCode(service) + " (HTTP " + service.statusCode() + "): "
-                    + service.awsErrorDetails().errorMessage();
+        if (e instanceof AwsServiceException service
+                && !ErrorMeaning.code(service).isEmpty()) {
+            return ErrorMeaning.code(service) + " (HTTP " + service.statusCode() + "): "
+                    + service.awsErrorDetails().errorMessage() + reasons(service);
         }
         return String.valueOf(e.getMessage());
+    }
+
+    /** DynamoDB's message of a transaction has their codes at most. */
+    private static String reasons(AwsServiceException e) {
+        if (!(e instanceof TransactionCanceledException cancelled)) {
+            return "";
+        }
+        return cancelled.cancellationReasons().stream()
+                .filter(reason -> reason.code() != null && reason.message() != null)
+                .map(reason -> "; " + reason.code() + ": " + reason.message())
+                .distinct()
+                .collect(Collectors.joining());
     }
 
     private static String wayOut(RuntimeException e) {
@@ -67,7 +76,8 @@ final class StoreFailures {
             return "; check the network, or raise callTimeout and attemptTimeout";
         }
         if (e instanceof AwsServiceException service) {
-            return wayOut(errorCode(service), state(e));
+            ErrorMeaning meaning = ErrorMeaning.of(service);
+            return meaning == ErrorMeaning.DENIED ? permission(state(e)) : meaning.wayOut();
         }
         String message = String.valueOf(e.getMessage());
         if (message.contains("credentials")) {
@@ -77,15 +87,12 @@ final class StoreFailures {
         return fromOutside ? "; check the network and the properties region and endpoint" : "; is the store closed?";
     }
 
-    private static String wayOut(String errorCode, String state) {
-        return switch (errorCode) {
-            case "AccessDeniedException" ->
-                "; allow this process's IAM role "
-                        + deniedAction(state).orElse("the dynamodb: actions of the documentation");
-            case "ResourceNotFoundException" -> "; check tableName, region and endpoint";
-            case "ProvisionedThroughputExceededException", "ThrottlingException", "RequestLimitExceeded" ->
-                "; raise the table's capacity or use on-demand billing";
-            default -> "";
-        };
+    private static String permission(String state) {
+        return "; allow this process's IAM role "
+                + deniedAction(state)
+                        .orElse(
+                                state.contains("KMS")
+                                        ? "the use of the KMS key that encrypts the table"
+                                        : "the dynamodb: actions of the documentation");
     }
 }

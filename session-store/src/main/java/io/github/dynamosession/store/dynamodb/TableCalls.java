@@ -9,8 +9,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -210,6 +212,7 @@ final class TableCalls {
                     .key(id(key))
                     .conditionExpression(condition.expression())
                     .expressionAttributeValues(condition.values())
+                    .expressionAttributeNames(condition.namesOrNull())
                     .returnValues(ReturnValue.ALL_OLD)
                     .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
                     .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL));
@@ -248,7 +251,7 @@ final class TableCalls {
                         .forEach(capacity -> counter.written(Operation.RENAME, capacity));
                 return new MoveResult(WriteResult.APPLIED, WriteResult.APPLIED);
             } catch (TransactionCanceledException e) {
-                if (e.cancellationReasons().stream().noneMatch(reason -> CONDITION_FAILED.equals(reason.code()))) {
+                if (!e.hasCancellationReasons() || ErrorMeaning.of(e) != ErrorMeaning.REFUSED) {
                     throw e;
                 }
                 return new MoveResult(
@@ -286,11 +289,13 @@ final class TableCalls {
 
     private WriteResult conditional(
             Operation operation, SessionKey key, Supplier<Map<String, Integer>> sizes, Supplier<WriteResult> write) {
+        AtomicInteger made = new AtomicInteger();
         return write(operation, key, sizes, () -> {
+            made.incrementAndGet();
             try {
                 return write.get();
             } catch (ConditionalCheckFailedException e) {
-                return new WriteResult(false, item(key, e.hasItem(), e.item()), e.numAttempts() > 1);
+                return new WriteResult(false, item(key, e.hasItem(), e.item()), made.get() > 1 || e.numAttempts() > 1);
             }
         });
     }
@@ -316,10 +321,35 @@ final class TableCalls {
     private <T> T call(Operation operation, String where, Supplier<T> call) {
         counter.call(operation);
         try {
-            return call.get();
+            return uninterrupted(call);
         } catch (SdkException | IllegalStateException | RejectedExecutionException e) {
             // the latter two: the client was closed under us
             throw StoreFailures.of(operation + " " + where, e);
+        }
+    }
+
+    /**
+     * An interruption ends no call: time-outs bound it, and what the application does with its threads must not cost it
+     * the session. The SDK makes no call on an interrupted thread, and throws away the answer of one that is interrupted
+     * meanwhile: that is made again, as any call may be whose outcome is unknown.
+     */
+    private static <T> T uninterrupted(Supplier<T> call) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            while (true) {
+                try {
+                    return call.get();
+                } catch (AbortedException e) {
+                    if (!Thread.interrupted()) {
+                        throw e;
+                    }
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -9,6 +9,7 @@ import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexDescription;
+import software.amazon.awssdk.services.dynamodb.model.IndexStatus;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
@@ -60,19 +61,38 @@ final class TableSchema {
         if (!key.equals(KEY)) {
             violations.add("has the key " + key + ", not " + KEY + "; use another table");
         }
-        Map<String, String> indexes = table.globalSecondaryIndexes().stream()
-                .collect(Collectors.toMap(
-                        GlobalSecondaryIndexDescription::indexName, index -> text(index.keySchema(), table)));
+        Map<String, GlobalSecondaryIndexDescription> indexes = table.globalSecondaryIndexes().stream()
+                .collect(Collectors.toMap(GlobalSecondaryIndexDescription::indexName, index -> index));
         INDEX_KEYS.forEach((name, wanted) -> {
-            String found = indexes.get(name);
+            GlobalSecondaryIndexDescription found = indexes.get(name);
             boolean ofUsers = name.equals(SessionTable.BY_USER);
-            if (found == null && (!ofUsers || userIndex)) {
+            boolean needed = !ofUsers || userIndex;
+            if (found != null) {
+                violations.addAll(violations(found, text(found.keySchema(), table), wanted, needed));
+            } else if (needed) {
                 violations.add("lacks the index " + name + " on " + wanted + ", KEYS_ONLY; add it"
                         + (ofUsers ? ", or set userIndex=false" : ""));
-            } else if (found != null && !found.equals(wanted)) {
-                violations.add("has the index " + name + " on " + found + ", not " + wanted + "; replace it");
             }
         });
+        return violations;
+    }
+
+    private static List<String> violations(
+            GlobalSecondaryIndexDescription index, String keys, String wanted, boolean needed) {
+        List<String> violations = new ArrayList<>();
+        String name = "has the index " + index.indexName();
+        if (!keys.equals(wanted)) {
+            violations.add(name + " on " + keys + ", not " + wanted + "; replace it");
+        }
+        String projection = index.projection().projectionTypeAsString();
+        if (!ProjectionType.KEYS_ONLY.toString().equals(projection)) {
+            violations.add(name + " with the projection " + projection
+                    + ", not KEYS_ONLY, so that each save would be paid for twice; replace it");
+        }
+        if (needed && index.indexStatus() != IndexStatus.ACTIVE && index.indexStatus() != IndexStatus.UPDATING) {
+            violations.add(name + ", which is " + index.indexStatusAsString()
+                    + " and cannot be read; wait until it is ACTIVE");
+        }
         return violations;
     }
 

@@ -32,6 +32,7 @@ final class KnownState {
     private volatile SessionKey key;
     private volatile SessionTimes knownTimes;
     private volatile long version = UNKNOWN_VERSION;
+    private volatile boolean whole = true;
     private volatile Optional<UserKey> user = Optional.empty();
     private volatile Identity identity;
     private volatile Optional<byte[]> storedIdentity = Optional.empty();
@@ -88,6 +89,7 @@ final class KnownState {
             storedIdentity = loaded.identity();
         }
         version = loaded.version();
+        whole = loaded.whole();
         knownTimes = loaded.times();
         user = loaded.user();
         return true;
@@ -175,7 +177,7 @@ final class KnownState {
             create(changes, target);
         } else if (target != null) {
             StoredSession loaded = new StoredSession(
-                    version, knownTimes, attributes.get(), containerState.get(), user, storedIdentity);
+                    version, knownTimes, attributes.get(), containerState.get(), user, storedIdentity, whole);
             rename(changes, target, loaded);
         } else if (!changes.isEmpty() || changes.lockUse().releases()) {
             adopt(store().save(key, changes));

@@ -2,8 +2,8 @@ package io.github.dynamosession.store.live;
 
 import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.StoreException;
+import io.github.dynamosession.store.Uninterrupted;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -53,15 +53,9 @@ final class LiveIo {
     }
 
     private void await(Lock part, SessionKey key) {
-        try {
-            if (!part.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new StoreException(
-                        "session " + key + " is busy: another request's store call did not end within " + patience,
-                        null);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StoreException("interrupted while waiting for session " + key, e);
+        if (!Uninterrupted.await(patience, part::tryLock)) {
+            throw new StoreException(
+                    "session " + key + " is busy: another request's store call did not end within " + patience, null);
         }
     }
 

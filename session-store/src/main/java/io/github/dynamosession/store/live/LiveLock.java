@@ -10,6 +10,7 @@ import io.github.dynamosession.store.SessionLockedException;
 import io.github.dynamosession.store.SessionStore;
 import io.github.dynamosession.store.SessionTimes;
 import io.github.dynamosession.store.StoreException;
+import io.github.dynamosession.store.Uninterrupted;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -17,7 +18,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,13 +51,8 @@ final class LiveLock {
      */
     Duration awaitTurn(SessionKey key) {
         long start = System.nanoTime();
-        try {
-            if (!turn.tryAcquire(locks.timeout().toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new SessionLockedException(key, locks.timeout());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StoreException("interrupted while waiting for the lock of session " + key, e);
+        if (!Uninterrupted.await(locks.timeout(), turn::tryAcquire)) {
+            throw new SessionLockedException(key, locks.timeout());
         }
         return locks.timeout().minusNanos(System.nanoTime() - start);
     }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Answers over HTTP what a test has laid ready, for what DynamoDB Local never answers; it repeats the last one. */
 final class CannedDynamoDb implements AutoCloseable {
@@ -20,6 +21,7 @@ final class CannedDynamoDb implements AutoCloseable {
 
     private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
     private final Queue<Answer> answers = new ArrayDeque<>();
+    private final AtomicReference<Runnable> beforeAnswer = new AtomicReference<>(() -> {});
     private final HttpServer server;
 
     CannedDynamoDb() throws IOException {
@@ -31,6 +33,11 @@ final class CannedDynamoDb implements AutoCloseable {
     CannedDynamoDb thenAnswer(int status, String json) {
         answers.add(new Answer(status, json));
         return this;
+    }
+
+    /** Runs something while the client waits for the next answer. */
+    void beforeTheNextAnswer(Runnable action) {
+        beforeAnswer.set(action);
     }
 
     URI endpoint() {
@@ -46,6 +53,7 @@ final class CannedDynamoDb implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         requests.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         Answer answer = answers.size() > 1 ? answers.remove() : answers.element();
+        beforeAnswer.getAndSet(() -> {}).run();
         byte[] body = answer.json().getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.0");
         exchange.sendResponseHeaders(answer.status(), body.length);

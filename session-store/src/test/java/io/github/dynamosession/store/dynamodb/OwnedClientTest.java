@@ -238,7 +238,7 @@ class OwnedClientTest {
                             newKey(), newKey(), session(NEW, "cart", "one"), changes(set("a", "1"), CREATED)))
                     .withMessageStartingWith("cannot rename session ");
 
-            assertThat(dynamoDb.requests()).hasSize(3);
+            assertThat(dynamoDb.requests()).hasSize(5);
         }
     }
 

@@ -239,6 +239,22 @@ class RepeatedAttemptTest {
         assertThat(other.lock(key, "other", LEASE, Duration.ZERO)).isPresent();
     }
 
+    /** The whole item is put back: who repeats that finds its own values, and no lock. */
+    @Test
+    void saveOfVeryManyNamesThatReleasedTheLockAndWhoseAnswerWasLostIsDone() {
+        Map<String, byte[]> many = new HashMap<>();
+        for (int i = 0; i < 400; i++) {
+            many.put("n" + i, new byte[0]);
+        }
+        SessionLock held = locked();
+        wire.loseNext("PutItem", Loss.OF_THE_ANSWER);
+
+        assertThat(store.save(key, under(LockUse.releasing(held), set(many)))).isPresent();
+
+        assertThat(stored().attributes()).hasSize(401);
+        assertThat(other.lock(key, "other", LEASE, Duration.ZERO)).isPresent();
+    }
+
     @Test
     void lateAttemptOfARenewalDoesNotTakeTheLockThatAnotherNodeHasNow() {
         SessionLock held = locked();

@@ -16,12 +16,22 @@ import io.github.dynamosession.store.SessionChanges;
 import io.github.dynamosession.store.SessionChanges.Delta;
 import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionStoreConfig;
+import io.github.dynamosession.store.SessionStoreConfig.Codec;
+import io.github.dynamosession.store.SessionStoreConfig.MutationDetection;
+import io.github.dynamosession.store.SessionStoreConfig.UnreadableAttribute;
 import io.github.dynamosession.store.SessionTimes;
 import io.github.dynamosession.store.SessionTooLargeException;
 import io.github.dynamosession.store.StoreException;
+import io.github.dynamosession.store.StoredSession;
+import io.github.dynamosession.store.codec.ClassFilter;
+import io.github.dynamosession.store.live.LiveSession;
+import io.github.dynamosession.store.live.ShopSessions;
+import io.github.dynamosession.store.live.ValueRules;
+import io.github.dynamosession.store.payload.PayloadFormat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -211,6 +221,54 @@ class SessionItemTest {
         assertThat(table.item(to))
                 .containsOnlyKeys("id", "v", "created", "accessed", "idle", "expires", "ttl", "a", "sys", "w", "shard")
                 .containsEntry("created", AttributeValue.fromN("1795255200300"));
+    }
+
+    /** A newer release has added one, and a node of this one serves a login. */
+    @Test
+    void loginKeepsAttributesThatItDoesNotKnow() {
+        SessionKey to = newKey();
+        table.plant(key, "newer", AttributeValue.fromS("a newer node's"));
+        PayloadFormat format = PayloadFormat.of(
+                Codec.JAVA, ClassFilter.forApplication(getClass().getClassLoader(), List.of()), 1_000);
+        ValueRules rules =
+                new ValueRules(format, MutationDetection.READ, UnreadableAttribute.SKIP, (name, value) -> false);
+        LiveSession session =
+                ShopSessions.of(store, new MovableClock(CREATED), rules).join(key);
+
+        session.refresh();
+        session.attributes().put("user", "ann");
+        session.rename(to, "new id");
+        session.save();
+
+        assertThat(table.item(to))
+                .containsEntry("newer", AttributeValue.fromS("a newer node's"))
+                .containsEntry("v", AttributeValue.fromN("1"));
+        assertThat(store.load(to).orElseThrow().attributes()).containsOnlyKeys("cart", "user");
+    }
+
+    @Test
+    void deleteMayDependOnAnAttributeWhoseNameIsReserved() {
+        TableCalls calls = new TableCalls(table.client(), table.name(), new CallCounter());
+        store.lock(key, "one", Duration.ofMinutes(1), Duration.ZERO);
+
+        assertThat(calls.delete(Operation.DELETE, key, Condition.lockOwner("other"))
+                        .applied())
+                .isFalse();
+        assertThat(calls.delete(Operation.DELETE, key, Condition.lockOwner("one"))
+                        .applied())
+                .isTrue();
+    }
+
+    @Test
+    void renameKeepsTheLockThatAnotherNodeHas() {
+        SessionKey to = newKey();
+        StoredSession loaded = store.load(key).orElseThrow();
+        store.lock(key, "other", Duration.ofMinutes(1), Duration.ZERO);
+        AttributeValue lock = table.item(key).get("lock");
+
+        store.rename(key, to, loaded, changes(Delta.NONE, LATER));
+
+        assertThat(table.item(to)).containsEntry("lock", lock);
     }
 
     /** Trap 12. */

@@ -19,6 +19,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
+import software.amazon.awssdk.services.dynamodb.model.IndexStatus;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
@@ -183,6 +184,44 @@ class TableAdminTest {
 
         assertOpenRefused(false)
                 .withMessageContaining("has the index by-user on user (S), expires (N), not user (S), created (N)");
+    }
+
+    /** Each save would write the whole session a second time. */
+    @Test
+    void indexOfWholeItemsIsRefused() {
+        client.createTable(rightTable()
+                .globalSecondaryIndexes(
+                        index("by-expiry", "shard", "expires").toBuilder()
+                                .projection(projection -> projection.projectionType(ProjectionType.ALL))
+                                .build(),
+                        index("by-user", "user", "created"))
+                .build());
+
+        assertOpenRefused(true)
+                .withMessageContaining("has the index by-expiry with the projection ALL, not KEYS_ONLY")
+                .withMessageNotContaining("by-user");
+    }
+
+    /** DynamoDB Local has none that is not ready at once. */
+    @Test
+    void indexThatIsStillBeingMadeIsRefusedUnlessNobodyWantsIt() {
+        client.createTable(rightTable().build());
+        TableDescription made =
+                client.describeTable(request -> request.tableName(tableName)).table();
+        TableDescription table = made.toBuilder()
+                .globalSecondaryIndexes(made.globalSecondaryIndexes().stream()
+                        .map(index -> index.indexName().equals("by-user")
+                                ? index.toBuilder()
+                                        .indexStatus(IndexStatus.CREATING)
+                                        .build()
+                                : index)
+                        .toList())
+                .build();
+
+        assertThat(TableSchema.violations(table, true))
+                .containsExactly(
+                        "has the index by-user, which is CREATING and cannot be read; wait until it is ACTIVE");
+        assertThat(TableSchema.violations(table, false)).isEmpty();
     }
 
     @Test

@@ -368,4 +368,15 @@ class LiveSessionLockTest {
 
         assertThat(storedCount()).containsExactly(5);
     }
+
+    /** The application may have set the flag in an earlier use of this thread. */
+    @Test
+    void interruptedRequestTakesItsTurnAndKeepsItsFlag() {
+        Thread.currentThread().interrupt();
+        try {
+            assertThat(increment(patient.join(KEY))).isTrue();
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
 }
