@@ -84,6 +84,9 @@ jetty.sessionIdManager.workerName?=
 ## What an attribute gives that this node cannot read: skip (nothing) or fail
 #jetty.session.dynamodb.unreadableAttribute=skip
 
+## What becomes of an attribute that cannot be stored: fail (an error), skip (the rest is stored, with one warning)
+#jetty.session.dynamodb.unstorableAttribute=fail
+
 ## Bytes that a session's item may take before large values move to items of their own, and that a session may take in all
 #jetty.session.dynamodb.inlineBudget=4096
 #jetty.session.dynamodb.maxSessionSize=8388608

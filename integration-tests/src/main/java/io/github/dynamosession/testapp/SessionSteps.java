@@ -22,6 +22,7 @@ final class SessionSteps {
             entry("keepSession", exchange -> exchange.script().keepSession(exchange.request())),
             entry("set", exchange -> exchange.session().setAttribute(exchange.argument(1), exchange.argument(2))),
             entry("put", SessionSteps::put),
+            entry("again", SessionSteps::setAgain),
             entry("watch", SessionSteps::watch),
             entry("add", SessionSteps::add),
             entry("increment", SessionSteps::increment),
@@ -46,6 +47,12 @@ final class SessionSteps {
     /** {@code put:name:kind}. */
     private static void put(Exchange exchange) {
         exchange.session().setAttribute(exchange.argument(1), Attributes.newValue(exchange.argument(2)));
+    }
+
+    /** {@code again:name}: as frameworks do with what they got. */
+    private static void setAgain(Exchange exchange) {
+        String name = exchange.argument(1);
+        exchange.session().setAttribute(name, exchange.session().getAttribute(name));
     }
 
     /** {@code watch:name:uri}: the end of the session is told to a test that listens there. */

@@ -34,6 +34,12 @@ final class CostIT {
     }
 
     @Test
+    void valuesThatAreSetAgainCostNoWrite() {
+        assertThat(cost(ann, "again:user", "again:list", "again:person", "set:user:ann"))
+                .isEqualTo(Map.of("Loads", 1L));
+    }
+
+    @Test
     void aRequestWithoutASessionCostsNothing() {
         assertThat(cost(new Browser(), "valid", "id")).isEmpty();
     }

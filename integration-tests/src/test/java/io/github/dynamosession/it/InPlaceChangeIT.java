@@ -40,6 +40,18 @@ final class InPlaceChangeIT {
         assertThat(ann.ask(b, "get:list")).isEqualTo("[apple, pear]");
     }
 
+    /** Trap 4: frameworks set again what they got, also when the last byte is out. */
+    @Test
+    void aValueThatIsSetAgainUndoesNothing() {
+        ann.on(a, "put:list:list").ok();
+        Held held = ann.hold(a, "get:list", "hold", "again:list");
+        ann.on(b, "add:list:apple").ok();
+        assertThat(Cost.of(a, () -> held.release().ok())).doesNotContainKey("Saves");
+
+        assertThat(ann.ask(a, "get:list")).isEqualTo("[apple]");
+        assertThat(ann.ask(b, "get:list")).isEqualTo("[apple]");
+    }
+
     /** Trap 15: every request succeeds, and what is stored at last is what the application has. */
     @Test
     void aCollectionThatAnotherThreadChangesDuringTheSaveIsNeverHalfWritten() {

@@ -86,6 +86,18 @@ final class WebSocketIT extends KnownOnBothNodes {
         }
     }
 
+    /** Trap 16. */
+    @Test
+    void aValueThatIsRefusedInAKeptSessionFailsItsOwnUseOnly() throws InterruptedException {
+        try (Socket socket = new Socket(ann, a)) {
+            assertThat(socket.ask("put:bad:stray")).contains("AttributeNotSavedException");
+
+            assertThat(socket.ask("get:user")).isEqualTo("ann");
+            assertThat(socket.ask("set:user:bob")).isEqualTo("done");
+            assertThat(ann.ask(b, "get:user")).isEqualTo("bob");
+        }
+    }
+
     /** Trap 6. */
     @ParameterizedTest
     @ValueSource(strings = {"set:user:zombie", "get:user", "names", "add:list:zombie", "invalidate"})

@@ -1,7 +1,6 @@
 package io.github.dynamosession.jetty;
 
 import io.github.dynamosession.store.live.LiveSession;
-import java.io.Serializable;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -88,8 +87,10 @@ final class DynamoDbSession extends ManagedSession {
     /**
      * Does something with the session for the application. If no request is in this object, it is done on what is stored
      * now, and saved before this returns.
+     *
+     * @param attribute the name of the attribute that is used, if it is one
      */
-    private <T extends @Nullable Object> T use(Supplier<T> what) {
+    private <T extends @Nullable Object> T use(@Nullable String attribute, Supplier<T> what) {
         if (stored().isEmpty() || !isOpen()) {
             return what.get();
         }
@@ -98,7 +99,7 @@ final class DynamoDbSession extends ManagedSession {
             freshen();
             T result = what.get();
             if (kept) {
-                cache.save(this);
+                cache.saveUse(this, attribute);
             }
             return result;
         } finally {
@@ -271,7 +272,7 @@ final class DynamoDbSession extends ManagedSession {
 
     @Override
     public @Nullable Object getAttribute(String name) {
-        return use(() -> {
+        return use(name, () -> {
             getSessionData().getAttribute(name);
             return super.getAttribute(name);
         });
@@ -279,49 +280,43 @@ final class DynamoDbSession extends ManagedSession {
 
     @Override
     public Set<String> getAttributeNameSet() {
-        return use(() -> super.getAttributeNameSet());
+        return use(null, () -> super.getAttributeNameSet());
     }
 
     /**
      * {@inheritDoc}
      *
-     * @throws IllegalArgumentException if the value is not Serializable: it could not be stored
+     * @throws IllegalArgumentException if the value is not Serializable or its name cannot be stored
      */
     @Override
     public @Nullable Object setAttribute(String name, @Nullable Object value) {
-        if (value != null && !isStorable(name, value)) {
-            throw new IllegalArgumentException("attribute " + name + " cannot be stored: its class "
-                    + value.getClass().getName()
-                    + " is not Serializable; make it so, or keep the object out of the session");
+        if (value != null && !JettyAttributes.isJettys(name)) {
+            stored().ifPresent(data -> data.live().attributes().requireStorable(name, value));
         }
-        return use(() -> {
+        return use(name, () -> {
             getSessionData().getAttribute(name);
             return super.setAttribute(name, value);
         });
     }
 
-    private boolean isStorable(String name, Object value) {
-        return value instanceof Serializable || JettyAttributes.isJettys(name) || stored().isEmpty();
-    }
-
     @Override
     public long getCreationTime() {
-        return use(() -> super.getCreationTime());
+        return use(null, () -> super.getCreationTime());
     }
 
     @Override
     public long getLastAccessedTime() {
-        return use(() -> super.getLastAccessedTime());
+        return use(null, () -> super.getLastAccessedTime());
     }
 
     @Override
     public int getMaxInactiveInterval() {
-        return use(() -> super.getMaxInactiveInterval());
+        return use(null, () -> super.getMaxInactiveInterval());
     }
 
     @Override
     public void setMaxInactiveInterval(int seconds) {
-        use(() -> {
+        use(null, () -> {
             super.setMaxInactiveInterval(seconds);
             return null;
         });
@@ -341,7 +336,7 @@ final class DynamoDbSession extends ManagedSession {
      */
     @Override
     public void invalidate() {
-        use(() -> {
+        use(null, () -> {
             end();
             return null;
         });

@@ -279,6 +279,12 @@ public final class DynamoDbSessionCache extends AbstractSessionCache {
         }
     }
 
+    /** See {@link LiveSession#saveUse}. */
+    void saveUse(DynamoDbSession session, @Nullable String attribute) {
+        session.stored().map(DynamoDbSessionData::live).ifPresent(live -> _context.run(() -> live.saveUse(attribute)));
+        session.isStillThere();
+    }
+
     /** Saves what changed, on a thread that is in no request; throws if it is not certain that it is stored. */
     void save(DynamoDbSession session) {
         _context.run(() -> saver.save(session));

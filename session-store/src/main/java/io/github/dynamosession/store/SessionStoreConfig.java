@@ -51,6 +51,14 @@ public final class SessionStoreConfig {
         FAIL
     }
 
+    /** What becomes of an attribute that cannot be encoded. */
+    public enum UnstorableAttribute {
+        /** It is an error; everything else is stored. */
+        FAIL,
+        /** Everything else is stored, with one warning for each name; the value stays on the node, and not for long. */
+        SKIP
+    }
+
     /** How requests that overlap in one session get along. */
     public enum LockMode {
         /** They merge by attribute; of two that change one attribute, the later save wins. */
@@ -119,6 +127,8 @@ public final class SessionStoreConfig {
             "[\\p{javaJavaIdentifierPart}]+(\\.[\\p{javaJavaIdentifierPart}]+)*(\\.\\*{1,2})?");
     private static final ConfigProperty<UnreadableAttribute> UNREADABLE_ATTRIBUTE =
             ConfigProperty.choice("unreadableAttribute", UnreadableAttribute.SKIP);
+    private static final ConfigProperty<UnstorableAttribute> UNSTORABLE_ATTRIBUTE =
+            ConfigProperty.choice("unstorableAttribute", UnstorableAttribute.FAIL);
     private static final ConfigProperty<Integer> INLINE_BUDGET =
             ConfigProperty.number("inlineBudget", 4096, 1024, MAX_ITEM_BYTES - ITEM_ROOM);
     private static final ConfigProperty<Integer> MAX_SESSION_SIZE =
@@ -154,6 +164,7 @@ public final class SessionStoreConfig {
             CODEC,
             ALLOWED_CLASSES,
             UNREADABLE_ATTRIBUTE,
+            UNSTORABLE_ATTRIBUTE,
             INLINE_BUDGET,
             MAX_SESSION_SIZE,
             COMPRESSION,
@@ -308,6 +319,10 @@ public final class SessionStoreConfig {
 
     public UnreadableAttribute unreadableAttribute() {
         return get(UNREADABLE_ATTRIBUTE);
+    }
+
+    public UnstorableAttribute unstorableAttribute() {
+        return get(UNSTORABLE_ATTRIBUTE);
     }
 
     /** How many bytes a session's item may take before large values move to items of their own. */

@@ -32,8 +32,13 @@ public final class UserKeys {
         return new UserKeys(applicationName, key.map(bytes -> new SecretKeySpec(bytes, ALGORITHM)));
     }
 
-    /** The key of a user. Any string has one: a name that is longer than DynamoDB takes is stored as its SHA-256. */
+    /**
+     * The key of a user. A name that is longer than DynamoDB takes is stored as its SHA-256.
+     *
+     * @throws IllegalArgumentException if the name is not well-formed UTF-16: all such names would have one key
+     */
     public UserKey key(String userName) {
+        StorableName.requireForUser(userName);
         String name = key.isPresent() ? KEYED + ScopedHash.base64(hmac(userName)) : storable(userName);
         return UserKey.ofIndexValue(scope() + name);
     }

@@ -10,6 +10,7 @@ import io.github.dynamosession.store.SessionStoreConfig.Consistency;
 import io.github.dynamosession.store.SessionStoreConfig.LockMode;
 import io.github.dynamosession.store.SessionStoreConfig.MutationDetection;
 import io.github.dynamosession.store.SessionStoreConfig.UnreadableAttribute;
+import io.github.dynamosession.store.SessionStoreConfig.UnstorableAttribute;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -61,6 +62,7 @@ class SessionStoreConfigTest {
         assertThat(config.codec()).isEqualTo(Codec.KRYO);
         assertThat(config.allowedClasses()).isEmpty();
         assertThat(config.unreadableAttribute()).isEqualTo(UnreadableAttribute.SKIP);
+        assertThat(config.unstorableAttribute()).isEqualTo(UnstorableAttribute.FAIL);
         assertThat(config.inlineBudget()).isEqualTo(4096);
         assertThat(config.maxSessionSize()).isEqualTo(8_388_608);
         assertThat(config.compression()).isEqualTo(Compression.AUTO);
@@ -90,6 +92,7 @@ class SessionStoreConfigTest {
                 Map.entry("codec", "java"),
                 Map.entry("allowedClasses", "com.example.Cart, com.example.api.* org.example.**"),
                 Map.entry("unreadableAttribute", "fail"),
+                Map.entry("unstorableAttribute", "skip"),
                 Map.entry("lockMode", "session"),
                 Map.entry("lockUris", "/shop/.*"),
                 Map.entry("lockTimeout", "PT5S"),
@@ -125,6 +128,7 @@ class SessionStoreConfigTest {
         assertThat(config.codec()).isEqualTo(Codec.JAVA);
         assertThat(config.allowedClasses()).containsExactly("com.example.Cart", "com.example.api.*", "org.example.**");
         assertThat(config.unreadableAttribute()).isEqualTo(UnreadableAttribute.FAIL);
+        assertThat(config.unstorableAttribute()).isEqualTo(UnstorableAttribute.SKIP);
         assertThat(config.inlineBudget()).isEqualTo(10_000);
         assertThat(config.maxSessionSize()).isEqualTo(2_000_000);
         assertThat(config.compression()).isEqualTo(Compression.NONE);
@@ -160,6 +164,7 @@ class SessionStoreConfigTest {
         bad.put("codec", "xml");
         bad.put("allowedClasses", "com.*.Cart");
         bad.put("unreadableAttribute", "panic");
+        bad.put("unstorableAttribute", "panic");
         bad.put("inlineBudget", "1023");
         bad.put("maxSessionSize", "65M");
         bad.put("compression", "zip");

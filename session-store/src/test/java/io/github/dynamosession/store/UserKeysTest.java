@@ -1,6 +1,7 @@
 package io.github.dynamosession.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -88,5 +89,13 @@ class UserKeysTest {
     @Test
     void keyDoesNotShowTheName() {
         assertThat(clear.key("ann").toString()).doesNotContain("ann");
+    }
+
+    /** All of them would have the key of a name with a question mark. */
+    @Test
+    void aNameThatIsNotWellFormedHasNoKey() {
+        assertThatIllegalArgumentException().isThrownBy(() -> clear.key("ann\ud800"));
+        assertThatIllegalArgumentException().isThrownBy(() -> hashed.key("\udc00"));
+        assertThat(clear.key("\ud83d\ude00").indexValue()).isEqualTo("shop#\ud83d\ude00");
     }
 }

@@ -386,6 +386,10 @@ public final class DynamoDbManager extends ManagerBase {
         set("unreadableAttribute", unreadableAttribute);
     }
 
+    public void setUnstorableAttribute(String unstorableAttribute) {
+        set("unstorableAttribute", unstorableAttribute);
+    }
+
     public void setInlineBudget(String inlineBudget) {
         set("inlineBudget", inlineBudget);
     }

@@ -5,7 +5,6 @@ import io.github.dynamosession.store.SessionTimes;
 import io.github.dynamosession.store.live.LiveSession;
 import jakarta.servlet.http.HttpSessionBindingListener;
 import java.io.Serial;
-import java.io.Serializable;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.security.Principal;
@@ -332,14 +331,16 @@ final class DynamoDbSession extends StandardSession {
      *
      * <p>The last request may leave meanwhile, after its own last save. If that is seen here, this saves; if not, {@link
      * #release} finds the change, as it looks for one when nobody holds the object any more.
+     *
+     * @param attribute the name of the attribute that is used, if it is one
      */
-    private <T extends @Nullable Object> T use(Supplier<T> what) {
+    private <T extends @Nullable Object> T use(@Nullable String attribute, Supplier<T> what) {
         if (isKept()) {
             refresh();
         }
         T result = what.get();
         if (isKept()) {
-            inApplication(() -> live().save());
+            inApplication(() -> live().saveUse(attribute));
             adoptOutcome();
         }
         return result;
@@ -365,18 +366,19 @@ final class DynamoDbSession extends StandardSession {
         if (isValid && WebSocketBindings.isOne(name)) {
             return owner.webSockets().get(id);
         }
-        return use(() -> super.getAttribute(name));
+        return use(name, () -> super.getAttribute(name));
     }
 
     @Override
     public Enumeration<String> getAttributeNames() {
-        return use(() -> super.getAttributeNames());
+        return use(null, () -> super.getAttributeNames());
     }
 
     /**
      * {@inheritDoc}
      *
-     * @throws IllegalArgumentException also if the value is not Serializable and no filter keeps it out of the store
+     * @throws IllegalArgumentException also if no filter keeps the value out of the store, and it is not Serializable, or its
+     *     name cannot be stored
      */
     @Override
     public void setAttribute(String name, Object value, boolean notify) {
@@ -384,12 +386,10 @@ final class DynamoDbSession extends StandardSession {
             owner.webSockets().bind(id, name, listener);
             return;
         }
-        if (name != null && value != null && !(value instanceof Serializable) && !exclude(name, value)) {
-            throw new IllegalArgumentException("attribute " + name + " cannot be stored: its class "
-                    + value.getClass().getName()
-                    + " is not Serializable; make it so, or keep the object out of the session");
+        if (name != null && value != null) {
+            live().attributes().requireStorable(name, value);
         }
-        use(() -> {
+        use(name, () -> {
             super.setAttribute(name, value, notify);
             return null;
         });
@@ -397,7 +397,7 @@ final class DynamoDbSession extends StandardSession {
 
     @Override
     public void removeAttribute(String name, boolean notify) {
-        use(() -> {
+        use(name, () -> {
             super.removeAttribute(name, notify);
             return null;
         });
@@ -405,17 +405,17 @@ final class DynamoDbSession extends StandardSession {
 
     @Override
     public long getLastAccessedTime() {
-        return use(() -> super.getLastAccessedTime());
+        return use(null, () -> super.getLastAccessedTime());
     }
 
     @Override
     public int getMaxInactiveInterval() {
-        return use(() -> super.getMaxInactiveInterval());
+        return use(null, () -> super.getMaxInactiveInterval());
     }
 
     @Override
     public void setMaxInactiveInterval(int interval) {
-        use(() -> {
+        use(null, () -> {
             super.setMaxInactiveInterval(interval);
             LiveSession known = live;
             if (known != null) {
@@ -427,7 +427,7 @@ final class DynamoDbSession extends StandardSession {
 
     @Override
     public void invalidate() {
-        use(() -> {
+        use(null, () -> {
             super.invalidate();
             return null;
         });
@@ -439,6 +439,13 @@ final class DynamoDbSession extends StandardSession {
     @Override
     public boolean isValid() {
         return isValid;
+    }
+
+    /** {@inheritDoc} Where values that cannot be stored are skipped, they may be set. */
+    @Override
+    public boolean isAttributeDistributable(String name, Object value) {
+        return super.isAttributeDistributable(name, value)
+                || live().attributes().mayHoldUnstorable();
     }
 
     @Override

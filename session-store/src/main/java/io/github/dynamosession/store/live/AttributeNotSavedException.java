@@ -1,7 +1,9 @@
 package io.github.dynamosession.store.live;
 
 import java.io.Serial;
-import java.util.Collection;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -13,9 +15,18 @@ public final class AttributeNotSavedException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    AttributeNotSavedException(Collection<? extends RuntimeException> failures) {
+    private final HashSet<String> names;
+
+    /** @param failures by the names of the attributes */
+    AttributeNotSavedException(Map<String, ? extends RuntimeException> failures) {
         super(
-                failures.stream().map(Throwable::getMessage).collect(Collectors.joining("; ")),
-                failures.iterator().next());
+                failures.values().stream().map(Throwable::getMessage).collect(Collectors.joining("; ")),
+                failures.values().iterator().next());
+        this.names = new HashSet<>(failures.keySet());
+    }
+
+    /** Of the attributes that are not saved. */
+    Set<String> names() {
+        return names;
     }
 }

@@ -10,14 +10,16 @@ import io.github.dynamosession.store.SessionTimes;
 import io.github.dynamosession.store.StoreException;
 import io.github.dynamosession.store.StoredSession;
 import io.github.dynamosession.store.UserChange;
+import io.github.dynamosession.store.codec.CodecException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One session while requests of this node are in it; they all share this object. It holds what was loaded and what they
@@ -43,6 +45,7 @@ public final class LiveSession {
     private volatile boolean endedHere;
     private volatile boolean failed;
     private volatile long comparedAtUses = NO_USE_YET;
+    private volatile Set<String> refused = Set.of();
 
     LiveSession(LiveSessions context, SessionKey key, Identity identity, SessionTimes times, boolean stored) {
         this.context = context;
@@ -50,9 +53,10 @@ public final class LiveSession {
         this.io = new LiveIo(context.patience());
         this.lock = new LiveLock(context.store(), context.locks(), this::renewLock);
         this.packing = new ValuePacking(context, known);
-        this.attributes = new TrackedAttributes(key.toString(), context.attributes(), orFail(packing::unpack));
+        this.attributes =
+                new TrackedAttributes(key.toString(), context.attributes(), packing::unpack, this::readFailed);
         this.containerState =
-                new TrackedAttributes(key.toString(), context.containerState(), orFail(packing::unpackState));
+                new TrackedAttributes(key.toString(), context.containerState(), packing::unpackState, this::readFailed);
     }
 
     /**
@@ -64,15 +68,8 @@ public final class LiveSession {
      *   <li>if the container saved at its end what changed, the old id would be gone, and nobody had the new one.
      * </ol>
      */
-    private BiFunction<String, byte[], byte[]> orFail(BiFunction<String, byte[], byte[]> unpack) {
-        return (name, stored) -> {
-            try {
-                return unpack.apply(name, stored);
-            } catch (StoreException e) {
-                failed = true;
-                throw e;
-            }
-        };
+    private void readFailed() {
+        failed = true;
     }
 
     public TrackedAttributes attributes() {
@@ -257,6 +254,26 @@ public final class LiveSession {
         saveUnlessQuietSince(NO_USE_YET);
     }
 
+    /**
+     * The same as {@link #save}, for a use outside of requests. A value that was refused before is not the failure of a use
+     * of another attribute.
+     *
+     * @param attribute the name that is used, if it is one
+     */
+    public void saveUse(@Nullable String attribute) {
+        Set<String> refusedBefore = refused;
+        try {
+            if (mayHaveChanges()) {
+                save();
+            }
+        } catch (AttributeNotSavedException e) {
+            if (!refusedBefore.containsAll(e.names())
+                    || (attribute != null && e.names().contains(attribute))) {
+                throw e;
+            }
+        }
+    }
+
     /** The last resort when a response is out: the same, but values that no one got since their last comparison rest. */
     public void saveRest() {
         saveUnlessQuietSince(comparedAtUses);
@@ -311,7 +328,7 @@ public final class LiveSession {
     private void renewValues() {
         try {
             attributes.renewed(packing.renewDue(attributes.stored()));
-        } catch (StoreException e) { // there is time left, and what the request wants is done
+        } catch (StoreException | CodecException e) { // there is time left, and what the request wants is done
             LOG.log(Level.WARNING, "large values of session {0} are to be renewed later: {1}", key(), e.getMessage());
         }
     }
@@ -353,7 +370,7 @@ public final class LiveSession {
         }
         packing.pack(values, attributes.stored(), state, containerState.stored());
         boolean goesOn = !known.isStored() && !unlocks && lock.isTaken();
-        write(values.delta(), state.delta(), lockUse);
+        write(values, state, lockUse);
         if (known.isGone()) {
             LOG.log(
                     Level.INFO,
@@ -368,6 +385,19 @@ public final class LiveSession {
             lock.take(storedKey(), Duration.ZERO); // the client may already have the id when the request changes more
         }
         throwFailures(values, state);
+    }
+
+    private void write(PendingValues values, PendingValues state, LockUse lockUse) {
+        boolean done = false;
+        try {
+            write(values.delta(), state.delta(), lockUse);
+            done = true;
+        } finally {
+            if (!done) {
+                attributes.inDoubt(values);
+                containerState.inDoubt(state);
+            }
+        }
     }
 
     private void write(Delta values, Delta state, LockUse lockUse) {
@@ -392,9 +422,10 @@ public final class LiveSession {
         containerState.discardChanges();
     }
 
-    private static void throwFailures(PendingValues values, PendingValues state) {
-        List<RuntimeException> failures = new ArrayList<>(values.failures().values());
-        failures.addAll(state.failures().values());
+    private void throwFailures(PendingValues values, PendingValues state) {
+        Map<String, RuntimeException> failures = new LinkedHashMap<>(state.failures());
+        failures.putAll(values.failures());
+        refused = Set.copyOf(failures.keySet());
         if (!failures.isEmpty()) {
             throw new AttributeNotSavedException(failures);
         }

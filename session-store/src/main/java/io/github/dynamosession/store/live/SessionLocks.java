@@ -29,7 +29,8 @@ public final class SessionLocks implements AutoCloseable {
         this.timeout = timeout;
         this.lease = lease;
         this.background = new ScheduledThreadPoolExecutor(THREADS, task -> {
-            Thread thread = new Thread(task, "dynamosession-locks " + applicationName);
+            // Made in a request: that one's context must not stay for the application's life.
+            Thread thread = new Thread(null, task, "dynamosession-locks " + applicationName, 0, false);
             thread.setDaemon(true);
             return thread;
         });

@@ -3,10 +3,13 @@ package io.github.dynamosession.store.live;
 import io.github.dynamosession.store.SessionChanges.Delta;
 import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionStoreConfig;
+import io.github.dynamosession.store.StorableName;
 import io.github.dynamosession.store.UserChange;
 import io.github.dynamosession.store.UserKey;
 import io.github.dynamosession.store.UserKeys;
 import io.github.dynamosession.store.UserSessions;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
@@ -14,6 +17,8 @@ import java.util.WeakHashMap;
 
 /** Whose the sessions of an application are. */
 public final class SessionUsers {
+
+    private static final Logger LOG = System.getLogger(SessionUsers.class.getName());
 
     private final String applicationName;
     private final UserKeys keys;
@@ -56,11 +61,20 @@ public final class SessionUsers {
         return delta.set().containsKey(name) || delta.removed().contains(name);
     }
 
+    /** A login must not fail for the index: who has a name that cannot be in it is nobody's there. */
     private Optional<String> user(LiveSession session) {
-        return session.attributes().get(UserSessions.USER_ATTRIBUTE) instanceof String user
-                ? Optional.of(user)
+        Optional<String> user = session.attributes().get(UserSessions.USER_ATTRIBUTE) instanceof String named
+                ? Optional.of(named)
                 : Optional.ofNullable(session.containerState().get(login.name()))
                         .flatMap(login.user());
+        if (user.isPresent() && !StorableName.isWellFormed(user.get())) {
+            LOG.log(
+                    Level.WARNING,
+                    "session {0} is not found by its user: the name of the user is not well-formed UTF-16",
+                    session.storedKey());
+            return Optional.empty();
+        }
+        return user;
     }
 
     /** The session has another id already, and is still stored under the key of the old one. */

@@ -12,8 +12,8 @@ final class TrackedAttribute {
     /** What is in the store under this name as far as we know; null: nothing. */
     private byte @Nullable [] stored;
 
-    /** What the value encoded to when it last equalled the store; null: not to be compared. */
-    private byte @Nullable [] baseline;
+    /** What the application had before it changed anything; null: nothing, or nobody knows. */
+    private @Nullable Handed handed;
 
     /** Null: not decoded yet, removed, or unreadable. */
     private @Nullable Object value;
@@ -28,30 +28,61 @@ final class TrackedAttribute {
         UNREADABLE
     }
 
-    private TrackedAttribute(byte @Nullable [] stored, @Nullable Object value, State state) {
+    /**
+     * What an application was handed, or has saved. It may be older than what is stored: another node has changed that then,
+     * and whoever goes on with the old value, and does not change it, must not undo that.
+     *
+     * @param stored the bytes in the store
+     * @param encoded what the value encoded to then; null: a value that is not set again need not be compared
+     */
+    record Handed(byte[] stored, byte @Nullable [] encoded) {
+
+        boolean isOf(byte @Nullable [] bytes) {
+            return Arrays.equals(stored, bytes);
+        }
+    }
+
+    private TrackedAttribute(byte @Nullable [] stored, @Nullable Handed handed, @Nullable Object value, State state) {
         this.stored = stored;
+        this.handed = handed;
         this.value = value;
         this.state = state;
     }
 
     static TrackedAttribute loaded(byte[] stored) {
-        return new TrackedAttribute(stored, null, State.CLEAN);
+        return new TrackedAttribute(stored, new Handed(stored, null), null, State.CLEAN);
     }
 
     static TrackedAttribute set(Object value, @Nullable TrackedAttribute previous) {
-        return new TrackedAttribute(previous == null ? null : previous.stored(), value, State.SET);
+        return previous == null
+                ? new TrackedAttribute(null, null, value, State.SET)
+                : setAgain(value, previous.handed(), previous);
     }
 
-    static TrackedAttribute nodeLocal(Object value) {
-        return new TrackedAttribute(null, value, State.NODE_LOCAL);
+    /** A value that the application had already: see {@link Handed}. */
+    static TrackedAttribute setAgain(Object value, @Nullable Handed handed, @Nullable TrackedAttribute previous) {
+        return new TrackedAttribute(previous == null ? null : previous.stored(), handed, value, State.SET);
     }
 
-    static TrackedAttribute removed(byte[] stored) {
-        return new TrackedAttribute(stored, null, State.REMOVED);
+    static TrackedAttribute nodeLocal(Object value, @Nullable TrackedAttribute previous) {
+        return new TrackedAttribute(previous == null ? null : previous.stored(), null, value, State.NODE_LOCAL);
+    }
+
+    static TrackedAttribute removed(TrackedAttribute previous) {
+        return new TrackedAttribute(previous.stored(), previous.handed(), null, State.REMOVED);
+    }
+
+    /** Removed while its first save was under way. */
+    static TrackedAttribute removed(byte[] saved, byte[] encoded) {
+        return new TrackedAttribute(saved, new Handed(saved, encoded), null, State.REMOVED);
     }
 
     synchronized byte @Nullable [] stored() {
         return stored;
+    }
+
+    synchronized @Nullable Handed handed() {
+        return handed;
     }
 
     synchronized @Nullable Object value() {
@@ -67,13 +98,18 @@ final class TrackedAttribute {
         return state == State.SET;
     }
 
-    /** Removed here, and the store does not know yet. */
+    /** Removed here, or kept on the node from now on, and the store does not know yet. */
     synchronized boolean isRemovalPending() {
-        return state == State.REMOVED && stored != null;
+        return (state == State.REMOVED || state == State.NODE_LOCAL) && stored != null;
     }
 
     synchronized boolean isNodeLocal() {
         return state == State.NODE_LOCAL;
+    }
+
+    /** Tells whether the application has seen these bytes, and they are the last that are known to be stored. */
+    synchronized boolean isOf(byte @Nullable [] bytes) {
+        return Arrays.equals(stored, bytes) && (handed == null ? bytes == null : handed.isOf(bytes));
     }
 
     /** The bytes that a first read decodes; null if there is nothing to decode. */
@@ -81,22 +117,23 @@ final class TrackedAttribute {
         return state == State.CLEAN && value == null ? stored : null;
     }
 
-    /** What an unchanged value encodes to; null if it need not be compared. */
+    /** What an unchanged value encodes to that was not set; null if it need not be compared. */
     synchronized byte @Nullable [] baseline() {
-        return state == State.CLEAN ? baseline : null;
+        return state == State.CLEAN && handed != null ? handed.encoded : null;
     }
 
     /**
-     * Keeps a decoded value. Two threads may decode at once: the first one's value is the session's.
+     * Keeps the value that stored bytes decoded to, and what it encodes to (null: not to be compared). Two threads may
+     * decode at once: the first one's value is the session's.
      *
-     * @return the value to hand out, and true in {@code first} only for the thread whose value was kept
+     * @return true only for the thread whose value was kept
      */
-    synchronized boolean offerDecoded(Object decoded, byte @Nullable [] encodesTo) {
+    synchronized boolean offerDecoded(byte[] from, Object decoded, byte @Nullable [] encodesTo) {
         if (value != null || state != State.CLEAN) {
             return false;
         }
         value = decoded;
-        baseline = encodesTo != null && Arrays.equals(encodesTo, stored) ? stored : encodesTo;
+        handed = new Handed(from, encodesTo != null && Arrays.equals(encodesTo, from) ? from : encodesTo);
         return true;
     }
 
@@ -113,12 +150,50 @@ final class TrackedAttribute {
      */
     synchronized void saved(byte[] bytes, byte @Nullable [] encodesTo) {
         stored = bytes;
-        baseline = encodesTo;
+        handed = new Handed(bytes, encodesTo);
         state = State.CLEAN;
     }
 
-    /** The store now holds {@code bytes} (null: nothing), which are not this value. */
-    synchronized void storedIs(byte @Nullable [] bytes) {
+    /**
+     * It was set, and is what the application had before, or what is stored; so there is nothing to save. Not if it was
+     * saved meanwhile.
+     *
+     * @param compared what it was compared with
+     * @param now what the application has from now on
+     */
+    synchronized void foundUnchanged(Handed compared, Handed now) {
+        if (state == State.SET && handed == compared) {
+            handed = now;
+            state = State.CLEAN;
+        }
+    }
+
+    /** This node has just stored {@code bytes} (null: removed what was stored), before it was set or removed again. */
+    synchronized void storedHere(byte @Nullable [] bytes, byte @Nullable [] encoded) {
         stored = bytes;
+        if (state != State.CLEAN || value == null) {
+            handed = bytes == null ? null : new Handed(bytes, state == State.CLEAN ? null : encoded);
+        }
+    }
+
+    /** Another node has stored {@code bytes} (null: nothing), which are not this value. */
+    synchronized void storedElsewhere(byte @Nullable [] bytes) {
+        stored = bytes;
+    }
+
+    /** The store now holds {@code bytes} for what it held before. */
+    synchronized void renewed(byte[] bytes) {
+        if (handed != null && handed.isOf(stored)) {
+            handed = new Handed(bytes, handed.encoded);
+        }
+        stored = bytes;
+    }
+
+    /** A save of it failed and may have been applied: only another save makes sure. */
+    synchronized void inDoubt() {
+        handed = null;
+        if (state == State.CLEAN && value != null) {
+            state = State.SET;
+        }
     }
 }

@@ -2,8 +2,12 @@ package io.github.dynamosession.store.live;
 
 import io.github.dynamosession.store.OverflowReference;
 import io.github.dynamosession.store.SessionStoreConfig.UnreadableAttribute;
+import io.github.dynamosession.store.StorableName;
 import io.github.dynamosession.store.StoreException;
+import io.github.dynamosession.store.UserSessions;
 import io.github.dynamosession.store.codec.CodecException;
+import io.github.dynamosession.store.live.TrackedAttribute.Handed;
+import java.io.Serializable;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.AbstractMap;
@@ -16,7 +20,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,15 +39,23 @@ public final class TrackedAttributes extends AbstractMap<String, Object> impleme
     private final String owner;
     private final ValueRules rules;
     private final BiFunction<String, byte[], byte[]> unpack;
+    private final Runnable readFailed;
+    private final UnchangedValues unchanged;
     private final Map<String, TrackedAttribute> attributes = new HashMap<>(); // guarded by this
+    private final ReplacedValues replaced = new ReplacedValues(); // guarded by this
     private final AtomicLong uses = new AtomicLong();
     private volatile ValueCallback callback = ValueCallback.NONE;
 
-    /** @param unpack name and stored bytes to the encoded value that they stand for */
-    TrackedAttributes(String owner, ValueRules rules, BiFunction<String, byte[], byte[]> unpack) {
+    /**
+     * @param unpack name and stored bytes to the encoded value that they stand for
+     * @param readFailed is told when a value cannot be read now
+     */
+    TrackedAttributes(String owner, ValueRules rules, BiFunction<String, byte[], byte[]> unpack, Runnable readFailed) {
         this.owner = owner;
         this.rules = rules;
         this.unpack = unpack;
+        this.readFailed = readFailed;
+        this.unchanged = new UnchangedValues(rules.format(), unpack);
     }
 
     /** Sets what is told about decoding and encoding; to be called before the first read. */
@@ -75,26 +89,91 @@ public final class TrackedAttributes extends AbstractMap<String, Object> impleme
     @Override
     public @Nullable Object put(String name, Object value) {
         Object previous = get(name);
-        synchronized (this) {
-            boolean local = rules.nodeLocal().test(name, value);
-            attributes.put(
-                    name,
-                    local ? TrackedAttribute.nodeLocal(value) : TrackedAttribute.set(value, attributes.get(name)));
-        }
+        Handed before = handedBefore(name, value);
+        set(name, value, before);
         return previous;
+    }
+
+    /** @param before what the application was handed as this very object, if that was replaced */
+    private synchronized void set(String name, Object value, @Nullable Handed before) {
+        TrackedAttribute current = attributes.get(name);
+        if (rules.nodeLocal().test(name, value)) {
+            attributes.put(name, TrackedAttribute.nodeLocal(value, current));
+        } else if (before != null) {
+            attributes.put(name, TrackedAttribute.setAgain(value, before, current));
+            replaced.add(name, current);
+        } else {
+            attributes.put(name, TrackedAttribute.set(value, current));
+        }
+    }
+
+    /**
+     * What the application was handed as this very object, if another node's value has replaced it since:
+     *
+     * <ol>
+     *   <li>request A gets the cart,
+     *   <li>another node changes it,
+     *   <li>request B joins A on this node, and takes that in,
+     *   <li>A sets its cart again, as frameworks do at the end of a request, and has not changed it.
+     * </ol>
+     */
+    private @Nullable Handed handedBefore(String name, Object value) {
+        Handed before;
+        synchronized (this) {
+            before = replaced.find(name, value);
+        }
+        return before == null || unchanged.isShared(name, before, value) ? null : before;
     }
 
     @Override
     public @Nullable Object remove(@Nullable Object name) {
         Object previous = get(name);
-        synchronized (this) {
-            TrackedAttribute removed = attributes.remove(name);
-            byte[] stored = removed == null ? null : removed.stored();
-            if (stored != null) {
-                attributes.put(Objects.requireNonNull(name).toString(), TrackedAttribute.removed(stored));
+        unset(name);
+        return previous;
+    }
+
+    private synchronized void unset(@Nullable Object name) {
+        TrackedAttribute removed = attributes.remove(name);
+        if (removed != null && removed.stored() != null) {
+            attributes.put(Objects.requireNonNull(name).toString(), TrackedAttribute.removed(removed));
+        }
+    }
+
+    @Override
+    public @Nullable Object putIfAbsent(String name, Object value) {
+        return changeIf(name, Objects::isNull, () -> set(name, value, null));
+    }
+
+    @Override
+    public boolean remove(@Nullable Object name, @Nullable Object value) {
+        return value != null && value.equals(changeIf(name, value::equals, () -> unset(name)));
+    }
+
+    @Override
+    public boolean replace(String name, Object expected, Object value) {
+        return expected.equals(changeIf(name, expected::equals, () -> set(name, value, null)));
+    }
+
+    @Override
+    public @Nullable Object replace(String name, Object value) {
+        return changeIf(name, Objects::nonNull, () -> set(name, value, null));
+    }
+
+    /** Values are decoded and compared outside of the monitor; if another thread was faster, that is done again. */
+    private @Nullable Object changeIf(@Nullable Object name, Predicate<@Nullable Object> condition, Runnable change) {
+        while (true) {
+            TrackedAttribute seen = find(name);
+            Object value = get(name);
+            boolean applies = condition.test(value);
+            synchronized (this) {
+                if (attributes.get(name) == seen) {
+                    if (applies) {
+                        change.run();
+                    }
+                    return value;
+                }
             }
         }
-        return previous;
     }
 
     @Override
@@ -135,33 +214,29 @@ public final class TrackedAttributes extends AbstractMap<String, Object> impleme
         keySet().forEach(this::remove);
     }
 
-    @Override
-    public synchronized @Nullable Object putIfAbsent(String name, Object value) {
-        Object present = get(name);
-        return present != null ? present : put(name, value);
-    }
-
-    @Override
-    public synchronized boolean remove(@Nullable Object name, @Nullable Object value) {
-        boolean same = value != null && value.equals(get(name));
-        if (same) {
-            remove(name);
+    /**
+     * Tells whether an application may set this, before any listener is told that it did.
+     *
+     * @throws IllegalArgumentException if the value would be stored, and cannot be, or not under this name
+     */
+    public void requireStorable(String name, Object value) {
+        if (rules.nodeLocal().test(name, value)) {
+            return;
         }
-        return same;
-    }
-
-    @Override
-    public synchronized boolean replace(String name, Object expected, Object value) {
-        boolean same = expected.equals(get(name));
-        if (same) {
-            put(name, value);
+        StorableName.requireForAttribute(name);
+        if (name.equals(UserSessions.USER_ATTRIBUTE) && value instanceof String user) {
+            StorableName.requireForUser(user);
         }
-        return same;
+        if (!(value instanceof Serializable) && !rules.unstorable().areSkipped()) {
+            throw new IllegalArgumentException("attribute " + name + " cannot be stored: its class "
+                    + value.getClass().getName()
+                    + " is not Serializable; make it so, or keep the object out of the session");
+        }
     }
 
-    @Override
-    public synchronized @Nullable Object replace(String name, Object value) {
-        return containsKey(name) ? put(name, value) : null;
+    /** Tells whether a value that cannot be stored is no error. */
+    public boolean mayHoldUnstorable() {
+        return rules.unstorable().areSkipped();
     }
 
     /**
@@ -189,7 +264,7 @@ public final class TrackedAttributes extends AbstractMap<String, Object> impleme
     private void decode(String name, TrackedAttribute attribute, byte[] stored) {
         try {
             Object decoded = rules.format().decode(unpack.apply(name, stored));
-            if (attribute.offerDecoded(decoded, baseline(decoded))) {
+            if (attribute.offerDecoded(stored, decoded, baseline(decoded))) {
                 callback.decoded(name, decoded);
             }
         } catch (CodecException e) {
@@ -203,6 +278,7 @@ public final class TrackedAttributes extends AbstractMap<String, Object> impleme
                     describe(name),
                     e.getMessage());
         } catch (StoreException e) {
+            readFailed.run();
             throw callback.failed(e);
         }
     }
@@ -264,7 +340,11 @@ public final class TrackedAttributes extends AbstractMap<String, Object> impleme
                         pending.set(name, attribute, changed);
                     }
                 } catch (CodecException e) {
-                    pending.failures().put(name, e);
+                    if (rules.unstorable().areSkipped()) {
+                        rules.unstorable().tell(name, e);
+                    } else {
+                        pending.failures().put(name, e);
+                    }
                 }
             }
         });
@@ -281,15 +361,16 @@ public final class TrackedAttributes extends AbstractMap<String, Object> impleme
                 byte[] encoded = Objects.requireNonNull(pending.encoded().get(name));
                 saved.saved(bytes, value != null && rules.mayMutate(value) ? encoded : null);
             } else if (current != null) {
-                current.storedIs(bytes);
+                current.storedHere(bytes, pending.encoded().get(name));
             } else {
-                attributes.put(name, TrackedAttribute.removed(bytes)); // removed while its first save was under way
+                byte[] encoded = Objects.requireNonNull(pending.encoded().get(name));
+                attributes.put(name, TrackedAttribute.removed(bytes, encoded));
             }
         });
         for (String name : pending.removed()) {
             TrackedAttribute current = attributes.get(name);
             if (current != null) {
-                current.storedIs(null);
+                current.storedHere(null, null);
                 attributes.computeIfPresent(name, (n, attribute) -> attribute.isPresent() ? attribute : null);
             }
         }
@@ -300,9 +381,18 @@ public final class TrackedAttributes extends AbstractMap<String, Object> impleme
         bytes.forEach((name, stored) -> {
             TrackedAttribute current = attributes.get(name);
             if (current != null) {
-                current.storedIs(stored);
+                current.renewed(stored);
             }
         });
+    }
+
+    /** Nobody knows whether the store has applied {@code pending}: the next save writes it in any case. */
+    synchronized void inDoubt(PendingValues pending) {
+        pending.attributes().values().forEach(TrackedAttribute::inDoubt);
+        Stream.concat(pending.attributes().keySet().stream(), pending.removed().stream())
+                .map(attributes::get)
+                .filter(Objects::nonNull)
+                .forEach(TrackedAttribute::inDoubt);
     }
 
     /**
@@ -321,9 +411,9 @@ public final class TrackedAttributes extends AbstractMap<String, Object> impleme
     private void refresh(String name, @Nullable TrackedAttribute mine, byte @Nullable [] theirs) {
         if (mine == null) {
             replace(name, null, theirs);
-        } else if (!mine.isNodeLocal() && !Arrays.equals(mine.stored(), theirs)) {
-            if (mine.isSet() || mine.isRemovalPending() || isMutated(name, mine)) {
-                mine.storedIs(theirs);
+        } else if (!mine.isNodeLocal() && !mine.isOf(theirs)) {
+            if (mine.isRemovalPending() || isChanged(name, mine)) {
+                mine.storedElsewhere(theirs);
             } else {
                 replace(name, mine, theirs);
             }
@@ -334,6 +424,7 @@ public final class TrackedAttributes extends AbstractMap<String, Object> impleme
         if (attributes.get(name) != mine) {
             return; // set or removed by the application meanwhile
         }
+        replaced.add(name, mine);
         if (theirs == null) {
             attributes.remove(name);
         } else {
@@ -370,7 +461,7 @@ public final class TrackedAttributes extends AbstractMap<String, Object> impleme
             return null;
         }
         if (attribute.isSet()) {
-            return encode(name, value);
+            return bytesUnlessUnchanged(name, attribute, value);
         }
         byte[] baseline = attribute.baseline();
         if (baseline == null) {
@@ -380,11 +471,24 @@ public final class TrackedAttributes extends AbstractMap<String, Object> impleme
         return Arrays.equals(baseline, now) ? null : now;
     }
 
-    private boolean isMutated(String name, TrackedAttribute attribute) {
+    /** A value that was set again and is what the application had is no change. */
+    private byte @Nullable [] bytesUnlessUnchanged(String name, TrackedAttribute attribute, Object value) {
+        Handed handed = attribute.handed();
+        byte[] stored = attribute.stored();
+        byte[] now = encode(name, value);
+        byte[] same = handed == null ? null : unchanged.among(name, handed, stored, now);
+        if (handed == null || same == null) {
+            return now;
+        }
+        attribute.foundUnchanged(handed, new Handed(same, rules.mayMutate(value) ? now : null));
+        return null;
+    }
+
+    private boolean isChanged(String name, TrackedAttribute attribute) {
         try {
             return changedBytes(name, attribute) != null;
         } catch (CodecException e) {
-            return true; // it was encodable when it was loaded
+            return true; // it was encodable when it was loaded, or it was set
         }
     }
 }

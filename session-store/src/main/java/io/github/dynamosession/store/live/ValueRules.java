@@ -14,13 +14,24 @@ import java.util.function.BiPredicate;
  * @param format to and from stored bytes
  * @param mutationDetection which values are compared with what they were
  * @param unreadable what reading a value gives whose bytes cannot be decoded
+ * @param unstorable what becomes of a value that cannot be encoded
  * @param nodeLocal values, by name and value, that are never stored: they live as long as the live session
  */
 public record ValueRules(
         PayloadFormat format,
         MutationDetection mutationDetection,
         UnreadableAttribute unreadable,
+        UnstorableValues unstorable,
         BiPredicate<String, Object> nodeLocal) {
+
+    /** Rules by which a value that cannot be encoded is an error. */
+    public ValueRules(
+            PayloadFormat format,
+            MutationDetection mutationDetection,
+            UnreadableAttribute unreadable,
+            BiPredicate<String, Object> nodeLocal) {
+        this(format, mutationDetection, unreadable, UnstorableValues.refused(), nodeLocal);
+    }
 
     /**
      * The rules for the attributes that an application sets.
@@ -36,11 +47,13 @@ public record ValueRules(
                 format(config, applicationLoader, containerClasses),
                 config.mutationDetection(),
                 config.unreadableAttribute(),
+                UnstorableValues.of(config),
                 nodeLocal);
     }
 
     /**
-     * The rules for what the container keeps in a session: it replaces values and never changes them.
+     * The rules for what the container keeps in a session: it replaces values and never changes them. One that cannot be
+     * stored is always an error: a login that ends with its request must not look as if it had succeeded.
      *
      * @param containerClasses patterns of the container's own classes that may be in it
      */

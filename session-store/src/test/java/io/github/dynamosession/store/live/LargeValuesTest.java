@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.github.dynamosession.store.InMemorySessionStore;
 import io.github.dynamosession.store.MovableClock;
 import io.github.dynamosession.store.OverflowReference;
+import io.github.dynamosession.store.SessionChanges;
+import io.github.dynamosession.store.SessionChanges.Delta;
 import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionStoreConfig;
 import io.github.dynamosession.store.SessionTimes;
@@ -14,6 +16,7 @@ import io.github.dynamosession.store.StoreException;
 import io.github.dynamosession.store.TouchPolicy;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +36,13 @@ class LargeValuesTest {
 
     /** A node of its own, with a cache of its own. */
     private LiveSessions node() {
-        SessionStoreConfig config = SessionStoreConfig.of(Map.of("applicationName", "shop", "compression", "none"));
+        return node(Map.of());
+    }
+
+    private LiveSessions node(Map<String, String> more) {
+        Map<String, String> properties = new HashMap<>(Map.of("applicationName", "shop", "compression", "none"));
+        properties.putAll(more);
+        SessionStoreConfig config = SessionStoreConfig.of(properties);
         ValueRules rules =
                 ValueRules.forAttributes(config, getClass().getClassLoader(), List.of(), (name, value) -> false);
         return ShopSessions.of(store, clock, rules, config);
@@ -290,6 +299,25 @@ class LargeValuesTest {
         session.save();
 
         assertThat(read(there, "report")).asString().startsWith("new");
+    }
+
+    /** A value that this node cannot renew harms only itself. */
+    @Test
+    void whatARequestWantsIsDoneThoughAValueCannotBeRenewed() {
+        created(Map.of("report", text(5_000)));
+        LiveSession session = loaded(node(Map.of("maxSessionSize", "1024")));
+        store.save(KEY, changeOfInterval(Duration.ofDays(30))); // longer than the value is kept
+        session.refresh();
+        clock.advance(Duration.ofDays(4));
+
+        session.touchIfDue();
+
+        assertThat(loaded(here).times().lastAccessedTime()).isEqualTo(clock.instant());
+    }
+
+    private SessionChanges changeOfInterval(Duration interval) {
+        SessionTimes stored = store.load(KEY).orElseThrow().times();
+        return new SessionChanges(Delta.NONE, Delta.NONE, stored.withMaxInactiveInterval(interval), stored);
     }
 
     @Test

@@ -124,6 +124,18 @@ class LiveSessionLockTest {
         assertThat(storedCount()).containsExactly(12);
     }
 
+    /** They live as long as the application, and the request that is the first to need one does not. */
+    @Test
+    void theThreadsOfLocksHaveNothingOfTheRequestThatMakesThem() {
+        InheritableThreadLocal<String> user = new InheritableThreadLocal<>();
+        CompletableFuture<Boolean> clean = new CompletableFuture<>();
+
+        user.set("ann");
+        patientLocks.later(() -> clean.complete(user.get() == null));
+
+        assertThat(clean.join()).isTrue();
+    }
+
     @Test
     void secondRequestOfTheNodeWaitsWithoutAskingTheStore() {
         LiveSession session = locked(patient.join(KEY));

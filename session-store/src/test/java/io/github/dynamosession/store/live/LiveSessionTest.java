@@ -1,17 +1,21 @@
 package io.github.dynamosession.store.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.dynamosession.store.CapturedLog;
 import io.github.dynamosession.store.InMemorySessionStore;
 import io.github.dynamosession.store.MovableClock;
 import io.github.dynamosession.store.SessionChanges;
 import io.github.dynamosession.store.SessionKey;
+import io.github.dynamosession.store.SessionStoreConfig;
 import io.github.dynamosession.store.SessionStoreConfig.Codec;
 import io.github.dynamosession.store.SessionStoreConfig.MutationDetection;
 import io.github.dynamosession.store.SessionStoreConfig.UnreadableAttribute;
 import io.github.dynamosession.store.SessionTimes;
 import io.github.dynamosession.store.TouchPolicy;
+import io.github.dynamosession.store.UserSessions;
 import io.github.dynamosession.store.codec.ClassFilter;
 import io.github.dynamosession.store.codec.CodecException;
 import io.github.dynamosession.store.payload.PayloadFormat;
@@ -30,6 +34,8 @@ class LiveSessionTest {
 
     private static final SessionKey KEY = SessionKey.of("shop", "id-1");
     private static final Duration IDLE = Duration.ofMinutes(30);
+
+    private static final Object LOCAL = new Object();
 
     private final MovableClock clock = new MovableClock(Instant.parse("2026-11-21T12:00:00Z"));
     private final TouchPolicy touchPolicy = TouchPolicy.adaptive();
@@ -186,6 +192,37 @@ class LiveSessionTest {
 
         assertThat(session.attributes()).containsEntry("local", "here");
         assertThat(store.takeWrites()).isEmpty();
+    }
+
+    /** Else other nodes would go on with a value that the application has replaced, and this one would find it again. */
+    @Test
+    void aNodeLocalValueTakesThePlaceOfTheStoredOne() {
+        LiveSession session = created(Map.of("job", "stored"));
+        store.takeWrites();
+
+        session.attributes().put("job", LOCAL);
+        session.save();
+        assertThat(store.takeWrites()).containsExactly("save [] remove [job]");
+        assertThat(loaded().attributes()).isEmpty();
+        assertThat(session.attributes()).containsEntry("job", LOCAL);
+
+        session.attributes().remove("job");
+        session.refresh();
+        session.save();
+        assertThat(session.attributes()).isEmpty();
+        assertThat(store.takeWrites()).isEmpty();
+    }
+
+    @Test
+    void aNodeLocalValueThatIsRemovedBeforeItsSaveDoesNotBringTheStoredOneBack() {
+        LiveSession session = created(Map.of("job", "stored"));
+
+        session.attributes().put("job", LOCAL);
+        session.attributes().remove("job");
+        session.save();
+
+        assertThat(session.attributes()).isEmpty();
+        assertThat(loaded().attributes()).isEmpty();
     }
 
     // ------------------------------------------------------------ several nodes
@@ -428,6 +465,84 @@ class LiveSessionTest {
         assertThat(session.attributes()).containsKey("thread");
     }
 
+    @Test
+    void aValueThatWasRefusedOutsideOfRequestsFailsNoUseOfAnotherAttribute() {
+        LiveSession session = created(Map.of("user", "ann"));
+        session.attributes().put("thread", new ArrayList<>(List.of(Thread.currentThread())));
+        assertThatThrownBy(() -> session.saveUse("thread")).isInstanceOf(AttributeNotSavedException.class);
+
+        assertThat(session.attributes().get("user")).isEqualTo("ann");
+        session.saveUse("user");
+        session.attributes().put("user", "bob");
+        session.saveUse("user");
+
+        assertThat(loaded().attributes()).containsEntry("user", "bob");
+        session.attributes().put("thread", new ArrayList<>(List.of(Thread.currentThread())));
+        assertThatThrownBy(() -> session.saveUse("thread")).isInstanceOf(AttributeNotSavedException.class);
+    }
+
+    /** No one else would tell. */
+    @Test
+    void aValueThatIsRefusedForTheFirstTimeFailsTheUseThatFindsIt() {
+        LiveSession session = created(Map.of("user", "ann", "cart", new ArrayList<>()));
+        list(session, "cart").add(Thread.currentThread());
+
+        assertThatThrownBy(() -> session.saveUse("user")).isInstanceOf(AttributeNotSavedException.class);
+
+        session.attributes().get("user");
+        session.saveUse("user");
+    }
+
+    @Test
+    void trap16WhatCannotBeStoredStaysOnTheNodeIfTheConfigurationSaysSo() {
+        SessionStoreConfig config =
+                SessionStoreConfig.of(Map.of("applicationName", "shop", "unstorableAttribute", "skip"));
+        ValueRules rules =
+                ValueRules.forAttributes(config, getClass().getClassLoader(), List.of(), (name, value) -> false);
+        LiveSession session = ShopSessions.of(store, clock, rules).create(KEY, "a", times());
+        Thread helper = Thread.currentThread();
+        session.attributes().requireStorable("helper", helper);
+        session.attributes().put("helper", helper);
+        session.attributes().put("user", "ann");
+
+        try (CapturedLog log = CapturedLog.of(UnstorableValues.class)) {
+            session.save();
+            session.refresh();
+            session.save();
+
+            assertThat(log.warnings())
+                    .singleElement()
+                    .asString()
+                    .contains("attribute helper of session " + KEY)
+                    .contains("java.lang.Thread");
+        }
+        assertThat(session.attributes()).containsEntry("helper", helper);
+        assertThat(loaded().attributes()).containsOnlyKeys("user");
+    }
+
+    // ------------------------------------------------------------ what may be set
+
+    @Test
+    void whatCannotBeStoredIsRefusedWhenItIsSet() {
+        TrackedAttributes attributes = created(Map.of()).attributes();
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> attributes.requireStorable("thread", Thread.currentThread()))
+                .withMessageContaining("java.lang.Thread is not Serializable");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> attributes.requireStorable("draft:\ud800", "text"))
+                .withMessageContaining("surrogate");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> attributes.requireStorable("n".repeat(2049), "text"))
+                .withMessageContaining("2049 bytes");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> attributes.requireStorable(UserSessions.USER_ATTRIBUTE, "ann\udc00"))
+                .withMessageContaining("the name of a user");
+        attributes.requireStorable("n".repeat(2048), "ann\udc00");
+        attributes.requireStorable("\ud83d\ude00", "ann");
+        attributes.requireStorable("job", LOCAL);
+    }
+
     // ------------------------------------------------------------ access times
 
     @Test
@@ -534,7 +649,8 @@ class LiveSessionTest {
     private LiveSessions sessions(MutationDetection mutationDetection, UnreadableAttribute unreadable) {
         ClassLoader loader = LiveSessionTest.class.getClassLoader();
         PayloadFormat format = PayloadFormat.of(Codec.KRYO, ClassFilter.forApplication(loader, List.of()), 400_000);
-        ValueRules rules = new ValueRules(format, mutationDetection, unreadable, (name, value) -> name.equals("local"));
+        ValueRules rules = new ValueRules(
+                format, mutationDetection, unreadable, (name, value) -> name.equals("local") || value == LOCAL);
         return ShopSessions.of(store, clock, rules);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.dynamosession.store.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.dynamosession.store.InMemorySessionStore;
@@ -95,6 +96,16 @@ class SessionUsersTest {
 
         assertThat(handles("ann")).containsExactly(handle("a"));
         assertThat(handles("bob")).isEmpty();
+    }
+
+    /** A login must not fail for the index. */
+    @Test
+    void sessionOfAUserWithoutAWellFormedNameIsNobodysInTheIndex() {
+        LiveSession session = loggedIn("a", "ann\ud800");
+
+        assertThat(session.isGone()).isFalse();
+        assertThat(store.load(key("a")).orElseThrow().user()).isEmpty();
+        assertThatIllegalArgumentException().isThrownBy(() -> users.find("ann\ud800"));
     }
 
     @Test
