@@ -1,5 +1,6 @@
 package io.github.dynamosession.jetty;
 
+import io.github.dynamosession.store.Printable;
 import io.github.dynamosession.store.live.LiveSession;
 import java.io.Serializable;
 import java.util.Optional;
@@ -290,7 +291,7 @@ final class DynamoDbSession extends ManagedSession {
     @Override
     public @Nullable Object setAttribute(String name, @Nullable Object value) {
         if (value != null && !isStorable(name, value)) {
-            throw new IllegalArgumentException("attribute " + name + " cannot be stored: its class "
+            throw new IllegalArgumentException("attribute " + Printable.of(name) + " cannot be stored: its class "
                     + value.getClass().getName()
                     + " is not Serializable; make it so, or keep the object out of the session");
         }

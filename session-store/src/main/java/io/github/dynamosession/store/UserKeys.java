@@ -32,7 +32,7 @@ public final class UserKeys {
         return new UserKeys(applicationName, key.map(bytes -> new SecretKeySpec(bytes, ALGORITHM)));
     }
 
-    /** The key of a user. Any string has one: a name that is longer than DynamoDB takes is stored as its SHA-256. */
+    /** The key of a user. Any string has one: a name that DynamoDB does not take is stored as its SHA-256. */
     public UserKey key(String userName) {
         String name = key.isPresent() ? KEYED + ScopedHash.base64(hmac(userName)) : storable(userName);
         return UserKey.ofIndexValue(scope() + name);
@@ -58,14 +58,16 @@ public final class UserKeys {
     /** A name that looks like a hash is hashed: else its user would be taken for the one whose name has that hash. */
     private String storable(String userName) {
         boolean fits = (scope() + userName).getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES;
-        return fits && !isLikeAHash(userName) ? userName : TOO_LONG + ScopedHash.of(applicationName, userName);
+        return fits && ScopedHash.isWellFormed(userName) && !isLikeAHash(userName)
+                ? userName
+                : TOO_LONG + ScopedHash.of(applicationName, userName);
     }
 
     private byte[] hmac(String userName) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(key.orElseThrow());
-            return mac.doFinal((applicationName + '\0' + userName).getBytes(StandardCharsets.UTF_8));
+            return mac.doFinal(ScopedHash.input(applicationName, userName));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
         }

@@ -3,6 +3,7 @@ package io.github.dynamosession.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +61,19 @@ class UserKeysTest {
         assertThat(clear.key(LONG)).isNotEqualTo(clear.key(LONG + "x"));
         assertThat(clear.nameIn(clear.key(LONG))).isEmpty();
         assertThat(hashed.key(LONG).indexValue()).hasSize("shop#hmac:".length() + 43);
+    }
+
+    /** UTF-8 has no bytes for half a character, nor has DynamoDB: two names of users must not become one. */
+    @Test
+    void namesWithHalfACharacterHaveKeysOfTheirOwn() {
+        List<String> names = List.of("ann\uD800", "ann\uD801", "ann\uDC00", "\uD800ann", "ann?", "ann\uD83D\uDE00");
+
+        assertThat(names).map(clear::key).doesNotHaveDuplicates();
+        assertThat(names).map(hashed::key).doesNotHaveDuplicates();
+        assertThat(clear.key("ann\uD800").indexValue())
+                .startsWith("shop#sha256:")
+                .matches("\\p{ASCII}*");
+        assertThat(clear.key("ann\uD83D\uDE00").indexValue()).isEqualTo("shop#ann\uD83D\uDE00");
     }
 
     @Test

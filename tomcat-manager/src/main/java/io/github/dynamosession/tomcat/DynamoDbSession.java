@@ -1,5 +1,6 @@
 package io.github.dynamosession.tomcat;
 
+import io.github.dynamosession.store.Printable;
 import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionTimes;
 import io.github.dynamosession.store.live.LiveSession;
@@ -263,7 +264,7 @@ final class DynamoDbSession extends StandardSession {
                 throw e;
             }
             ExceptionUtils.handleThrowable(e);
-            owner.getContext().getLogger().error("attribute " + name + " failed at the end of its session", e);
+            owner.getContext().getLogger().error("attribute " + Printable.of(name) + " failed at the end of its session", e);
         }
     }
 
@@ -385,7 +386,7 @@ final class DynamoDbSession extends StandardSession {
             return;
         }
         if (name != null && value != null && !(value instanceof Serializable) && !exclude(name, value)) {
-            throw new IllegalArgumentException("attribute " + name + " cannot be stored: its class "
+            throw new IllegalArgumentException("attribute " + Printable.of(name) + " cannot be stored: its class "
                     + value.getClass().getName()
                     + " is not Serializable; make it so, or keep the object out of the session");
         }

@@ -1,6 +1,7 @@
 package io.github.dynamosession.store.live;
 
 import io.github.dynamosession.store.OverflowReference;
+import io.github.dynamosession.store.Printable;
 import io.github.dynamosession.store.SessionStoreConfig.UnreadableAttribute;
 import io.github.dynamosession.store.StoreException;
 import io.github.dynamosession.store.codec.CodecException;
@@ -231,7 +232,7 @@ public final class TrackedAttributes extends AbstractMap<String, Object> impleme
     }
 
     private String describe(String name) {
-        return "attribute " + name + " of session " + owner;
+        return "attribute " + Printable.of(name) + " of session " + owner;
     }
 
     /** Grows whenever a value is read, set or removed. */
