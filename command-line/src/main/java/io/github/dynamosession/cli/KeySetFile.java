@@ -36,8 +36,8 @@ record KeySetFile(Path path, KmsDataKeys kms) {
 
     /** @throws FileAlreadyExistsException rather than lose the keys that are there */
     void create(KeySetText keys) throws IOException {
-        try (FileChannel file = FileChannel.open(
-                path, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownersOnly())) {
+        try (FileChannel file =
+                FileChannel.open(path, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownersOnly())) {
             fill(file, keys);
         }
         syncDirectory();

@@ -31,6 +31,8 @@ class PrintedNamesTest {
         CommandLineTool.tell(tool, "no sessions of " + NAME);
         CommandLineTool.tell(tool, new StoreException(NAME, null).toString());
 
-        assertThat(err.toString().replace(System.lineSeparator(), "")).matches("[\\P{C}]*").contains("?[2J?1m?trac");
+        assertThat(err.toString().replace(System.lineSeparator(), ""))
+                .matches("[\\P{C}]*")
+                .contains("?[2J?1m?trac");
     }
 }

@@ -58,7 +58,8 @@ final class StoreCalls implements AutoCloseable {
     private static Stream<String> attributes(Map<?, ?> body) {
         Map<?, ?> aliases = (Map<?, ?>) body.get("ExpressionAttributeNames");
         Stream<String> inExpressions = Stream.of("UpdateExpression", "ConditionExpression")
-                .flatMap(expression -> WORD.matcher(body.get(expression).toString()).results())
+                .flatMap(expression ->
+                        WORD.matcher(body.get(expression).toString()).results())
                 .map(MatchResult::group)
                 .filter(word -> !word.startsWith(":") && !KEYWORDS.contains(word))
                 .map(word -> word.startsWith("#") ? aliases.get(word).toString() : word);
