@@ -264,7 +264,9 @@ final class DynamoDbSession extends StandardSession {
                 throw e;
             }
             ExceptionUtils.handleThrowable(e);
-            owner.getContext().getLogger().error("attribute " + Printable.of(name) + " failed at the end of its session", e);
+            owner.getContext()
+                    .getLogger()
+                    .error("attribute " + Printable.of(name) + " failed at the end of its session", e);
         }
     }
 
