@@ -17,7 +17,7 @@ final class MillionRequestsTest {
     private static final Pattern PRICES =
             Pattern.compile("a million read units cost \\$([\\d.]+) and a million write units \\$([\\d.]+)");
     private static final Pattern ROW =
-            Pattern.compile("(?m)^\\| [^|]* \\| ([^|*]+) \\| ([\\d,]+) \\| ([\\d,]+) \\| ([\\d.]+) \\|$");
+            Pattern.compile("(?m)^\\|[^|]*\\| ([^|*]+) \\| ([\\d,]+) \\| ([\\d,]+) \\| ([\\d.]+) \\|$");
     private static final Pattern TOTAL =
             Pattern.compile("(?m)^\\| \\*\\*1,000,000\\*\\* \\| \\| \\*\\*([\\d,]+)\\*\\* \\| \\*\\*([\\d,]+)\\*\\* \\|"
                     + " \\*\\*([\\d.]+)\\*\\* \\|$");
@@ -47,7 +47,8 @@ final class MillionRequestsTest {
     }
 
     private String price(long reads, long writes) {
-        double dollars = (reads * Double.parseDouble(prices.group(1)) + writes * Double.parseDouble(prices.group(2))) / 1e6;
+        double dollars =
+                (reads * Double.parseDouble(prices.group(1)) + writes * Double.parseDouble(prices.group(2))) / 1e6;
         return String.format(Locale.ROOT, "%.2f", dollars);
     }
 
