@@ -97,6 +97,9 @@ jetty.sessionIdManager.workerName?=
 ## Where the key set is that encrypts values: file:/path or env:NAME, with aws-kms: in front if AWS KMS encrypts the key set
 #jetty.session.dynamodb.encryptionKeys=file:/etc/sessions/keys
 
+## Stored values that are not encrypted, where there is a key set: optional (they are read), required (they are refused)
+#jetty.session.dynamodb.encryption=optional
+
 ## How long one operation may take with all its attempts, how long one attempt, and how many
 #jetty.session.dynamodb.callTimeout=PT2S
 #jetty.session.dynamodb.attemptTimeout=PT0.6S

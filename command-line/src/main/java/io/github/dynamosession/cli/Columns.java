@@ -1,5 +1,6 @@
 package io.github.dynamosession.cli;
 
+import io.github.dynamosession.store.Printable;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,13 +13,8 @@ final class Columns {
     private final List<List<String>> rows = new ArrayList<>();
 
     Columns row(String... cells) {
-        rows.add(List.of(cells).stream().map(Columns::printable).toList());
+        rows.add(List.of(cells).stream().map(Printable::of).toList());
         return this;
-    }
-
-    /** Names come from applications and may hold anything: a line break would forge a row, an escape a terminal's mood. */
-    private static String printable(String cell) {
-        return cell.replaceAll("\\p{Cntrl}", "?");
     }
 
     void print(PrintWriter out) {

@@ -1,6 +1,7 @@
 package io.github.dynamosession.cli;
 
 import io.github.dynamosession.store.InvalidConfigurationException;
+import io.github.dynamosession.store.Printable;
 import io.github.dynamosession.store.StoreException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -60,7 +61,8 @@ public final class CommandLineTool {
         return CommandLine.ExitCode.SOFTWARE;
     }
 
-    private static void tell(CommandLine command, String message) {
-        command.getErr().println(NAME + ": " + message.replaceAll("\\s*\\R\\s*", " "));
+    /** One line on the standard error. */
+    static void tell(CommandLine command, String message) {
+        command.getErr().println(NAME + ": " + Printable.of(message));
     }
 }

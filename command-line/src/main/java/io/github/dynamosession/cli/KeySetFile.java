@@ -3,12 +3,22 @@ package io.github.dynamosession.cli;
 import io.github.dynamosession.store.kms.KmsDataKeys;
 import io.github.dynamosession.store.payload.KeySetText;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
+import java.util.Set;
 
 /**
  * A file with a key set, which nodes may read at any moment: it is replaced whole, and only its owner may read it.
@@ -17,6 +27,8 @@ import java.nio.file.attribute.PosixFilePermissions;
  */
 record KeySetFile(Path path, KmsDataKeys kms) {
 
+    private static final Logger LOG = System.getLogger(KeySetFile.class.getName());
+
     /** @throws IllegalArgumentException if it holds no key set */
     KeySetText read() throws IOException {
         return KeySetText.parse(Files.readString(path), kms::decrypt);
@@ -24,25 +36,73 @@ record KeySetFile(Path path, KmsDataKeys kms) {
 
     /** @throws FileAlreadyExistsException rather than lose the keys that are there */
     void create(KeySetText keys) throws IOException {
-        if (Files.exists(path)) {
-            throw new FileAlreadyExistsException(path.toString(), null, "it exists");
+        try (FileChannel file =
+                FileChannel.open(path, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownersOnly())) {
+            fill(file, keys);
         }
-        write(keys);
+        syncDirectory();
     }
 
+    /**
+     * Replaces the keys. The file stays its owner's, whoever runs this: nodes have to read it. Its bytes are on the disk
+     * before its name is given to them: a machine that loses its power in between must not come back with an empty file.
+     */
     void write(KeySetText keys) throws IOException {
-        Path whole = Files.createTempFile(path.toAbsolutePath().getParent(), ".keys", "", ownersOnly(path));
+        Path whole = Files.createTempFile(directory(), ".keys", "", ownersOnly());
         try {
-            Files.writeString(whole, keys.toText() + "\n");
+            try (FileChannel file = FileChannel.open(whole, StandardOpenOption.WRITE)) {
+                fill(file, keys);
+            }
+            if (isPosix()) {
+                takeOver(Files.readAttributes(path, PosixFileAttributes.class), whole);
+            }
             Files.move(whole, path, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(whole);
         }
+        syncDirectory();
     }
 
-    private static FileAttribute<?>[] ownersOnly(Path path) {
-        boolean posix = path.getFileSystem().supportedFileAttributeViews().contains("posix");
-        return posix
+    private static void fill(FileChannel file, KeySetText keys) throws IOException {
+        ByteBuffer bytes = StandardCharsets.UTF_8.encode(keys.toText() + "\n");
+        while (bytes.hasRemaining()) {
+            file.write(bytes);
+        }
+        file.force(true);
+    }
+
+    /** The owner last: who has given a file away may not change it any more. */
+    private static void takeOver(PosixFileAttributes present, Path whole) throws IOException {
+        PosixFileAttributeView view = Files.getFileAttributeView(whole, PosixFileAttributeView.class);
+        view.setPermissions(present.permissions());
+        PosixFileAttributes ours = view.readAttributes();
+        if (!ours.group().equals(present.group())) {
+            view.setGroup(present.group());
+        }
+        if (!ours.owner().equals(present.owner())) {
+            view.setOwner(present.owner());
+        }
+    }
+
+    /** The new name in it. Not every system can: then it is there a little later. */
+    private void syncDirectory() {
+        try (FileChannel directory = FileChannel.open(directory(), StandardOpenOption.READ)) {
+            directory.force(true);
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "the directory of {0} cannot be synced: {1}", path, e);
+        }
+    }
+
+    private Path directory() {
+        return Objects.requireNonNull(path.toAbsolutePath().getParent());
+    }
+
+    private boolean isPosix() {
+        return path.getFileSystem().supportedFileAttributeViews().contains("posix");
+    }
+
+    private FileAttribute<?>[] ownersOnly() {
+        return isPosix()
                 ? new FileAttribute<?>[] {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
                 }

@@ -1,8 +1,7 @@
 package io.github.dynamosession.cli;
 
 import io.github.dynamosession.store.SessionKey;
-import io.github.dynamosession.store.UserSession;
-import io.github.dynamosession.store.UserSessions;
+import io.github.dynamosession.store.live.StoredUserSessions;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -54,26 +53,19 @@ final class RevokedSessions {
     }
 
     /** How many it has ended. */
-    int revoke(UserSessions sessions) {
+    int revoke(StoredUserSessions sessions) {
         if (all) {
             return sessions.revokeAll(user);
         }
-        List<String> wanted = except.map(spared -> others(sessions, spared)).orElse(handles);
+        if (except.isPresent()) {
+            return sessions.revokeAllButHandle(user, except.get());
+        }
         return (int)
-                wanted.stream().filter(handle -> sessions.revoke(user, handle)).count();
+                handles.stream().filter(handle -> sessions.revoke(user, handle)).count();
     }
 
     /** Tells whether sessions were named that did not end. */
     boolean isShort(int revoked) {
         return revoked < handles.size();
-    }
-
-    /** None if there is no session to spare: a handle with a typing error must not end it. */
-    private List<String> others(UserSessions sessions, String spared) {
-        List<String> found =
-                sessions.find(user).stream().map(UserSession::handle).toList();
-        return found.contains(spared)
-                ? found.stream().filter(handle -> !handle.equals(spared)).toList()
-                : List.of();
     }
 }

@@ -87,7 +87,7 @@ final class SessionCommand {
     }
 
     private int refuse(String handle) {
-        spec.commandLine().getErr().println(CommandLineTool.NAME + ": no session " + handle);
+        CommandLineTool.tell(spec.commandLine(), "no session " + handle);
         return 1;
     }
 }

@@ -36,7 +36,7 @@ final class TableCommand {
     private int prepare(StoreOptions options, boolean create) {
         SessionStoreConfig config = options.config(
                 spec, Map.of("createTable", String.valueOf(create), "applicationName", "of no application"));
-        DynamoDbSessionStore.open(config).close();
+        DynamoDbSessionStore.prepareTable(config, "run " + CommandLineTool.NAME + " table create");
         spec.commandLine().getOut().println("table " + config.tableName() + " is as sessions need it");
         return 0;
     }

@@ -2,7 +2,6 @@ package io.github.dynamosession.cli;
 
 import io.github.dynamosession.store.SessionStore;
 import io.github.dynamosession.store.UserSession;
-import io.github.dynamosession.store.UserSessions;
 import io.github.dynamosession.store.dynamodb.DynamoDbSessionStore;
 import io.github.dynamosession.store.live.StoredUserSessions;
 import java.time.Instant;
@@ -69,7 +68,7 @@ final class UserCommand {
         });
     }
 
-    private int with(ApplicationOptions options, ToIntFunction<UserSessions> action) {
+    private int with(ApplicationOptions options, ToIntFunction<StoredUserSessions> action) {
         var config = options.config(spec);
         try (SessionStore store = DynamoDbSessionStore.connect(config)) {
             return action.applyAsInt(StoredUserSessions.of(store, config));
@@ -77,7 +76,7 @@ final class UserCommand {
     }
 
     private int refuse(String message) {
-        spec.commandLine().getErr().println(CommandLineTool.NAME + ": " + message);
+        CommandLineTool.tell(spec.commandLine(), message);
         return 1;
     }
 }

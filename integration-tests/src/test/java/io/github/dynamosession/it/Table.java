@@ -80,6 +80,11 @@ final class Table implements AutoCloseable {
         update(sessionId, "SET a.#name = :value", attribute, AttributeValue.fromB(SdkBytes.fromByteArray(bytes)));
     }
 
+    /** The same for what the container keeps. */
+    void plantState(String sessionId, String name, byte[] bytes) {
+        update(sessionId, "SET sys.#name = :value", name, AttributeValue.fromB(SdkBytes.fromByteArray(bytes)));
+    }
+
     /** Deletes an item that is no session's. */
     void delete(String id) {
         client.deleteItem(delete -> delete.tableName(name).key(Map.of("id", AttributeValue.fromS(id))));

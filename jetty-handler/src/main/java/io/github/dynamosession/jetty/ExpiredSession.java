@@ -1,5 +1,6 @@
 package io.github.dynamosession.jetty;
 
+import io.github.dynamosession.store.Printable;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import org.eclipse.jetty.session.ManagedSession;
@@ -33,7 +34,7 @@ final class ExpiredSession {
                 session.getSessionManager().onSessionAttributeUpdate(session, name, value, null);
             }
         } catch (RuntimeException | LinkageError e) {
-            LOG.log(Level.ERROR, "attribute " + name + " failed at the end of its session", e);
+            LOG.log(Level.ERROR, "attribute " + Printable.of(name) + " failed at the end of its session", e);
         }
     }
 }

@@ -2,7 +2,6 @@ package io.github.dynamosession.store;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -149,12 +148,14 @@ public interface SessionStore extends AutoCloseable {
     /**
      * Returns sessions of a part of the application that expired at {@code due} or before, those that expired first in
      * front. It may be late to name a session and late to drop one: {@link #claimExpired} tells. Sessions that were
-     * stored without expiry events are not among them.
+     * stored without expiry events are not among them. Pages that follow each other name no session twice, unless its
+     * time changes meanwhile.
      *
      * @param shard as of {@link SessionKey#shard}
+     * @param after where the page before ended, of the same shard; empty: from the beginning
      * @param limit the most to return
      */
-    List<SessionKey> findExpired(int shard, Instant due, int limit);
+    ExpiredPage findExpired(int shard, Instant due, Optional<String> after, int limit);
 
     /**
      * Claims a session that expired at {@code due} or before, to tell of its end and then {@linkplain #deleteClaimed

@@ -80,6 +80,14 @@ public final class SessionStoreConfig {
         NONE
     }
 
+    /** What becomes of stored values that are not encrypted, if there are keys. */
+    public enum Encryption {
+        /** They are read: they may be older than the keys. */
+        OPTIONAL,
+        /** They are refused, and so is a session whose item does not say, encrypted, which one it is. */
+        REQUIRED
+    }
+
     private static final Duration ONE_DAY = Duration.ofDays(1);
 
     private static final ConfigProperty<String> TABLE_NAME = ConfigProperty.text(
@@ -137,6 +145,8 @@ public final class SessionStoreConfig {
             ConfigProperty.choice("compression", Compression.AUTO);
     private static final ConfigProperty<Optional<KeySetReference>> ENCRYPTION_KEYS =
             ConfigProperty.optionalKeySet("encryptionKeys");
+    private static final ConfigProperty<Encryption> ENCRYPTION =
+            ConfigProperty.choice("encryption", Encryption.OPTIONAL);
     private static final ConfigProperty<Duration> CALL_TIMEOUT =
             ConfigProperty.duration("callTimeout", Duration.ofSeconds(2), Duration.ofMillis(50), Duration.ofMinutes(5));
     private static final ConfigProperty<Duration> ATTEMPT_TIMEOUT = ConfigProperty.duration(
@@ -169,6 +179,7 @@ public final class SessionStoreConfig {
             MAX_SESSION_SIZE,
             COMPRESSION,
             ENCRYPTION_KEYS,
+            ENCRYPTION,
             CALL_TIMEOUT,
             ATTEMPT_TIMEOUT,
             MAX_ATTEMPTS);
@@ -228,6 +239,9 @@ public final class SessionStoreConfig {
         if (lockMode() == LockMode.SESSION && lockLease().compareTo(callTimeout()) <= 0) {
             violations.add("lockLease=" + lockLease() + " must exceed callTimeout=" + callTimeout()
                     + ", or a slow call could outlive its lock");
+        }
+        if (encryption() == Encryption.REQUIRED && encryptionKeys().isEmpty()) {
+            violations.add("encryption=required needs keys: set encryptionKeys, or leave it optional");
         }
     }
 
@@ -342,6 +356,10 @@ public final class SessionStoreConfig {
     /** The key set that encrypts values; empty: they are not encrypted. */
     public Optional<KeySetReference> encryptionKeys() {
         return get(ENCRYPTION_KEYS);
+    }
+
+    public Encryption encryption() {
+        return get(ENCRYPTION);
     }
 
     /** Bound on one store call with all its attempts. */

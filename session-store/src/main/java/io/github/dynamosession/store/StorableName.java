@@ -30,8 +30,8 @@ public final class StorableName {
         requireWellFormed("the name of an attribute", name);
         int bytes = name.getBytes(StandardCharsets.UTF_8).length;
         if (bytes > MAX_ATTRIBUTE_BYTES) {
-            throw new IllegalArgumentException("the name of an attribute, " + name.substring(0, 40) + "..., has "
-                    + bytes + " bytes in UTF-8; it may have " + MAX_ATTRIBUTE_BYTES);
+            throw new IllegalArgumentException("the name of an attribute, " + Printable.of(name.substring(0, 40))
+                    + "..., has " + bytes + " bytes in UTF-8; it may have " + MAX_ATTRIBUTE_BYTES);
         }
     }
 

@@ -191,12 +191,20 @@ public final class InMemorySessionStore implements SessionStore {
     }
 
     @Override
-    public synchronized List<SessionKey> findExpired(int shard, Instant due, int limit) {
-        return entries.keySet().stream()
+    public synchronized ExpiredPage findExpired(int shard, Instant due, Optional<String> after, int limit) {
+        List<SessionKey> found = entries.keySet().stream()
                 .filter(key -> key.shard() == shard && isDue(entries.get(key), due))
-                .sorted(Comparator.comparing(key -> dueSince(entries.get(key))))
+                .filter(key -> after.isEmpty() || place(key).compareTo(after.get()) > 0)
+                .sorted(Comparator.comparing(this::place))
                 .limit(limit)
                 .toList();
+        return new ExpiredPage(
+                found, found.size() < limit ? Optional.empty() : Optional.of(place(found.get(limit - 1))));
+    }
+
+    /** In the order of which sessions are found. */
+    private String place(SessionKey key) {
+        return "%020d %s".formatted(dueSince(entries.get(key)).toEpochMilli(), key.partitionKey());
     }
 
     @Override

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.github.dynamosession.store.SessionStoreConfig.Codec;
 import io.github.dynamosession.store.SessionStoreConfig.Compression;
 import io.github.dynamosession.store.SessionStoreConfig.Consistency;
+import io.github.dynamosession.store.SessionStoreConfig.Encryption;
 import io.github.dynamosession.store.SessionStoreConfig.LockMode;
 import io.github.dynamosession.store.SessionStoreConfig.MutationDetection;
 import io.github.dynamosession.store.SessionStoreConfig.UnreadableAttribute;
@@ -67,6 +68,7 @@ class SessionStoreConfigTest {
         assertThat(config.maxSessionSize()).isEqualTo(8_388_608);
         assertThat(config.compression()).isEqualTo(Compression.AUTO);
         assertThat(config.encryptionKeys()).isEmpty();
+        assertThat(config.encryption()).isEqualTo(Encryption.OPTIONAL);
         assertThat(config.callTimeout()).isEqualTo(Duration.ofSeconds(2));
         assertThat(config.attemptTimeout()).isEqualTo(Duration.ofMillis(600));
         assertThat(config.maxAttempts()).isEqualTo(5);
@@ -101,6 +103,7 @@ class SessionStoreConfigTest {
                 Map.entry("maxSessionSize", "2000000"),
                 Map.entry("compression", "none"),
                 Map.entry("encryptionKeys", "aws-kms:file:" + key),
+                Map.entry("encryption", "required"),
                 Map.entry("callTimeout", "PT3S"),
                 Map.entry("attemptTimeout", "PT1S"),
                 Map.entry("maxAttempts", "4")));
@@ -134,10 +137,18 @@ class SessionStoreConfigTest {
         assertThat(config.compression()).isEqualTo(Compression.NONE);
         KeySetReference keys = config.encryptionKeys().orElseThrow();
         assertThat(keys.byKms()).isTrue();
+        assertThat(config.encryption()).isEqualTo(Encryption.REQUIRED);
         assertThat(keys.content()).startsWith("a key of 32 bytes");
         assertThat(config.callTimeout()).isEqualTo(Duration.ofSeconds(3));
         assertThat(config.attemptTimeout()).isEqualTo(Duration.ofSeconds(1));
         assertThat(config.maxAttempts()).isEqualTo(4);
+    }
+
+    @Test
+    void encryptionIsNotRequiredWithoutKeys() {
+        assertThatExceptionOfType(InvalidConfigurationException.class)
+                .isThrownBy(() -> with(Map.of("encryption", "required")))
+                .withMessageContaining("encryption=required needs keys: set encryptionKeys");
     }
 
     /** Trap 21. */
@@ -169,6 +180,7 @@ class SessionStoreConfigTest {
         bad.put("maxSessionSize", "65M");
         bad.put("compression", "zip");
         bad.put("encryptionKeys", "aws-kms:file:/not/there");
+        bad.put("encryption", "yes");
         bad.put("callTimeout", "PT0S");
         bad.put("attemptTimeout", "two seconds");
         bad.put("maxAttempts", "0");

@@ -12,8 +12,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.dynamosession.store.SessionChanges.Delta;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +30,7 @@ public abstract class SessionStoreExpiryContractTest extends SessionStoreConcurr
     private static final Instant EXPIRY = TouchPolicy.adaptive().expiresAt(NEW).orElseThrow();
 
     private List<SessionKey> found(Instant due) {
-        return store.findExpired(key.shard(), due, ALL);
+        return store.findExpired(key.shard(), due, Optional.empty(), ALL).keys();
     }
 
     private Optional<ClaimedSession> claim(SessionKey of) {
@@ -52,7 +54,10 @@ public abstract class SessionStoreExpiryContractTest extends SessionStoreConcurr
 
         assertThat(found(EXPIRY)).contains(key);
         for (int shard = 0; shard < SessionKey.SHARDS; shard++) {
-            assertThat(store.findExpired(shard, EXPIRY, ALL).contains(key)).isEqualTo(shard == key.shard());
+            assertThat(store.findExpired(shard, EXPIRY, Optional.empty(), ALL)
+                            .keys()
+                            .contains(key))
+                    .isEqualTo(shard == key.shard());
         }
     }
 
@@ -74,8 +79,49 @@ public abstract class SessionStoreExpiryContractTest extends SessionStoreConcurr
         Instant longAgo = Instant.parse("2001-01-01T00:00:00Z"); // before any session of another test
         store.create(earlier, session(new SessionTimes(longAgo, longAgo, HALF_AN_HOUR), "cart", "one"), "token");
 
-        assertThat(store.findExpired(key.shard(), EXPIRY, 1)).containsExactly(earlier);
+        assertThat(store.findExpired(key.shard(), EXPIRY, Optional.empty(), 1).keys())
+                .containsExactly(earlier);
         assertThat(store.delete(earlier, longAgo)).isTrue();
+    }
+
+    /** Of a search by pages: the sweep passes by what it cannot end. */
+    @Test
+    void pagesThatFollowEachOtherNameEachSessionOnce() {
+        List<SessionKey> created = Stream.generate(Sessions::newKey)
+                .filter(each -> each.shard() == key.shard())
+                .limit(5)
+                .toList();
+        for (int i = 0; i < created.size(); i++) {
+            Instant time = CREATED.plusSeconds(i / 2); // some expire at the same time
+            store.create(created.get(i), session(new SessionTimes(time, time, HALF_AN_HOUR), "cart", "one"), "token");
+        }
+        clock.set(EXPIRY.plusSeconds(60));
+
+        List<SessionKey> all = found(clock.instant());
+        List<SessionKey> paged = new ArrayList<>();
+        ExpiredPage page = store.findExpired(key.shard(), clock.instant(), Optional.empty(), 2);
+        paged.addAll(page.keys());
+        while (page.next().isPresent()) {
+            page = store.findExpired(key.shard(), clock.instant(), page.next(), 2);
+            assertThat(page.keys()).hasSizeLessThanOrEqualTo(2);
+            paged.addAll(page.keys());
+        }
+
+        assertThat(paged).containsExactlyElementsOf(all).containsAll(created);
+    }
+
+    @Test
+    void pageBeginsBehindTheOneBeforeAlsoIfThatWasDeletedMeanwhile() {
+        createAndExpire();
+        ExpiredPage all = store.findExpired(key.shard(), EXPIRY, Optional.empty(), ALL);
+        ExpiredPage first = store.findExpired(
+                key.shard(), EXPIRY, Optional.empty(), all.keys().size());
+        store.delete(key, CREATED);
+
+        assertThat(first.keys()).endsWith(key);
+        assertThat(first.next()).isPresent();
+        assertThat(store.findExpired(key.shard(), EXPIRY, first.next(), ALL).keys())
+                .isEmpty();
     }
 
     /** Trap 28. */
@@ -112,7 +158,8 @@ public abstract class SessionStoreExpiryContractTest extends SessionStoreConcurr
         clock.set(EXPIRY);
 
         assertThat(found(EXPIRY)).doesNotContain(key);
-        assertThat(store.findExpired(to.shard(), EXPIRY, ALL)).contains(to);
+        assertThat(store.findExpired(to.shard(), EXPIRY, Optional.empty(), ALL).keys())
+                .contains(to);
         assertThat(claim(key)).isEmpty();
         assertThat(claim(to)).isPresent();
     }

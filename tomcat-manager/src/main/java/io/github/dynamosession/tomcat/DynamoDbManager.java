@@ -406,6 +406,10 @@ public final class DynamoDbManager extends ManagerBase {
         set("encryptionKeys", encryptionKeys);
     }
 
+    public void setEncryption(String encryption) {
+        set("encryption", encryption);
+    }
+
     public void setCallTimeout(String callTimeout) {
         set("callTimeout", callTimeout);
     }

@@ -1,5 +1,6 @@
 package io.github.dynamosession.tomcat;
 
+import io.github.dynamosession.store.Printable;
 import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionTimes;
 import io.github.dynamosession.store.live.LiveSession;
@@ -262,7 +263,9 @@ final class DynamoDbSession extends StandardSession {
                 throw e;
             }
             ExceptionUtils.handleThrowable(e);
-            owner.getContext().getLogger().error("attribute " + name + " failed at the end of its session", e);
+            owner.getContext()
+                    .getLogger()
+                    .error("attribute " + Printable.of(name) + " failed at the end of its session", e);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.dynamosession.store.codec;
 
+import io.github.dynamosession.store.Printable;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,6 @@ public class CodecException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public CodecException(String message, @Nullable Throwable cause) {
-        super(message, cause);
+        super(Printable.of(message), cause);
     }
 }

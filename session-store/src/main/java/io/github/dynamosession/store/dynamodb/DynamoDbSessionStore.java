@@ -1,6 +1,7 @@
 package io.github.dynamosession.store.dynamodb;
 
 import io.github.dynamosession.store.ClaimedSession;
+import io.github.dynamosession.store.ExpiredPage;
 import io.github.dynamosession.store.LockedSession;
 import io.github.dynamosession.store.OverflowReference;
 import io.github.dynamosession.store.SessionChanges;
@@ -18,7 +19,6 @@ import io.github.dynamosession.store.UserKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -93,6 +93,19 @@ public final class DynamoDbSessionStore implements SessionStore {
     public static DynamoDbSessionStore connect(SessionStoreConfig config) {
         OwnedClient client = OwnedClient.connect(config);
         return new DynamoDbSessionStore(config, client.client(), Clock.systemUTC(), client::close);
+    }
+
+    /**
+     * Checks the table, or creates it if the configuration says so, and does nothing else with it.
+     *
+     * @param toCreateIt what messages are to say instead of {@code set createTable=true}
+     * @throws io.github.dynamosession.store.InvalidConfigurationException as {@link #open} does
+     * @throws StoreException likewise
+     */
+    public static void prepareTable(SessionStoreConfig config, String toCreateIt) {
+        try (OwnedClient client = OwnedClient.connect(config)) {
+            new TableAdmin(client.client(), config, toCreateIt).prepare();
+        }
     }
 
     /**
@@ -177,8 +190,8 @@ public final class DynamoDbSessionStore implements SessionStore {
     }
 
     @Override
-    public List<SessionKey> findExpired(int shard, Instant due, int limit) {
-        return counted(() -> expiry.find(shard, due, limit));
+    public ExpiredPage findExpired(int shard, Instant due, Optional<String> after, int limit) {
+        return counted(() -> expiry.find(shard, due, after, limit));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.github.dynamosession.store.dynamodb;
 
 import io.github.dynamosession.store.ClaimedSession;
 import io.github.dynamosession.store.DamagedSessionException;
+import io.github.dynamosession.store.ExpiredPage;
 import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionTooLargeException;
 import java.time.Clock;
@@ -10,7 +11,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /** Finds expired sessions by the index, and ends each by a claim and a delete. */
 final class SessionExpiry {
@@ -26,8 +30,39 @@ final class SessionExpiry {
     }
 
     /** As {@link io.github.dynamosession.store.SessionStore#findExpired} promises. */
-    List<SessionKey> find(int shard, Instant due, int limit) {
-        return calls.search(Condition.due(layout.shard(shard), due), limit);
+    ExpiredPage find(int shard, Instant due, Optional<String> after, int limit) {
+        QueryResponse page = calls.query(
+                Operation.SEARCH,
+                calls.inTable("expired sessions"),
+                SessionTable.BY_EXPIRY,
+                Condition.due(layout.shard(shard), due),
+                request -> request.limit(limit)
+                        .exclusiveStartKey(after.map(last -> entry(shard, last)).orElse(null)));
+        List<SessionKey> keys = page.items().stream()
+                .map(item -> SessionKey.ofPartitionKey(text(item, SessionTable.ID)))
+                .toList();
+        return new ExpiredPage(
+                keys,
+                Optional.of(page.lastEvaluatedKey())
+                        .filter(key -> !key.isEmpty())
+                        .map(SessionExpiry::place));
+    }
+
+    /** The number as DynamoDB has it: nobody else than it need understand an entry that no node of ours has made. */
+    private static String place(Map<String, AttributeValue> entry) {
+        return Objects.requireNonNull(entry.get(SessionTable.EXPIRES)).n() + ' ' + text(entry, SessionTable.ID);
+    }
+
+    private Map<String, AttributeValue> entry(int shard, String place) {
+        int space = place.indexOf(' ');
+        return Map.of(
+                SessionTable.SHARD, AttributeValues.text(layout.shard(shard)),
+                SessionTable.EXPIRES, AttributeValue.fromN(place.substring(0, space)),
+                SessionTable.ID, AttributeValues.text(place.substring(space + 1)));
+    }
+
+    private static String text(Map<String, AttributeValue> entry, String name) {
+        return Objects.requireNonNull(entry.get(name)).s();
     }
 
     /** As {@link io.github.dynamosession.store.SessionStore#claimExpired} promises. */

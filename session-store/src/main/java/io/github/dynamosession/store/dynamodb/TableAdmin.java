@@ -34,11 +34,18 @@ final class TableAdmin {
 
     private final DynamoDbClient client;
     private final SessionStoreConfig config;
+    private final String toCreateIt;
     private final String tableName;
 
     TableAdmin(DynamoDbClient client, SessionStoreConfig config) {
+        this(client, config, "set createTable=true");
+    }
+
+    /** @param toCreateIt how those who read the messages have a table created or completed */
+    TableAdmin(DynamoDbClient client, SessionStoreConfig config, String toCreateIt) {
         this.client = client;
         this.config = config;
+        this.toCreateIt = toCreateIt;
         this.tableName = config.tableName();
     }
 
@@ -92,8 +99,8 @@ final class TableAdmin {
 
     private TableDescription create() {
         if (!config.createTable()) {
-            throw new InvalidConfigurationException(List.of("table " + place()
-                    + " does not exist; set createTable=true, or create it: " + TableSchema.DESCRIPTION));
+            throw new InvalidConfigurationException(List.of("table " + place() + " does not exist; " + toCreateIt
+                    + ", or create it: " + TableSchema.DESCRIPTION));
         }
         try {
             client.createTable(TableSchema.createRequest(tableName));
@@ -127,7 +134,7 @@ final class TableAdmin {
                             + SessionTable.TTL + "; turn that TTL off, or use another table");
         }
         if (!config.createTable()) {
-            return Optional.of("has TTL off, so that expired sessions would stay for ever; set createTable=true, or:"
+            return Optional.of("has TTL off, so that expired sessions would stay for ever; " + toCreateIt + ", or:"
                     + " aws dynamodb update-time-to-live --table-name " + tableName
                     + " --time-to-live-specification Enabled=true,AttributeName=" + SessionTable.TTL);
         }

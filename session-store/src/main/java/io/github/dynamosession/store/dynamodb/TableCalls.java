@@ -3,9 +3,7 @@ package io.github.dynamosession.store.dynamodb;
 import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionStoreConfig;
 import io.github.dynamosession.store.SessionTooLargeException;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
@@ -219,21 +217,6 @@ final class TableCalls {
             counter.written(operation, response.consumedCapacity());
             return new WriteResult(true, item(key, response.hasAttributes(), response.attributes()), false);
         });
-    }
-
-    /** Keys of items that satisfy a condition on the keys of the index by expiry, in the order of their expiry. */
-    List<SessionKey> search(Condition keys, int limit) {
-        return query(
-                        Operation.SEARCH,
-                        inTable("expired sessions"),
-                        SessionTable.BY_EXPIRY,
-                        keys,
-                        request -> request.limit(limit))
-                .items()
-                .stream()
-                .map(item -> SessionKey.ofPartitionKey(
-                        Objects.requireNonNull(item.get(SessionTable.ID)).s()))
-                .toList();
     }
 
     /** Puts {@code item} where no item is and deletes {@code from}, both or neither. */

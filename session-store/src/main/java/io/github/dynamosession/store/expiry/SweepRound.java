@@ -2,6 +2,7 @@ package io.github.dynamosession.store.expiry;
 
 import io.github.dynamosession.store.ClaimedSession;
 import io.github.dynamosession.store.DamagedSessionException;
+import io.github.dynamosession.store.ExpiredPage;
 import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionStore;
 import io.github.dynamosession.store.SessionTooLargeException;
@@ -14,28 +15,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
 /**
- * Ends every session that is due, in all shards, unless another node is at it.
- *
- * @param grace how long after its expiry a session is due: by so much may the clocks of nodes differ
- * @param stopped true when no further session is to be begun
- * @param abandoned true when a session that was begun is not to be deleted: its listeners may not have come to their end
+ * Ends every session that is due, in all shards, unless another node is at it. What a session has that cannot be ended
+ * costs that one only. Of one thread.
  */
-record SweepRound(
-        LiveSessions sessions,
-        Duration grace,
-        ExpiredSessions listener,
-        Random random,
-        BooleanSupplier stopped,
-        BooleanSupplier abandoned) {
+final class SweepRound {
 
     private static final Logger LOG = System.getLogger(SweepRound.class.getName());
 
@@ -45,9 +35,46 @@ record SweepRound(
     /** Half a read unit pays for so many entries of the index. */
     static final int PAGE = 25;
 
-    /** @throws StoreException if the store does not answer; what is left is for another round */
+    private final LiveSessions sessions;
+    private final Duration grace;
+    private final ExpiredSessions listener;
+    private final Random random;
+    private final BooleanSupplier stopped;
+    private final BooleanSupplier abandoned;
+    private final LeftSessions left;
+    private RoundReport report = new RoundReport();
+
+    /**
+     * @param grace how long after its expiry a session is due: by so much may the clocks of nodes differ
+     * @param stopped true when no further session is to be begun
+     * @param abandoned true when a session that was begun is not to be deleted: its listeners may not have come to their
+     *     end
+     */
+    SweepRound(
+            LiveSessions sessions,
+            Duration grace,
+            ExpiredSessions listener,
+            Random random,
+            BooleanSupplier stopped,
+            BooleanSupplier abandoned) {
+        this.sessions = sessions;
+        this.grace = grace;
+        this.listener = listener;
+        this.random = random;
+        this.stopped = stopped;
+        this.abandoned = abandoned;
+        this.left = new LeftSessions(grace);
+    }
+
+    /** @throws RuntimeException if the store does not answer, however often; what is left is for another round */
     void run() {
-        shuffled(IntStream.range(0, SessionKey.SHARDS).boxed().toList()).forEach(this::sweep);
+        report = new RoundReport();
+        left.forgetOld(now());
+        try {
+            shuffled(IntStream.range(0, SessionKey.SHARDS).boxed().toList()).forEach(this::sweep);
+        } finally {
+            report.log();
+        }
     }
 
     /**
@@ -55,27 +82,51 @@ record SweepRound(
      * at this shard: two in one shard would pay for each other's lost claims.
      */
     private void sweep(int shard) {
-        Set<SessionKey> seen = new HashSet<>(); // the index may go on naming sessions that are deleted
-        boolean more;
-        do {
-            List<SessionKey> page = stopped.getAsBoolean() ? List.of() : store().findExpired(shard, due(), PAGE);
-            List<SessionKey> fresh = page.stream().filter(seen::add).toList();
-            boolean all = shuffled(fresh).stream().allMatch(this::end);
-            more = all && !fresh.isEmpty() && page.size() == PAGE;
-        } while (more);
+        Optional<ExpiredPage> page = find(shard, Optional.empty());
+        while (page.isPresent()) {
+            List<SessionKey> wanted = page.get().keys().stream()
+                    .filter(key -> !left.contain(key, now()))
+                    .toList();
+            boolean all = shuffled(wanted).stream().allMatch(this::end);
+            Optional<String> next = page.get().next();
+            page = all && next.isPresent() ? find(shard, next) : Optional.empty();
+        }
     }
 
-    /** False if the session is another node's, or if there is no time for it any more. */
-    private boolean end(SessionKey key) {
+    private Optional<ExpiredPage> find(int shard, Optional<String> after) {
         try {
-            Optional<ClaimedSession> claimed =
-                    stopped.getAsBoolean() ? Optional.empty() : store().claimExpired(key, due(), LEASE);
-            claimed.ifPresent(this::end);
+            return stopped.getAsBoolean()
+                    ? Optional.empty()
+                    : Optional.of(store().findExpired(shard, due(), after, PAGE));
+        } catch (RuntimeException e) {
+            report.failed(e);
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * False if the session is another node's, or if there is no time for it any more. One that can never be claimed, as
+     * its item is not what it seems, must not end its shard in every round: so it is put off more and more.
+     */
+    private boolean end(SessionKey key) {
+        if (stopped.getAsBoolean()) {
+            return false;
+        }
+        try {
+            Optional<ClaimedSession> claimed = store().claimExpired(key, due(), LEASE);
+            claimed.ifPresentOrElse(this::end, () -> left.failed(key, now()));
+            report.succeeded();
             return claimed.isPresent();
         } catch (DamagedSessionException | SessionTooLargeException e) {
-            LOG.log(Level.WARNING, "an expired session ends without events: {0}", e.getMessage());
-            return true;
+            report.endedWithoutEvents(e);
+        } catch (RuntimeException e) { // the store's, or that of an item whose answer cannot be read
+            if (left.failed(key, now())) {
+                report.failed(e);
+            } else {
+                report.failedAgain(e);
+            }
         }
+        return true;
     }
 
     /** A node that dies, or is stopped, in the midst of it leaves the session to another one, when the lease is over. */
@@ -90,9 +141,10 @@ record SweepRound(
         try {
             tell(claimed.key(), sessions.expired(claimed.key(), claimed.session()));
         } catch (DamagedSessionException e) {
-            LOG.log(Level.WARNING, "an expired session ends without events: {0}", e.getMessage());
+            report.endedWithoutEvents(e);
         } catch (StoreException e) {
-            LOG.log(Level.WARNING, "an expired session is left to another node: {0}", e.getMessage());
+            report.left(e);
+            left.leave(claimed.key(), now());
             return false;
         }
         return true;
@@ -108,8 +160,12 @@ record SweepRound(
         }
     }
 
+    private Instant now() {
+        return sessions.clock().instant();
+    }
+
     private Instant due() {
-        return sessions.clock().instant().minus(grace);
+        return now().minus(grace);
     }
 
     private SessionStore store() {

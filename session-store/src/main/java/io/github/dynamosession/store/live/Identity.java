@@ -44,10 +44,16 @@ record Identity(String origin, Optional<String> sessionId) {
     /**
      * What the item under a key says.
      *
-     * @throws DamagedSessionException if it was made for another item
+     * @throws DamagedSessionException if it was made for another item; or if it says nothing, where encryption is required
      * @throws io.github.dynamosession.store.StoreException if this node lacks the key
      */
     static Identity of(StoredSession session, SessionKey key, PayloadEncryption encryption) {
+        if (session.identity().isEmpty() && encryption.required()) {
+            throw new DamagedSessionException(
+                    "session " + key + " is refused: its item does not say which session it is"
+                            + " (sealed), and encryption=required demands that: someone has written it without the key, or it"
+                            + " is older than the keys; delete the item");
+        }
         return session.identity()
                 .map(bytes -> decrypted(bytes, key, session.times().creationTime(), encryption))
                 .orElseGet(() -> unsaid(key));

@@ -84,7 +84,9 @@ final class KnownState {
         if (loaded.version() < version) {
             return false;
         }
-        if (!Arrays.equals(storedIdentity.orElse(null), loaded.identity().orElse(null))) {
+        boolean unsaid = loaded.identity().isEmpty();
+        if (unsaid
+                || !Arrays.equals(storedIdentity.orElse(null), loaded.identity().orElse(null))) {
             identity = Identity.of(loaded, key, encryption());
             storedIdentity = loaded.identity();
         }

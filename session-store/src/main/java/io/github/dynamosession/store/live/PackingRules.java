@@ -3,6 +3,7 @@ package io.github.dynamosession.store.live;
 import io.github.dynamosession.store.SessionStore;
 import io.github.dynamosession.store.SessionStoreConfig;
 import io.github.dynamosession.store.SessionStoreConfig.Compression;
+import io.github.dynamosession.store.SessionStoreConfig.Encryption;
 import io.github.dynamosession.store.payload.EncryptionKeys;
 import io.github.dynamosession.store.payload.PayloadEncryption;
 import java.util.Optional;
@@ -25,6 +26,6 @@ record PackingRules(
                 config.maxSessionSize(),
                 config.compression() == Compression.AUTO,
                 new OverflowValues(store),
-                new PayloadEncryption(keys));
+                new PayloadEncryption(keys, config.encryption() == Encryption.REQUIRED));
     }
 }

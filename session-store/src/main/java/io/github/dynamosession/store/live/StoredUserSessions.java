@@ -8,9 +8,11 @@ import io.github.dynamosession.store.TouchPolicy;
 import io.github.dynamosession.store.UserKey;
 import io.github.dynamosession.store.UserSession;
 import io.github.dynamosession.store.UserSessions;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** The sessions of an application's users in a store. */
 public final class StoredUserSessions implements UserSessions {
@@ -29,7 +31,7 @@ public final class StoredUserSessions implements UserSessions {
     }
 
     /** For those who serve no requests themselves. */
-    public static UserSessions of(SessionStore store, SessionStoreConfig config) {
+    public static StoredUserSessions of(SessionStore store, SessionStoreConfig config) {
         return new StoredUserSessions(store, config.touchPolicy(), SessionUsers.of(config, ContainerLogin.NONE));
     }
 
@@ -57,22 +59,39 @@ public final class StoredUserSessions implements UserSessions {
 
     @Override
     public int revokeAll(String user) {
-        return revokeAll(users.key(user), Set.of());
+        return revokeAll(users.key(user), Set.of(), found -> true);
     }
 
     @Override
     public int revokeAllBut(String user, String sessionId) {
-        return revokeAll(users.key(user), Set.of(users.stored(sessionId)));
+        return revokeAll(users.key(user), Set.of(users.stored(sessionId)), found -> true);
     }
 
-    /** A session that could not be revoked may have got another id since it was found: then it is looked for again. */
-    private int revokeAll(UserKey user, Set<SessionKey> spared) {
+    /**
+     * Ends all sessions of a user but the one of a handle, and none from when on that is not found: a handle with a
+     * typing error must not end it, nor may a change of its id.
+     *
+     * @return how many this call ended
+     */
+    public int revokeAllButHandle(String user, String handle) {
+        SessionKey spared = SessionKey.ofPartitionKey(handle);
+        return revokeAll(users.key(user), Set.of(spared), found -> found.contains(spared));
+    }
+
+    /**
+     * A session that could not be revoked may have got another id since it was found: then it is looked for again.
+     *
+     * @param goesOn whether to end those that are not to be spared of the ones that were found
+     */
+    private int revokeAll(UserKey user, Set<SessionKey> spared, Predicate<Set<SessionKey>> goesOn) {
         int revoked = 0;
         boolean all = false;
         for (int round = 0; round < MAX_ROUNDS && !all; round++) {
-            List<SessionKey> found = store.findByUser(user).keySet().stream()
-                    .filter(key -> !spared.contains(key))
-                    .toList();
+            Set<SessionKey> found = new HashSet<>(store.findByUser(user).keySet());
+            if (!goesOn.test(found)) {
+                return revoked;
+            }
+            found.removeAll(spared);
             long ended = found.stream()
                     .filter(key -> store.revoke(key, Optional.of(user)))
                     .count();

@@ -1,6 +1,7 @@
 package io.github.dynamosession.store.live;
 
 import io.github.dynamosession.store.OverflowReference;
+import io.github.dynamosession.store.Printable;
 import io.github.dynamosession.store.SessionStoreConfig.UnreadableAttribute;
 import io.github.dynamosession.store.StorableName;
 import io.github.dynamosession.store.StoreException;
@@ -228,7 +229,7 @@ public final class TrackedAttributes extends AbstractMap<String, Object> impleme
             StorableName.requireForUser(user);
         }
         if (!(value instanceof Serializable) && !rules.unstorable().areSkipped()) {
-            throw new IllegalArgumentException("attribute " + name + " cannot be stored: its class "
+            throw new IllegalArgumentException("attribute " + Printable.of(name) + " cannot be stored: its class "
                     + value.getClass().getName()
                     + " is not Serializable; make it so, or keep the object out of the session");
         }
@@ -307,7 +308,7 @@ public final class TrackedAttributes extends AbstractMap<String, Object> impleme
     }
 
     private String describe(String name) {
-        return "attribute " + name + " of session " + owner;
+        return "attribute " + Printable.of(name) + " of session " + owner;
     }
 
     /** Grows whenever a value is read, set or removed. */

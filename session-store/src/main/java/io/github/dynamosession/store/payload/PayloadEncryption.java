@@ -11,8 +11,9 @@ import java.util.function.Supplier;
  * cannot move it, nor have it decoded in another way.
  *
  * @param keys empty: values are not encrypted, and encrypted ones cannot be read
+ * @param required whether values that are not encrypted are refused
  */
-public record PayloadEncryption(Optional<EncryptionKeys> keys) {
+public record PayloadEncryption(Optional<EncryptionKeys> keys, boolean required) {
 
     /** Encrypts the body of an encoded value, if there are keys. */
     public byte[] encrypt(byte[] encoded, AssociatedData place) {
@@ -28,20 +29,32 @@ public record PayloadEncryption(Optional<EncryptionKeys> keys) {
     }
 
     /**
-     * The encoded value; bytes that are not encrypted are returned as they are: they may be older than the keys.
+     * The encoded value; bytes that are not encrypted are returned as they are, unless they are refused: they may be older
+     * than the keys.
      *
      * @param what for messages
      * @throws StoreException if this node lacks the key: it may not act as if there were no value
-     * @throws CodecException if the value is damaged, or was made for another place
+     * @throws CodecException if the value is damaged, was made for another place, or is refused
      */
     public byte[] decrypt(byte[] stored, AssociatedData place, Supplier<String> what) {
         if (!isEncrypted(stored)) {
+            requireNone();
             return stored;
         }
         byte[] header = Arrays.copyOf(stored, PayloadFormat.HEADER);
         byte[] body = keys(what)
                 .decrypt(PayloadFormat.body(stored), place.with(header).bytes(), what);
         return PayloadFormat.with(stored, PayloadFormat.ENCRYPTION, PayloadFormat.NOT_ENCRYPTED, body);
+    }
+
+    /** Whoever writes the table can write this without a key: a login, and bytes that become objects. */
+    private void requireNone() {
+        if (required) {
+            throw new CodecException(
+                    "it is not encrypted, and encryption=required refuses that: someone has written it without the"
+                            + " key, or it is older than the keys",
+                    null);
+        }
     }
 
     /** @throws StoreException if the value is encrypted by a key that this node has not */

@@ -119,6 +119,23 @@ class TableAdminTest {
                 .withMessageContaining("does not exist; set createTable=true, or create it: partition key id (S)");
     }
 
+    /** The tool for operators has no properties. */
+    @Test
+    void whoAsksInOtherWordsIsToldTheRemedyInThese() {
+        SessionStoreConfig config = LocalTable.config(tableName, Map.of());
+
+        assertThatExceptionOfType(InvalidConfigurationException.class)
+                .isThrownBy(() -> DynamoDbSessionStore.prepareTable(config, "run the tool"))
+                .withMessageContaining("does not exist; run the tool, or create it: ")
+                .matches(e -> !e.getMessage().contains("createTable"));
+
+        client.createTable(rightTable().build());
+        assertThatExceptionOfType(InvalidConfigurationException.class)
+                .isThrownBy(() -> DynamoDbSessionStore.prepareTable(config, "run the tool"))
+                .withMessageContaining("has TTL off, so that expired sessions would stay for ever; run the tool, or:")
+                .matches(e -> !e.getMessage().contains("createTable"));
+    }
+
     @Test
     void wrongKeyIsRefused() {
         client.createTable(CreateTableRequest.builder()

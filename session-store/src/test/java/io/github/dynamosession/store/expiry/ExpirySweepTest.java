@@ -4,6 +4,7 @@ import static io.github.dynamosession.store.expiry.SweptStore.EXPIRY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.dynamosession.store.Logged;
 import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionStoreConfig;
 import io.github.dynamosession.store.StoreException;
@@ -15,10 +16,8 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -165,44 +164,15 @@ class ExpirySweepTest {
         swept.beforeCall = (method, arguments) -> {
             throw new StoreException("down", null);
         };
-        Logger logger = Logger.getLogger(ExpirySweep.class.getName());
-        Records records = new Records();
-        logger.addHandler(records);
-        logger.setLevel(Level.ALL);
-        try {
+        try (Logged logged = Logged.by(ExpirySweep.class)) {
             sweep(Map.of(), (key, session) -> told.add(key)).start();
-            await().until(() -> records.of(application).size() == 3);
+            await().until(() -> logged.of(application).size() == 3);
             swept.beforeCall = (method, arguments) -> {};
             await().until(() -> told.contains(key));
-        } finally {
-            logger.removeHandler(records);
-            logger.setLevel(null);
+
+            assertThat(logged.of(application).subList(0, 3))
+                    .extracting(LogRecord::getLevel)
+                    .containsExactly(Level.WARNING, Level.FINE, Level.FINE);
         }
-
-        assertThat(records.of(application).subList(0, 3))
-                .extracting(LogRecord::getLevel)
-                .containsExactly(Level.WARNING, Level.FINE, Level.FINE);
-    }
-
-    private static final class Records extends Handler {
-
-        private final List<LogRecord> records = new CopyOnWriteArrayList<>();
-
-        List<LogRecord> of(String application) {
-            return records.stream()
-                    .filter(each -> application.equals(each.getParameters()[0]))
-                    .toList();
-        }
-
-        @Override
-        public void publish(LogRecord logged) {
-            records.add(logged);
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
     }
 }

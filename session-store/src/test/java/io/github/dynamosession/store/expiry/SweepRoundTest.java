@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.dynamosession.store.ClaimedSession;
 import io.github.dynamosession.store.DamagedSessionException;
+import io.github.dynamosession.store.Logged;
 import io.github.dynamosession.store.Parallel;
 import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.Sessions;
@@ -23,18 +24,23 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Traps 11 and 12: each session that expired is told once in the cluster, whatever happens to others. */
 class SweepRoundTest {
 
     private static final Duration GRACE = Duration.ofMinutes(1);
     private static final Instant DUE = EXPIRY.plus(GRACE);
+
+    /** Encrypted, it says, by a key that nobody has. */
+    private static final byte[] UNREADABLE = {1, 1, 0, 1, 1, 2, 3, 4, 5};
 
     private final SweptStore swept = new SweptStore();
     private final List<SessionKey> told = Collections.synchronizedList(new ArrayList<>());
@@ -174,6 +180,159 @@ class SweepRoundTest {
         assertThat(swept.holds(copy)).isFalse();
     }
 
+    // ------------------------------------------------------------ sessions that cannot be ended
+
+    /** Sessions that expire first, and so stand in front of all others of their shard in every search. */
+    private Set<SessionKey> inFront(int ofEachShard) {
+        Set<SessionKey> created = IntStream.range(0, SessionKey.SHARDS)
+                .boxed()
+                .flatMap(shard -> Stream.generate(Sessions::newKey)
+                        .filter(key -> key.shard() == shard)
+                        .limit(ofEachShard))
+                .collect(Collectors.toSet());
+        created.forEach(key -> swept.createEarlier(key, UNREADABLE));
+        return created;
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 5, SweepRound.PAGE, 3 * SweepRound.PAGE})
+    void sessionsThatNoNodeCanReadHinderNoneBehindThem(int ofEachShard) {
+        Set<SessionKey> unreadable = inFront(ofEachShard);
+        Set<SessionKey> others = expired(400);
+
+        node().run();
+
+        assertThat(told).containsExactlyInAnyOrderElementsOf(others);
+        assertThat(unreadable).allMatch(swept::holds);
+    }
+
+    @Test
+    void sessionThatThisNodeCannotReadIsAskedForOnceAnHour() {
+        int unreadable = inFront(30).size();
+        SweepRound node = node();
+
+        everyMinuteOfAnHour(node);
+        assertThat(swept.calls("claimExpired")).isEqualTo(unreadable);
+
+        node.run();
+        assertThat(swept.calls("claimExpired")).isEqualTo(2 * unreadable);
+    }
+
+    private void everyMinuteOfAnHour(SweepRound node) {
+        IntStream.range(0, 60).forEach(minute -> {
+            node.run();
+            swept.clock.advance(Duration.ofMinutes(1));
+        });
+    }
+
+    @Test
+    void oneLineARoundTellsOfAllThatThisNodeCannotRead() {
+        inFront(30);
+        SweepRound node = node();
+
+        try (Logged logged = Logged.by(SweepRound.class)) {
+            everyMinuteOfAnHour(node);
+
+            assertThat(logged.lines())
+                    .singleElement()
+                    .asString()
+                    .contains("240 left to nodes that can read them", "encryptionKeys");
+        }
+    }
+
+    /** An answer that no node can parse, and what else a single item may do to a call. */
+    private void claimsFail(Set<SessionKey> of) {
+        swept.beforeCall = (method, arguments) -> {
+            if (method.equals("claimExpired") && of.contains(arguments[0])) {
+                throw new StoreException("planted", null);
+            }
+        };
+    }
+
+    @Test
+    void sessionWhoseClaimFailsCostsItselfOnly() {
+        Set<SessionKey> others = expired(200);
+        claimsFail(Set.of(inFront(1).iterator().next()));
+
+        node().run();
+
+        assertThat(told).containsExactlyInAnyOrderElementsOf(others);
+    }
+
+    /** Three of them end a round, once: else the sessions behind them would never be told. */
+    @Test
+    void sessionsWhoseClaimsFailAreNotInTheWayForEver() {
+        Set<SessionKey> failing = inFront(SweepRound.PAGE);
+        Set<SessionKey> others = expired(200);
+        claimsFail(failing);
+        SweepRound node = node();
+
+        for (int minute = 0; minute < 120 && told.size() < others.size(); minute++) {
+            try {
+                node.run();
+            } catch (StoreException e) {
+                assertThat(e).hasMessage("planted");
+            }
+            swept.clock.advance(Duration.ofMinutes(1));
+        }
+
+        assertThat(told).containsExactlyInAnyOrderElementsOf(others);
+    }
+
+    /** Its claim says more than it should; or its shard is not that of its key. */
+    @Test
+    void sessionThatCanNeverBeClaimedIsNotInTheWayForEver() {
+        SessionKey claimed = inFront(1).iterator().next();
+        Set<SessionKey> others = Stream.generate(Sessions::newKey)
+                .filter(key -> key.shard() == claimed.shard())
+                .limit(100)
+                .peek(swept::create)
+                .collect(Collectors.toSet());
+        swept.store.claimExpired(claimed, DUE, Duration.ofDays(1000)).orElseThrow();
+        SweepRound node = node();
+
+        everyMinuteOfAnHour(node);
+
+        assertThat(told).containsAll(others);
+        assertThat(swept.calls("claimExpired")).isLessThan(others.size() + 10 + SessionKey.SHARDS);
+    }
+
+    @Test
+    void shardThatCannotBeSearchedCostsItselfOnly() {
+        Set<SessionKey> keys = expired(200);
+        swept.beforeCall = (method, arguments) -> {
+            if (method.equals("findExpired") && arguments[0].equals(3)) {
+                throw new StoreException("planted", null);
+            }
+        };
+
+        node().run();
+
+        assertThat(told)
+                .containsExactlyInAnyOrderElementsOf(
+                        keys.stream().filter(key -> key.shard() != 3).toList());
+    }
+
+    @Test
+    void deleteThatFailsIsMadeUpForByALaterRound() {
+        Set<SessionKey> keys = expired(50);
+        swept.beforeCall = (method, arguments) -> {
+            if (method.equals("deleteClaimed") && told.size() == 10) {
+                throw new StoreException("planted", null);
+            }
+        };
+        SweepRound node = node();
+
+        node.run();
+        assertThat(told).containsExactlyInAnyOrderElementsOf(keys);
+        assertThat(keys.stream().filter(swept::holds)).hasSize(1);
+
+        swept.beforeCall = (method, arguments) -> {};
+        swept.clock.advance(SweepRound.LEASE);
+        node.run();
+        assertThat(keys).noneMatch(swept::holds);
+    }
+
     static Stream<Throwable> failures() {
         return Stream.of(
                 new IllegalStateException("of the application"),
@@ -283,11 +442,13 @@ class SweepRoundTest {
             }
         };
 
-        assertThatExceptionOfType(StoreException.class).isThrownBy(() -> node().run());
+        SweepRound node = node();
+        assertThatExceptionOfType(StoreException.class).isThrownBy(node::run);
         assertThat(told).hasSize(10);
+        assertThat(swept.calls("claimExpired")).isEqualTo(10 + RoundReport.MOST_FAILURES);
 
         swept.beforeCall = (method, arguments) -> {};
-        node().run();
+        node.run();
         assertThat(told).containsExactlyInAnyOrderElementsOf(keys);
     }
 
@@ -326,12 +487,9 @@ class SweepRoundTest {
         swept.indexIsBehind = true;
 
         node().run();
-        assertThat(told).hasSize(SweepRound.PAGE);
-        assertThat(swept.calls("claimExpired")).isEqualTo(SweepRound.PAGE);
 
-        swept.indexIsBehind = false;
-        node().run();
         assertThat(told).containsExactlyInAnyOrderElementsOf(keys);
+        assertThat(swept.calls("claimExpired")).isEqualTo(keys.size());
     }
 
     @Test

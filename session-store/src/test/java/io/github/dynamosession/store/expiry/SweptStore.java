@@ -62,10 +62,19 @@ final class SweptStore {
 
     /** A session whose attribute "user" is its key. */
     void create(SessionKey key) {
-        Map<String, byte[]> attributes = Map.of("user", format.encode(key.partitionKey()));
+        create(key, Sessions.NEW, format.encode(key.partitionKey()));
+    }
+
+    /** One that expires before those. */
+    void createEarlier(SessionKey key, byte[] user) {
+        Instant earlier = CREATED.minusSeconds(60);
+        create(key, new SessionTimes(earlier, earlier, HALF_AN_HOUR), user);
+    }
+
+    private void create(SessionKey key, SessionTimes times, byte[] user) {
         store.create(
                 key,
-                new StoredSession(0, Sessions.NEW, attributes, Map.of()),
+                new StoredSession(0, times, Map.of("user", user), Map.of()),
                 UUID.randomUUID().toString());
     }
 
@@ -73,7 +82,8 @@ final class SweptStore {
     boolean holds(SessionKey key) {
         clock.advance(Duration.ofDays(1)); // every lease is over
         try {
-            return store.findExpired(key.shard(), clock.instant(), Integer.MAX_VALUE)
+            return store.findExpired(key.shard(), clock.instant(), Optional.empty(), Integer.MAX_VALUE)
+                    .keys()
                     .contains(key);
         } finally {
             clock.advance(Duration.ofDays(-1));
@@ -104,7 +114,7 @@ final class SweptStore {
                     try {
                         Object result = method.invoke(store, arguments);
                         return indexIsBehind && method.getName().equals("findExpired")
-                                ? firstFound.computeIfAbsent(arguments[0], shard -> result)
+                                ? firstFound.computeIfAbsent(List.of(arguments[0], arguments[2]), place -> result)
                                 : result;
                     } catch (InvocationTargetException e) {
                         throw e.getCause();

@@ -21,6 +21,7 @@ import io.github.dynamosession.store.codec.ClassFilter;
 import io.github.dynamosession.store.codec.CodecException;
 import io.github.dynamosession.store.payload.EncryptionKeys;
 import io.github.dynamosession.store.payload.KeySet;
+import io.github.dynamosession.store.payload.PayloadEncryption;
 import io.github.dynamosession.store.payload.PayloadFormat;
 import io.github.dynamosession.store.payload.TestKeys;
 import java.nio.charset.StandardCharsets;
@@ -405,6 +406,121 @@ class EncryptedSessionTest {
                 .isThrownBy(() -> rename(nodeWithoutKeys, KEY, NEW_KEY, "new"))
                 .withMessageContaining("attribute cart");
         assertThat(loaded(KEY).attributes()).containsEntry("cart", "milk");
+    }
+
+    // ------------------------------------------------------------ encryption that is required
+
+    private final LiveSessions strict = strict(UnreadableAttribute.FAIL);
+
+    private LiveSessions strict(UnreadableAttribute unreadable) {
+        LiveSessions optional = node(TestKeys.of(keys), unreadable);
+        PackingRules packing = optional.packing();
+        return new LiveSessions(
+                store,
+                optional.touchPolicy(),
+                clock,
+                optional.patience(),
+                optional.locks(),
+                optional.attributes(),
+                optional.containerState(),
+                optional.users(),
+                new PackingRules(
+                        packing.inlineBudget(),
+                        packing.maxSessionSize(),
+                        packing.compress(),
+                        packing.overflow(),
+                        new PayloadEncryption(packing.encryption().keys(), true)));
+    }
+
+    /** Bytes of the right form, which anyone can make. */
+    private void plantLoginInClear() {
+        LiveSession clear = nodeWithoutKeys.create(OTHER, "other", times());
+        clear.containerState().put("principal", "admin");
+        clear.save();
+        Delta state = new Delta(stored(OTHER).containerState(), Set.of(), Map.of());
+        SessionTimes known = stored(KEY).times();
+        store.save(KEY, new SessionChanges(Delta.NONE, state, known, known));
+    }
+
+    @Test
+    void trap35ALoginInClearIsRefusedWhereEncryptionIsRequired() {
+        created(KEY, Map.of("user", "ann"));
+        plantLoginInClear();
+
+        LiveSession session = loaded(strict(UnreadableAttribute.SKIP), KEY);
+
+        assertThat(session.containerState().get("principal")).isNull();
+        assertThat(session.attributes()).containsEntry("user", "ann");
+        assertThat(loaded(node, KEY).containerState().get("principal"))
+                .as("what is left to someone who writes the table where it is not")
+                .isEqualTo("admin");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3, 20_000})
+    void trap35AValueInClearIsRefusedWhereEncryptionIsRequired(int length) {
+        created(KEY, Map.of("role", "guest"));
+        created(
+                nodeWithoutKeys,
+                OTHER,
+                Map.of("role", new Random(1).ints(length).boxed().toList()));
+        plant(KEY, "role", value(OTHER, "role"));
+
+        assertThatExceptionOfType(CodecException.class)
+                .isThrownBy(() -> loaded(strict, KEY).attributes().get("role"))
+                .withMessageContaining("attribute role of session " + KEY)
+                .withMessageContaining("is not encrypted, and encryption=required refuses that");
+    }
+
+    @Test
+    void trap35BytesThatAreNoValueAreRefusedToo() {
+        created(KEY, Map.of("role", "guest"));
+        for (byte[] bytes : List.of(new byte[0], new byte[] {1, 1, 0}, new byte[] {1, 1, 0, 2, 5})) {
+            plant(KEY, "role", bytes);
+
+            assertThatExceptionOfType(CodecException.class)
+                    .isThrownBy(() -> loaded(strict, KEY).attributes().get("role"))
+                    .withMessageContaining("encryption=required");
+        }
+    }
+
+    @Test
+    void trap35ASessionThatDoesNotSayWhichItIsIsRefusedWhereEncryptionIsRequired() {
+        created(nodeWithoutKeys, KEY, Map.of());
+
+        assertThatExceptionOfType(DamagedSessionException.class)
+                .isThrownBy(() -> strict.join(KEY).refresh())
+                .withMessageContaining("session " + KEY + " is refused: its item does not say which session it is")
+                .withMessageContaining("encryption=required");
+        assertThatExceptionOfType(DamagedSessionException.class).isThrownBy(() -> strict.expired(KEY, stored(KEY)));
+    }
+
+    /** Also by an object that has known the session since before. */
+    @Test
+    void trap35ASessionWhoseIdentityIsTakenAwayIsRefusedWhereEncryptionIsRequired() {
+        created(KEY, Map.of("user", "ann"));
+        LiveSession session = loaded(strict, KEY);
+        replaceIdentity(KEY, Optional.empty());
+
+        assertThatExceptionOfType(DamagedSessionException.class).isThrownBy(session::refresh);
+    }
+
+    @Test
+    void whereEncryptionIsRequiredSessionsLiveAsEver() {
+        created(strict, KEY, Map.of("user", "ann", "report", "x".repeat(20_000)));
+        change(strict, KEY, "cart", "tea");
+        rename(strict, KEY, NEW_KEY, "new");
+
+        LiveSession session = loaded(strict, NEW_KEY);
+        session.containerState().put("principal", "ann");
+        session.save();
+
+        assertThat(loaded(strict, NEW_KEY).attributes())
+                .containsEntry("user", "ann")
+                .containsEntry("cart", "tea")
+                .containsEntry("report", "x".repeat(20_000));
+        assertThat(loaded(strict, NEW_KEY).containerState().get("principal")).isEqualTo("ann");
+        assertThat(strict.expired(NEW_KEY, stored(NEW_KEY)).sessionId()).contains("new");
     }
 
     // ------------------------------------------------------------ what it costs

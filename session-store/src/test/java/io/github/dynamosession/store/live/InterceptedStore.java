@@ -1,6 +1,7 @@
 package io.github.dynamosession.store.live;
 
 import io.github.dynamosession.store.ClaimedSession;
+import io.github.dynamosession.store.ExpiredPage;
 import io.github.dynamosession.store.LockedSession;
 import io.github.dynamosession.store.OverflowReference;
 import io.github.dynamosession.store.SessionChanges;
@@ -147,8 +148,8 @@ final class InterceptedStore implements SessionStore {
     }
 
     @Override
-    public List<SessionKey> findExpired(int shard, Instant due, int limit) {
-        return store.findExpired(shard, due, limit);
+    public ExpiredPage findExpired(int shard, Instant due, Optional<String> after, int limit) {
+        return store.findExpired(shard, due, after, limit);
     }
 
     @Override

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.github.dynamosession.store.InMemorySessionStore;
 import io.github.dynamosession.store.MovableClock;
 import io.github.dynamosession.store.SessionKey;
-import io.github.dynamosession.store.SessionStore;
 import io.github.dynamosession.store.SessionStoreConfig;
 import io.github.dynamosession.store.SessionTimes;
 import io.github.dynamosession.store.TouchPolicy;
@@ -28,7 +27,8 @@ class SessionUsersTest {
             new ContainerLogin("principal", principal -> Optional.of(principal.toString()));
 
     private final MovableClock clock = new MovableClock(Instant.parse("2026-11-21T12:00:00Z"));
-    private final SessionStore store = new InMemorySessionStore(TouchPolicy.adaptive(), clock);
+    private final InterceptedStore store =
+            new InterceptedStore(new InMemorySessionStore(TouchPolicy.adaptive(), clock));
     private final LiveSessions sessions = sessions(Map.of(), LOGIN);
     private final UserSessions users = sessions.userSessions();
 
@@ -218,6 +218,62 @@ class SessionUsersTest {
 
         assertThat(handles("ann")).isEmpty();
         assertThat(handles("bob")).containsExactly(handle("c"));
+    }
+
+    private int revokeAllBut(String id) {
+        SessionStoreConfig config = SessionStoreConfig.of(Map.of("applicationName", "shop"));
+        return StoredUserSessions.of(store, config).revokeAllButHandle("ann", handle(id));
+    }
+
+    private void renameIfThere(String from, String to) {
+        LiveSession session = sessions.join(key(from));
+        if (session.refresh()) {
+            session.rename(key(to), to);
+            session.save();
+        }
+    }
+
+    @Test
+    void sessionThatChangesItsIdMeanwhileIsEndedWithAllButOne() {
+        loggedIn("spared", "ann");
+        loggedIn("a", "ann");
+        loggedIn("b", "ann");
+        store.afterNextWrite(() -> {
+            renameIfThere("a", "new a");
+            renameIfThere("b", "new b");
+        });
+
+        assertThat(revokeAllBut("spared")).isEqualTo(2);
+
+        assertThat(handles("ann")).containsExactly(handle("spared"));
+    }
+
+    @Test
+    void withoutTheOneToSpareNoneIsEnded() {
+        loggedIn("a", "ann");
+        loggedIn("b", "bob");
+
+        assertThat(revokeAllBut("a typing error")).isZero();
+        assertThat(revokeAllBut("b")).isZero();
+
+        assertThat(handles("ann")).containsExactly(handle("a"));
+    }
+
+    /** It may have another id now, and nobody can tell it from the others. */
+    @Test
+    void fromWhenOnTheOneToSpareIsGoneNoneIsEnded() {
+        loggedIn("spared", "ann");
+        loggedIn("a", "ann");
+        loggedIn("b", "ann");
+        store.afterNextWrite(() -> {
+            renameIfThere("spared", "new spared");
+            renameIfThere("a", "new a");
+            renameIfThere("b", "new b");
+        });
+
+        assertThat(revokeAllBut("spared")).isEqualTo(1);
+
+        assertThat(handles("ann")).hasSize(2).contains(handle("new spared"));
     }
 
     @Test

@@ -63,6 +63,7 @@ final class Nodes {
     }
 
     static List<SessionKey> expired(SessionStore store, SessionKey like) {
-        return store.findExpired(like.shard(), Instant.now(), 10);
+        return store.findExpired(like.shard(), Instant.now(), Optional.empty(), 10)
+                .keys();
     }
 }

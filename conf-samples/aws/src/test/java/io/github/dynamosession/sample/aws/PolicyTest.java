@@ -112,6 +112,8 @@ final class PolicyTest {
             assertThat(tool.findByUser(Nodes.ANN)).containsKey(key);
             assertThat(tool.describe(key)).isPresent();
             assertThat(tool.revoke(key, Optional.empty())).isTrue();
+            SessionKey another = login(store);
+            assertThat(tool.revoke(another, Optional.of(Nodes.ANN))).isTrue();
         }
     }
 
@@ -146,13 +148,17 @@ final class PolicyTest {
         assertThat(Grant.allowedBy(PolicyFile.read("run-and-create-table"))).isEqualTo(needed);
     }
 
-    /** A session without expiry events is deleted at once. */
     @Test
-    void toSupportUsersIsAllowedWhatTheToolCallsForThem() {
-        Set<Grant> needed = new HashSet<>(supporting.neededGrants());
-        needed.add(new Grant("dynamodb:DeleteItem", PolicyFile.TABLE_ARN));
+    void toSupportUsersIsAllowedWhatTheToolCallsForThemAndNothingElse() {
+        assertThat(Grant.allowedBy(PolicyFile.read("user-support"))).isEqualTo(supporting.neededGrants());
+    }
 
-        assertThat(Grant.allowedBy(PolicyFile.read("user-support"))).isEqualTo(needed);
+    /** Who may write everything may make a login, and bytes that become objects of any class. */
+    @Test
+    void whoSupportsUsersWritesWhatARevocationNamesAndNothingElse() {
+        assertThat(supporting.attributesNamedBy("UpdateItem")).doesNotContain("a", "sys", "sealed");
+        assertThat(PolicyFile.attributesAllowedFor("dynamodb:UpdateItem", PolicyFile.read("user-support")))
+                .isEqualTo(supporting.attributesNamedBy("UpdateItem"));
     }
 
     /** See KmsDataKeys: nodes decrypt their key set, and nothing else by that key. */

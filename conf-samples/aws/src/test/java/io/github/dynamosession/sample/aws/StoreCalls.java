@@ -11,6 +11,8 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -18,6 +20,11 @@ import java.util.stream.Stream;
 final class StoreCalls implements AutoCloseable {
 
     private static final String TARGET = "X-Amz-Target";
+
+    /** But for names of functions. */
+    private static final Pattern WORD = Pattern.compile("[#:]?[A-Za-z]\\w*+(?!\\()");
+
+    private static final Set<String> KEYWORDS = Set.of("SET", "REMOVE", "ADD", "AND", "OR");
 
     private final WireMockServer wire =
             new WireMockServer(options().bindAddress("127.0.0.1").dynamicPort());
@@ -37,6 +44,26 @@ final class StoreCalls implements AutoCloseable {
 
     Set<Grant> neededGrants() {
         return requests().flatMap(StoreCalls::neededGrants).collect(Collectors.toSet());
+    }
+
+    /** What calls of one operation name of an item: in its key, and wherever an expression does. */
+    Set<String> attributesNamedBy(String operation) {
+        return requests()
+                .filter(request -> operation(request).equals(operation))
+                .map(request -> Yaml.parse(request.getBodyAsString()))
+                .flatMap(StoreCalls::attributes)
+                .collect(Collectors.toSet());
+    }
+
+    private static Stream<String> attributes(Map<?, ?> body) {
+        Map<?, ?> aliases = (Map<?, ?>) body.get("ExpressionAttributeNames");
+        Stream<String> inExpressions = Stream.of("UpdateExpression", "ConditionExpression")
+                .flatMap(expression ->
+                        WORD.matcher(body.get(expression).toString()).results())
+                .map(MatchResult::group)
+                .filter(word -> !word.startsWith(":") && !KEYWORDS.contains(word))
+                .map(word -> word.startsWith("#") ? aliases.get(word).toString() : word);
+        return Stream.concat(((Map<?, ?>) body.get("Key")).keySet().stream().map(Object::toString), inExpressions);
     }
 
     private Stream<Request> requests() {
