@@ -10,7 +10,9 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -322,8 +324,10 @@ final class TableCalls {
             while (true) {
                 try {
                     return call.get();
-                } catch (AbortedException e) {
-                    if (!Thread.interrupted()) {
+                } catch (SdkClientException e) {
+                    boolean timedOut =
+                            e instanceof ApiCallTimeoutException || e instanceof ApiCallAttemptTimeoutException;
+                    if (timedOut || !Thread.interrupted()) {
                         throw e;
                     }
                     interrupted = true;

@@ -22,6 +22,7 @@ final class CannedDynamoDb implements AutoCloseable {
     private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
     private final Queue<Answer> answers = new ArrayDeque<>();
     private final AtomicReference<Runnable> beforeAnswer = new AtomicReference<>(() -> {});
+    private final AtomicReference<Runnable> amidAnswer = new AtomicReference<>(() -> {});
     private final HttpServer server;
 
     CannedDynamoDb() throws IOException {
@@ -38,6 +39,11 @@ final class CannedDynamoDb implements AutoCloseable {
     /** Runs something while the client waits for the next answer. */
     void beforeTheNextAnswer(Runnable action) {
         beforeAnswer.set(action);
+    }
+
+    /** Runs something while the client reads the next answer, which must be larger than what the network buffers. */
+    void amidTheNextAnswer(Runnable action) {
+        amidAnswer.set(action);
     }
 
     URI endpoint() {
@@ -58,7 +64,10 @@ final class CannedDynamoDb implements AutoCloseable {
         exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.0");
         exchange.sendResponseHeaders(answer.status(), body.length);
         try (exchange) {
-            exchange.getResponseBody().write(body);
+            int half = body.length / 2;
+            exchange.getResponseBody().write(body, 0, half);
+            amidAnswer.getAndSet(() -> {}).run();
+            exchange.getResponseBody().write(body, half, body.length - half);
         }
     }
 

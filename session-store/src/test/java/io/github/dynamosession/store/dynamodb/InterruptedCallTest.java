@@ -18,7 +18,9 @@ import io.github.dynamosession.store.SessionLock;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -93,31 +95,51 @@ class InterruptedCallTest {
     void interruptedThreadWaitsForALockUntilItIsFree() throws Exception {
         SessionLock held =
                 store.lock(key, "one", LEASE, Duration.ZERO).orElseThrow().lock();
-        CompletableFuture<Boolean> waiting = new CompletableFuture<>();
-        Thread waiter = new Thread(() -> waiting.complete(interrupted(
-                () -> store.lock(key, "two", LEASE, Duration.ofMinutes(1)).isPresent())));
-        waiter.start();
+        AtomicReference<Thread> waiter = new AtomicReference<>();
+        CompletableFuture<Boolean> waiting = CompletableFuture.supplyAsync(
+                () -> interrupted(() ->
+                        store.lock(key, "two", LEASE, Duration.ofMinutes(1)).isPresent()),
+                task -> {
+                    Thread thread = new Thread(task);
+                    waiter.set(thread);
+                    thread.start();
+                });
         long before = store.statistics().locks();
 
         await().until(() -> store.statistics().locks() > before + 2);
-        waiter.interrupt(); // again, while it waits
+        Objects.requireNonNull(waiter.get()).interrupt(); // again, while it waits
         store.save(key, changes(Delta.NONE, CREATED).under(LockUse.releasing(held)));
 
         assertThat(waiting.get()).isTrue();
-        waiter.join();
     }
 
     /** DynamoDB takes long to answer, and meanwhile the thread is interrupted. */
     @Test
-    void callThatIsInterruptedIsMadeToItsEnd() throws IOException {
-        try (CannedDynamoDb dynamoDb = new CannedDynamoDb().thenAnswer(200, "{}");
-                OwnedClient client = OwnedClient.connect(LocalTable.config(dynamoDb.endpoint(), "web", Map.of()))) {
+    void callThatIsInterruptedBeforeItsAnswerIsMadeToItsEnd() throws IOException {
+        try (CannedDynamoDb dynamoDb = new CannedDynamoDb().thenAnswer(200, "{}")) {
+            dynamoDb.beforeTheNextAnswer(Thread.currentThread()::interrupt);
+
+            assertSaves(dynamoDb);
+        }
+    }
+
+    /** The SDK says then that it cannot read the answer. */
+    @Test
+    void callThatIsInterruptedAmidItsAnswerIsMadeToItsEnd() throws IOException {
+        String large = "{" + " ".repeat(32_000_000) + "}"; // no buffer holds the first half until it is read
+        try (CannedDynamoDb dynamoDb = new CannedDynamoDb().thenAnswer(200, large)) {
+            dynamoDb.amidTheNextAnswer(Thread.currentThread()::interrupt);
+
+            assertSaves(dynamoDb);
+        }
+    }
+
+    private static void assertSaves(CannedDynamoDb dynamoDb) {
+        try (OwnedClient client = OwnedClient.connect(LocalTable.config(dynamoDb.endpoint(), "web", Map.of()))) {
             DynamoDbSessionStore slow = DynamoDbSessionStore.using(
                     client.client(), LocalTable.config("web", Map.of()), new MovableClock(CREATED));
-            Thread caller = Thread.currentThread();
-            dynamoDb.beforeTheNextAnswer(caller::interrupt);
 
-            assertThat(slow.save(key, changes(replace("cart", "one", "two"), CREATED)))
+            assertThat(slow.save(newKey(), changes(replace("cart", "one", "two"), CREATED)))
                     .isPresent();
 
             assertThat(Thread.interrupted()).isTrue();
