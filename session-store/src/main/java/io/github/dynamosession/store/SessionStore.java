@@ -175,6 +175,18 @@ public interface SessionStore extends AutoCloseable {
     boolean deleteClaimed(ClaimedSession claimed);
 
     /**
+     * Returns living sessions of a part of the application, those that expire first in front. It may be late to name a
+     * session and late to drop one. Sessions that never expire, or were stored without expiry events, are not among them.
+     *
+     * @param shard as of {@link SessionKey#shard}
+     * @param limit the most to return
+     */
+    List<SessionKey> findLiving(int shard, int limit);
+
+    /** Returns the times of a living session as they were a moment ago, without what it holds; at half the price of a load. */
+    Optional<SessionTimes> findTimes(SessionKey key);
+
+    /**
      * Returns the living sessions of a user, those created first in front: all that were saved with this user by calls that
      * had returned when this one was made, on any node, however lately. They are read as strongly as the store can,
      * whatever its configuration says of loads.

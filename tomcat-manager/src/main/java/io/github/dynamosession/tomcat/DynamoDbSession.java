@@ -96,6 +96,11 @@ final class DynamoDbSession extends StandardSession {
         return holders.hold();
     }
 
+    /** The same, but takes its place again if it is free. */
+    boolean holdAgain() {
+        return holders.holdAgain(() -> owner.remember(this));
+    }
+
     void release() {
         if (holders.release(() -> owner.forget(this))) {
             saveLeftOver(); // see use

@@ -31,6 +31,9 @@ final class RequestScope {
     private volatile @Nullable RuntimeException failure;
     private volatile @Nullable DynamoDbSession returned;
     private volatile long usesAtReturn;
+    private Optional<EarlyLookUps> early = Optional.empty();
+    private boolean failedEarly;
+    private boolean usedUp;
 
     /**
      * @param ignored whether the request has no session
@@ -74,6 +77,32 @@ final class RequestScope {
         found.clear();
     }
 
+    /** What Tomcat asked before the thread's request was in its pipeline: it may ask the same of other versions again. */
+    static Optional<EarlyLookUps> early() {
+        return Optional.ofNullable(CURRENT.get()).flatMap(scope -> scope.early);
+    }
+
+    /** What Tomcat has asked before is not asked again. A lock is taken here only, with what is stored by then. */
+    void takeOver(EarlyLookUps lookUps) {
+        early = Optional.of(lookUps);
+        if (ignored) {
+            return;
+        }
+        lookUps.failure().ifPresent(this::fail);
+        failedEarly = failure != null;
+        usedUp = lookUps.areUsedUp();
+        lookUps.answers(manager).forEach((id, answer) -> {
+            if (answer.isEmpty() || (!locking && answer.get().holdAgain())) {
+                found.put(id, answer);
+            }
+        });
+    }
+
+    /** Whether the store failed before the application had any part in it. */
+    boolean hasFailedEarly() {
+        return failedEarly;
+    }
+
     @Nullable
     DynamoDbSession find(String id, Supplier<@Nullable DynamoDbSession> lookUp) {
         if (ignored) {
@@ -86,6 +115,9 @@ final class RequestScope {
         Optional<DynamoDbSession> known = found.get(id);
         if (known != null) {
             return known.filter(DynamoDbSession::isValid).orElse(null);
+        }
+        if (usedUp && id.equals(request.getRequestedSessionId())) {
+            return null;
         }
         try {
             DynamoDbSession session = lookUp.get();

@@ -45,7 +45,9 @@ final class SaveBeforeResponseValve extends ValveBase {
 
     private void serve(Request request, Response response, RequestScope scope) throws IOException, ServletException {
         try {
-            getNext().invoke(request, response);
+            if (!scope.hasFailedEarly()) {
+                getNext().invoke(request, response);
+            }
             if (scope.failure() == null && !request.isAsync() && !response.isCommitted()) {
                 scope.saveAtReturn();
             }
@@ -85,6 +87,8 @@ final class SaveBeforeResponseValve extends ValveBase {
         if (scope == null) {
             boolean locking = manager.locks(request.getDecodedRequestURI());
             scope = new RequestScope(manager, request, isIgnored(request), locking);
+            EarlyLookUps.take(manager, request.getCoyoteRequest().getMimeHeaders())
+                    .ifPresent(scope::takeOver);
             request.setNote(SCOPE_NOTE, scope);
         }
         return scope;

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds expired sessions by the index, and ends each by a claim and a delete. */
+/** Finds expired sessions, and others, by the index, and ends each by a claim and a delete. */
 final class SessionExpiry {
 
     private final TableCalls calls;
@@ -27,7 +27,13 @@ final class SessionExpiry {
 
     /** As {@link io.github.dynamosession.store.SessionStore#findExpired} promises. */
     List<SessionKey> find(int shard, Instant due, int limit) {
-        return calls.search(Condition.due(layout.shard(shard), due), limit);
+        return calls.search(Operation.SEARCH, "expired sessions", Condition.due(layout.shard(shard), due), limit);
+    }
+
+    /** As {@link io.github.dynamosession.store.SessionStore#findLiving} promises. */
+    List<SessionKey> findLiving(int shard, int limit) {
+        Condition notDue = Condition.notDue(layout.shard(shard), clock.instant());
+        return calls.search(Operation.FIND, "living sessions", notDue, limit);
     }
 
     /** As {@link io.github.dynamosession.store.SessionStore#claimExpired} promises. */

@@ -28,8 +28,11 @@ import software.amazon.awssdk.services.dynamodb.waiters.DynamoDbWaiter;
  */
 final class TableAdmin {
 
-    /** The first calls of a JVM load classes, credentials and a TLS session: longer than a warm call may take. */
-    private static final Duration LEAST_START_TIMEOUT = Duration.ofSeconds(5);
+    /**
+     * The first calls of a JVM load classes, credentials and a TLS session, on a machine that starts a whole container: longer
+     * than a warm call may take. A start that fails leaves its web application out of service until somebody sees it.
+     */
+    private static final Duration LEAST_START_TIMEOUT = Duration.ofSeconds(10);
     /** DynamoDB creates a table within seconds, mostly. */
     private static final Duration CREATION_TIMEOUT = Duration.ofMinutes(2);
 

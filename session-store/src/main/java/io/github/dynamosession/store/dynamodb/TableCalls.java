@@ -146,6 +146,13 @@ final class TableCalls {
         return read(operation, where(key), key.partitionKey(), how).map(values -> new SessionItem(where(key), values));
     }
 
+    /** Times and user of a session, nothing of what it holds: for those, too, who must not see it. */
+    Optional<SessionItem> times(SessionKey key, boolean consistent) {
+        return readSession(Operation.FIND, key, request -> request.consistentRead(consistent)
+                .projectionExpression("id, created, accessed, idle, expires, claimed, #user")
+                .expressionAttributeNames(Map.of("#user", SessionTable.USER)));
+    }
+
     WriteResult put(Operation operation, SessionKey key, SessionItem item, Condition condition) {
         requireFit(key, item);
         return conditional(
@@ -219,13 +226,8 @@ final class TableCalls {
     }
 
     /** Keys of items that satisfy a condition on the keys of the index by expiry, in the order of their expiry. */
-    List<SessionKey> search(Condition keys, int limit) {
-        return query(
-                        Operation.SEARCH,
-                        inTable("expired sessions"),
-                        SessionTable.BY_EXPIRY,
-                        keys,
-                        request -> request.limit(limit))
+    List<SessionKey> search(Operation operation, String what, Condition keys, int limit) {
+        return query(operation, inTable(what), SessionTable.BY_EXPIRY, keys, request -> request.limit(limit))
                 .items()
                 .stream()
                 .map(item -> SessionKey.ofPartitionKey(
