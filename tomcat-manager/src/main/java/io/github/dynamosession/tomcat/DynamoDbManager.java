@@ -9,12 +9,17 @@ import io.github.dynamosession.store.StoreException;
 import io.github.dynamosession.store.StoreStatistics;
 import io.github.dynamosession.store.UserSessions;
 import io.github.dynamosession.store.dynamodb.DynamoDbSessionStore;
+import io.github.dynamosession.store.live.BackgroundRounds;
 import io.github.dynamosession.store.live.LiveSession;
 import io.github.dynamosession.store.live.LiveSessions;
 import io.github.dynamosession.store.live.SessionIds;
+import io.github.dynamosession.store.live.UndoStack;
 import io.github.dynamosession.store.payload.EncryptionKeys;
+import jakarta.servlet.ServletContext;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -23,6 +28,7 @@ import java.util.function.Predicate;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.LifecycleState;
+import org.apache.catalina.Manager;
 import org.apache.catalina.Session;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.session.ManagerBase;
@@ -51,6 +57,8 @@ public final class DynamoDbManager extends ManagerBase {
 
     private final SaveBeforeResponseValve valve = new SaveBeforeResponseValve(this);
 
+    private final UndoStack undo = new UndoStack();
+
     private volatile @Nullable Running running;
 
     /** What a started manager has. */
@@ -59,6 +67,8 @@ public final class DynamoDbManager extends ManagerBase {
             LiveSessions liveSessions,
             ExpiryEvents expiryEvents,
             WebSocketBindings webSockets,
+            BackgroundRounds rounds,
+            LastBytes lastBytes,
             String applicationName) {}
 
     // ---------------------------------------------------------------- life cycle
@@ -85,38 +95,81 @@ public final class DynamoDbManager extends ManagerBase {
     protected void startInternal() throws LifecycleException {
         super.startInternal();
         try {
-            SessionStoreConfig config = config();
-            LOG.log(Level.INFO, "sessions of {0} are kept in DynamoDB: {1}", application(), config);
-            SessionRules rules = new SessionRules(getContext(), this, config);
-            Optional<EncryptionKeys> keys = EncryptionKeys.open(config);
-            SessionStore store = DynamoDbSessionStore.open(config);
-            LiveSessions liveSessions = rules.liveSessions(store, keys);
-            ExpiryEvents expiryEvents = new ExpiryEvents(this, config, liveSessions);
-            WebSocketBindings webSockets = new WebSocketBindings(this, liveSessions.clock(), config.sweepInterval());
-            running = new Running(store, liveSessions, expiryEvents, webSockets, config.applicationName());
-            getContext().getServletContext().setAttribute(UserSessions.CONTEXT_ATTRIBUTE, liveSessions.userSessions());
-            valve.start(config);
-            expiryEvents.open();
+            start(config());
         } catch (InvalidConfigurationException | StoreException e) {
+            undo.close();
             setState(LifecycleState.FAILED);
             throw new LifecycleException("sessions of " + application() + ": " + e.getMessage(), e);
+        } catch (Throwable e) { // a class that is missing, a thread that cannot be made
+            undo.close();
+            throw e;
         }
         setState(LifecycleState.STARTING);
+    }
+
+    /** Whatever this acquires it also puts on the stack of what is to be undone, by the stop or when the start fails. */
+    private void start(SessionStoreConfig config) {
+        LOG.log(Level.INFO, "sessions of {0} are kept in DynamoDB: {1}", application(), config);
+        SessionRules rules = new SessionRules(getContext(), this, config);
+        Optional<EncryptionKeys> keys = EncryptionKeys.open(config);
+        SessionStore store = DynamoDbSessionStore.open(config);
+        undo.push("the client of the store", store::close);
+        LiveSessions liveSessions = rules.liveSessions(store, keys);
+        undo.push("the threads of locks", liveSessions.locks()::close);
+        BackgroundRounds rounds = BackgroundRounds.of(config);
+        undo.push("the thread of touches", rounds::close);
+        LastBytes lastBytes = new LastBytes(config.applicationName());
+        undo.push("the thread of last bytes", lastBytes::close);
+        ExpiryEvents expiryEvents = new ExpiryEvents(this, config, liveSessions);
+        undo.push("what is known of sessions", () -> {
+            running = null;
+            sessions.clear();
+        });
+        running = new Running(
+                store,
+                liveSessions,
+                expiryEvents,
+                new WebSocketBindings(this, liveSessions.clock(), config.sweepInterval()),
+                rounds,
+                lastBytes,
+                config.applicationName());
+        ServletContext application = getContext().getServletContext();
+        undo.push("the sessions by user", () -> application.removeAttribute(UserSessions.CONTEXT_ATTRIBUTE));
+        application.setAttribute(UserSessions.CONTEXT_ATTRIBUTE, liveSessions.userSessions());
+        valve.start(config);
+        // closed first: while its last listener still finds everything running
+        undo.push("the sweep of expired sessions", expiryEvents::close);
+        expiryEvents.open();
     }
 
     @Override
     protected void stopInternal() throws LifecycleException {
         setState(LifecycleState.STOPPING);
-        Running stopped = running;
-        if (stopped != null) {
-            stopped.expiryEvents().close(); // while its last listener still finds everything running
-            getContext().getServletContext().removeAttribute(UserSessions.CONTEXT_ATTRIBUTE);
-            running = null;
-            stopped.liveSessions().locks().close();
-            stopped.store().close();
-        }
-        sessions.clear();
+        undo.close();
         super.stopInternal();
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Tomcat does this to a manager that another one has replaced, be it before the start: an inner {@code <Manager>}
+     * wins over that of {@code conf/context.xml}. Nothing of this one stays in the context then.
+     */
+    @Override
+    protected void destroyInternal() throws LifecycleException {
+        Context context = getContext();
+        if (context != null) {
+            context.getPipeline().removeValve(valve);
+            Manager successor = context.getManager();
+            if (successor != null && !(successor instanceof DynamoDbManager)) {
+                LOG.log(
+                        Level.INFO,
+                        "sessions of {0} are not kept in DynamoDB: it has a manager of its own, {1}",
+                        application(),
+                        successor.getClass().getName());
+            }
+        }
+        super.destroyInternal();
     }
 
     private SessionStoreConfig config() {
@@ -275,18 +328,47 @@ public final class DynamoDbManager extends ManagerBase {
     }
 
     /**
-     * Keeps sessions alive that a request has been in for long, and looks for WebSockets whose session ended elsewhere. It
-     * never expires a session, see {@link #processExpires}.
+     * Keeps sessions alive that a request has been in for long, and looks for WebSockets whose session ended elsewhere; on a
+     * thread of our own, as this one serves all web applications. It never expires a session, see {@link #processExpires}.
      */
     @Override
     public void backgroundProcess() {
-        for (Session session : findSessions()) {
-            ((DynamoDbSession) session).touchIfDue();
-        }
         Running now = running;
         if (now != null) {
-            now.webSockets().lookUpIfDue();
+            now.rounds().begin(() -> dueSteps(now.webSockets()));
         }
+    }
+
+    private List<Runnable> dueSteps(WebSocketBindings webSockets) {
+        List<Runnable> steps = new ArrayList<>(webSockets.lookUpsDue());
+        for (Session session : findSessions()) {
+            DynamoDbSession mine = (DynamoDbSession) session;
+            if (mine.isTouchDue()) {
+                steps.add(mine::touch);
+            }
+        }
+        return steps;
+    }
+
+    /** Does what may run code of the application, on whatever thread: a look-up or a save encodes its values. */
+    void inApplication(Runnable action) {
+        Context context = getContext();
+        ClassLoader before = context.bind(false, null);
+        try {
+            action.run();
+        } finally {
+            context.unbind(false, before);
+        }
+    }
+
+    /** Holds the ends of responses back for requests that are still in the application. */
+    LastBytes lastBytes() {
+        return running().lastBytes();
+    }
+
+    /** Whether this is what the sessions of a web application are in, now. */
+    boolean isManagerOf(@Nullable Context context) {
+        return context != null && context.getManager() == this;
     }
 
     /**
