@@ -117,7 +117,7 @@ final class DistributionIT {
                 .contains("Details for Session " + each, "00:30:00"));
         assertThat(ann.ask(tomcat, "get:user")).isEqualTo("ann");
 
-        assertThat(manager.page("/manager/text/expire?path=/app&idle=10")).contains("0 sessions were expired");
+        assertThat(manager.page("/manager/text/expire?path=/app&idle=10")).contains("[0] sessions were expired");
         assertThat(ann.ask(tomcat, "get:user")).isEqualTo("ann");
         manager.invalidate("/app", sessions);
         assertThat(manager.listed("/app")).contains(":running:0:");
@@ -125,7 +125,7 @@ final class DistributionIT {
         assertThat(bob.on(tomcat, "id").of("id")).isEqualTo(Answer.NONE);
 
         ann.on(tomcat, "set:user:ann").ok();
-        assertThat(manager.page("/manager/text/expire?path=/app&idle=0")).contains("1 sessions were expired");
+        assertThat(manager.page("/manager/text/expire?path=/app&idle=0")).contains("[1] sessions were expired");
         assertThat(ann.on(tomcat, "id").of("id")).isEqualTo(Answer.NONE);
     }
 

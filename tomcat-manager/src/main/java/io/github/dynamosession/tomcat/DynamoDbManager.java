@@ -9,12 +9,16 @@ import io.github.dynamosession.store.StoreException;
 import io.github.dynamosession.store.StoreStatistics;
 import io.github.dynamosession.store.UserSessions;
 import io.github.dynamosession.store.dynamodb.DynamoDbSessionStore;
+import io.github.dynamosession.store.live.BackgroundRounds;
 import io.github.dynamosession.store.live.LiveSession;
 import io.github.dynamosession.store.live.LiveSessions;
 import io.github.dynamosession.store.live.SessionIds;
+import io.github.dynamosession.store.live.UndoStack;
 import io.github.dynamosession.store.payload.EncryptionKeys;
+import jakarta.servlet.ServletContext;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +32,7 @@ import org.apache.catalina.Context;
 import org.apache.catalina.DistributedManager;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.LifecycleState;
+import org.apache.catalina.Manager;
 import org.apache.catalina.Session;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.session.ManagerBase;
@@ -59,6 +64,8 @@ public final class DynamoDbManager extends ManagerBase implements DistributedMan
 
     private final SaveBeforeResponseValve valve = new SaveBeforeResponseValve(this);
 
+    private final UndoStack undo = new UndoStack();
+
     private volatile @Nullable Running running;
     private volatile int mostInUse = NO_LIMIT;
 
@@ -69,6 +76,8 @@ public final class DynamoDbManager extends ManagerBase implements DistributedMan
             ApplicationSessions all,
             ExpiryEvents expiryEvents,
             WebSocketBindings webSockets,
+            BackgroundRounds rounds,
+            LastBytes lastBytes,
             String applicationName) {}
 
     // ---------------------------------------------------------------- life cycle
@@ -95,42 +104,85 @@ public final class DynamoDbManager extends ManagerBase implements DistributedMan
     protected void startInternal() throws LifecycleException {
         super.startInternal();
         try {
-            SessionStoreConfig config = config();
-            SessionRules rules = new SessionRules(getContext(), this, config);
-            Optional<EncryptionKeys> keys = EncryptionKeys.open(config);
-            SessionStore store = DynamoDbSessionStore.open(config);
-            LiveSessions liveSessions = rules.liveSessions(store, keys);
-            ExpiryEvents expiryEvents = new ExpiryEvents(this, config, liveSessions);
-            WebSocketBindings webSockets = new WebSocketBindings(this, liveSessions.clock(), config.sweepInterval());
-            ApplicationSessions all = ApplicationSessions.of(getContext(), config, liveSessions);
-            running = new Running(store, liveSessions, all, expiryEvents, webSockets, config.applicationName());
-            getContext().getServletContext().setAttribute(UserSessions.CONTEXT_ATTRIBUTE, liveSessions.userSessions());
-            valve.start(config);
-            RequestedCookies.watch(getContext(), this);
-            expiryEvents.open();
-            LOG.log(Level.INFO, "sessions of {0} are kept in DynamoDB: {1}", application(), config);
+            start(config());
         } catch (InvalidConfigurationException | StoreException e) {
+            undo.close();
             setState(LifecycleState.FAILED);
             LOG.log(Level.DEBUG, "why sessions of " + application() + " have no manager", e);
             throw reason(e);
+        } catch (Throwable e) { // a class that is missing, a thread that cannot be made
+            undo.close();
+            throw e;
         }
         setState(LifecycleState.STARTING);
+    }
+
+    /** Whatever this acquires it also puts on the stack of what is to be undone, by the stop or when the start fails. */
+    private void start(SessionStoreConfig config) {
+        SessionRules rules = new SessionRules(getContext(), this, config);
+        Optional<EncryptionKeys> keys = EncryptionKeys.open(config);
+        SessionStore store = DynamoDbSessionStore.open(config);
+        undo.push("the client of the store", store::close);
+        LiveSessions liveSessions = rules.liveSessions(store, keys);
+        undo.push("the threads of locks", liveSessions.locks()::close);
+        BackgroundRounds rounds = BackgroundRounds.of(config);
+        undo.push("the thread of touches", rounds::close);
+        LastBytes lastBytes = new LastBytes(config.applicationName());
+        undo.push("the thread of last bytes", lastBytes::close);
+        ExpiryEvents expiryEvents = new ExpiryEvents(this, config, liveSessions);
+        undo.push("what is known of sessions", () -> {
+            running = null;
+            sessions.clear();
+        });
+        running = new Running(
+                store,
+                liveSessions,
+                ApplicationSessions.of(getContext(), config, liveSessions),
+                expiryEvents,
+                new WebSocketBindings(this, liveSessions.clock(), config.sweepInterval()),
+                rounds,
+                lastBytes,
+                config.applicationName());
+        ServletContext application = getContext().getServletContext();
+        undo.push("the sessions by user", () -> application.removeAttribute(UserSessions.CONTEXT_ATTRIBUTE));
+        application.setAttribute(UserSessions.CONTEXT_ATTRIBUTE, liveSessions.userSessions());
+        valve.start(config);
+        undo.push("what tells of requests that begin", () -> RequestedCookies.unwatch(getContext(), this));
+        RequestedCookies.watch(getContext(), this);
+        // closed first: while its last listener still finds everything running
+        undo.push("the sweep of expired sessions", expiryEvents::close);
+        expiryEvents.open();
+        LOG.log(Level.INFO, "sessions of {0} are kept in DynamoDB: {1}", application(), config);
     }
 
     @Override
     protected void stopInternal() throws LifecycleException {
         setState(LifecycleState.STOPPING);
-        Running stopped = running;
-        if (stopped != null) {
-            RequestedCookies.unwatch(getContext(), this);
-            stopped.expiryEvents().close(); // while its last listener still finds everything running
-            getContext().getServletContext().removeAttribute(UserSessions.CONTEXT_ATTRIBUTE);
-            running = null;
-            stopped.liveSessions().locks().close();
-            stopped.store().close();
-        }
-        sessions.clear();
+        undo.close();
         super.stopInternal();
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Tomcat does this to a manager that another one has replaced, be it before the start: an inner {@code <Manager>}
+     * wins over that of {@code conf/context.xml}. Nothing of this one stays in the context then.
+     */
+    @Override
+    protected void destroyInternal() throws LifecycleException {
+        Context context = getContext();
+        if (context != null) {
+            context.getPipeline().removeValve(valve);
+            Manager successor = context.getManager();
+            if (successor != null && !(successor instanceof DynamoDbManager)) {
+                LOG.log(
+                        Level.INFO,
+                        "sessions of {0} are not kept in DynamoDB: it has a manager of its own, {1}",
+                        application(),
+                        successor.getClass().getName());
+            }
+        }
+        super.destroyInternal();
     }
 
     /** Tomcat logs it as a stack trace; whoever reads that needs the one line that says what to change. */
@@ -350,16 +402,46 @@ public final class DynamoDbManager extends ManagerBase implements DistributedMan
     }
 
     /**
-     * Keeps sessions alive that a request has been in for long, and looks for WebSockets whose session ended elsewhere. It
-     * never expires a session, see {@link #processExpires}.
+     * Keeps sessions alive that a request has been in for long, and looks for WebSockets whose session ended elsewhere; on a
+     * thread of our own, as this one serves all web applications. It never expires a session, see {@link #processExpires}.
      */
     @Override
     public void backgroundProcess() {
-        inUse().forEach(DynamoDbSession::touchIfDue);
         Running now = running;
         if (now != null) {
-            now.webSockets().lookUpIfDue();
+            now.rounds().begin(() -> dueSteps(now.webSockets()));
         }
+    }
+
+    private List<Runnable> dueSteps(WebSocketBindings webSockets) {
+        List<Runnable> steps = new ArrayList<>(webSockets.lookUpsDue());
+        for (DynamoDbSession mine : inUse()) {
+            if (mine.isTouchDue()) {
+                steps.add(mine::touch);
+            }
+        }
+        return steps;
+    }
+
+    /** Does what may run code of the application, on whatever thread: a look-up or a save encodes its values. */
+    void inApplication(Runnable action) {
+        Context context = getContext();
+        ClassLoader before = context.bind(false, null);
+        try {
+            action.run();
+        } finally {
+            context.unbind(false, before);
+        }
+    }
+
+    /** Holds the ends of responses back for requests that are still in the application. */
+    LastBytes lastBytes() {
+        return running().lastBytes();
+    }
+
+    /** Whether this is what the sessions of a web application are in, now. */
+    boolean isManagerOf(@Nullable Context context) {
+        return context != null && context.getManager() == this;
     }
 
     /**

@@ -1,6 +1,8 @@
 package io.github.dynamosession.tomcat;
 
 import io.github.dynamosession.store.StoreException;
+import jakarta.servlet.ServletRequestListener;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -8,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.apache.catalina.connector.Request;
+import org.apache.catalina.util.SessionConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +29,7 @@ final class RequestScope {
     private final Request request;
     private final boolean ignored;
     private final boolean locking;
+    private volatile boolean inPipeline;
     private final Map<String, Optional<DynamoDbSession>> found = new HashMap<>();
     private final Set<DynamoDbSession> locked = ConcurrentHashMap.newKeySet();
     private volatile @Nullable RuntimeException failure;
@@ -166,18 +170,68 @@ final class RequestScope {
         }
     }
 
-    /** The session that the request is in, without looking one up; any thread may ask. */
+    /** The session of ours that the request is in, without looking one up; any thread may ask. */
     private @Nullable DynamoDbSession attachedSession() {
         try (Binding lookingNothingUp = new RequestScope(manager, request, true, false).bind()) {
-            return (DynamoDbSession) request.getSessionInternal(false);
+            return request.getSessionInternal(false) instanceof DynamoDbSession session
+                            && session.getManager() == manager
+                    ? session
+                    : null;
         }
     }
+
+    // ---------------------------------------------------------------- where the request is
+
+    /** False once the container uses the request object for another request, or the application has another manager. */
+    boolean isServed() {
+        return request.getNote(SaveBeforeResponseValve.SCOPE_NOTE) == this && manager.isManagerOf(request.getContext());
+    }
+
+    boolean isAsync() {
+        return request.isAsync();
+    }
+
+    void enterPipeline() {
+        inPipeline = true;
+    }
+
+    void leavePipeline() {
+        inPipeline = false;
+    }
+
+    /** Whether code of the application runs, or a thread of it may. */
+    boolean isInApplication() {
+        return inPipeline || request.isAsync();
+    }
+
+    /** Whether the application may still change the session of this request: in it, or in a listener to its end. */
+    boolean mayChangeSession() {
+        return !ignored
+                && (isInApplication() || hasRequestListeners())
+                && (request.getRequestedSessionId() != null || attachedSession() != null);
+    }
+
+    /** Listeners that are told of the end of a request, and after an error page. */
+    private boolean hasRequestListeners() {
+        return Arrays.stream(request.getContext().getApplicationEventListeners())
+                .anyMatch(ServletRequestListener.class::isInstance);
+    }
+
+    LastBytes lastBytes() {
+        return manager.lastBytes();
+    }
+
+    String sessionCookieName() {
+        return SessionConfig.getSessionCookieName(request.getContext());
+    }
+
+    // ---------------------------------------------------------------- saves
 
     /** Saves what the request changed; called whenever bytes are about to leave, on any thread. */
     void save() {
         DynamoDbSession session = attachedSession();
         if (session != null && !isLockedByAnother(session)) {
-            save(session, session == returned ? usesAtReturn : 0);
+            save(session);
         }
     }
 
@@ -186,23 +240,34 @@ final class RequestScope {
         return locking && !locked.contains(session) && session.isLocked();
     }
 
-    /** The same when the application has returned: what the container does from here on is seldom to be saved. */
+    /**
+     * The same when the application has returned, if nothing of it runs from here on before the response is committed. What
+     * a listener to the end of the request or an error page changes would need a save of its own: the commit saves all.
+     */
     void saveAtReturn() {
         DynamoDbSession session = attachedSession();
-        if (session != null) {
+        if (session == null) {
+            return;
+        }
+        if (locked.contains(session)) {
             long uses = session.attributeUses();
-            if (locked.contains(session)) {
-                saveAndUnlock();
-            } else {
-                save(session, 0);
-            }
+            saveAndUnlock();
             usesAtReturn = uses;
             returned = session;
+        } else if (!hasRequestListeners() && !request.getResponse().isErrorReportRequired()) {
+            save(session);
         }
     }
 
-    private void save(DynamoDbSession session, long quietSince) {
+    /** When the application has returned, what the container does from here on is seldom to be saved. */
+    private void save(DynamoDbSession session) {
+        long uses = session.attributeUses();
+        long quietSince = session == returned ? usesAtReturn : 0;
         save(() -> session.saveUnlessQuietSince(quietSince));
+        if (!isInApplication()) {
+            usesAtReturn = uses;
+            returned = session;
+        }
     }
 
     private void save(Runnable action) {
