@@ -10,6 +10,7 @@ import io.github.dynamosession.cluster.JettyNode;
 import io.github.dynamosession.cluster.JettyNodeBuilder;
 import io.github.dynamosession.cluster.JettyVersion;
 import io.github.dynamosession.cluster.TomcatNode;
+import io.github.dynamosession.cluster.TomcatNodeBuilder;
 import io.github.dynamosession.cluster.TomcatVersion;
 import java.io.IOException;
 import java.net.URI;
@@ -36,6 +37,25 @@ final class DistributionIT {
     private static final String FULL = "session-store-dynamodb-full.ini";
     private static final String SHOP = "/shop/do";
 
+    private static final List<String> PAGES_OF_TOMCAT = List.of(
+            "/",
+            "/docs/",
+            "/examples/",
+            "/examples/jsp/",
+            "/examples/servlets/",
+            "/manager/html",
+            "/manager/status",
+            "/manager/status/all",
+            "/manager/status?XML=true",
+            "/manager/status?JSON=true",
+            "/manager/status/all?JSON=true",
+            "/manager/text/list",
+            "/manager/text/serverinfo",
+            "/manager/text/sessions?path=/app",
+            "/manager/jmxproxy/?qry=*:type=Manager,*",
+            "/host-manager/html",
+            "/host-manager/text/list");
+
     @ParameterizedTest
     @EnumSource
     void aSessionRoamsBetweenUnmodifiedDistributions(Java java) throws IOException {
@@ -49,6 +69,74 @@ final class DistributionIT {
             theLogIsClean(first);
             theLogIsClean(second);
         }
+    }
+
+    /** Beside a shop of ours: what its own pages show is true, and what they do has effect. */
+    @ParameterizedTest
+    @EnumSource
+    void allThatTomcatComesWithWorks(TomcatVersion version) throws IOException {
+        try (DynamoDbLocal dynamoDb = DynamoDbLocal.start();
+                TomcatNode tomcat = describe(version, Java.RUNNING, "context.xml", dynamoDb.endpoint())
+                        .build()) {
+            ManagerApplication.addOperator(tomcat.base());
+            tomcat.start().awaitReady();
+            ManagerApplication manager = new ManagerApplication(tomcat::url);
+
+            PAGES_OF_TOMCAT.forEach(manager::page);
+            theExamplesKeepTheirSessions(tomcat::url);
+            theManagerSeesAndEndsSessions(manager, tomcat::url);
+            theManagerMeasures(manager);
+            theLogIsClean(tomcat);
+            tomcat.stop();
+            theLogIsClean(tomcat);
+        }
+    }
+
+    private static void theExamplesKeepTheirSessions(Node tomcat) {
+        Browser ann = new Browser();
+        String page = "/examples/servlets/servlet/SessionExample";
+        ann.get(tomcat, page + "?dataname=fruit&datavalue=pear").ok();
+        assertThat(ann.get(tomcat, page).ok().body()).contains("fruit = pear");
+        ann.get(tomcat, "/examples/jsp/sessions/carts.jsp?item=NIN+CD&submit=add")
+                .ok();
+        assertThat(ann.get(tomcat, "/examples/jsp/sessions/carts.jsp").ok().body())
+                .contains("NIN CD");
+    }
+
+    private static void theManagerSeesAndEndsSessions(ManagerApplication manager, Node tomcat) {
+        Browser ann = new Browser();
+        Browser bob = new Browser();
+        assertThat(manager.listed("/app")).contains(":running:0:");
+        ann.on(tomcat, "set:user:ann").ok();
+        bob.on(tomcat, "set:user:bob").ok();
+
+        assertThat(manager.listed("/app")).contains(":running:2:");
+        Set<String> sessions = manager.sessionsOf("/app");
+        assertThat(sessions).hasSize(2).doesNotContain(ann.sessionId(), bob.sessionId());
+        assertThat(sessions).allSatisfy(each -> assertThat(manager.detailOf("/app", each))
+                .contains("Details for Session " + each, "00:30:00"));
+        assertThat(ann.ask(tomcat, "get:user")).isEqualTo("ann");
+
+        assertThat(manager.page("/manager/text/expire?path=/app&idle=10")).contains("[0] sessions were expired");
+        assertThat(ann.ask(tomcat, "get:user")).isEqualTo("ann");
+        manager.invalidate("/app", sessions);
+        assertThat(manager.listed("/app")).contains(":running:0:");
+        assertThat(ann.on(tomcat, "id").of("id")).isEqualTo(Answer.NONE);
+        assertThat(bob.on(tomcat, "id").of("id")).isEqualTo(Answer.NONE);
+
+        ann.on(tomcat, "set:user:ann").ok();
+        assertThat(manager.page("/manager/text/expire?path=/app&idle=0")).contains("[1] sessions were expired");
+        assertThat(ann.on(tomcat, "id").of("id")).isEqualTo(Answer.NONE);
+    }
+
+    private static void theManagerMeasures(ManagerApplication manager) {
+        assertThat(manager.page("/manager/status/all")).contains("/app", "Active sessions: ", "Processing time: ");
+        assertThat(manager.page("/manager/jmxproxy/?qry=Catalina:type=Manager,context=/app,*"))
+                .contains("activeSessions: ", "sessionCounter: ", "storeLoads: ")
+                .doesNotContain("Error");
+        assertThat(manager.page("/manager/status/all?JSON=true"))
+                .startsWith("{")
+                .contains("\"/app\"");
     }
 
     @ParameterizedTest
@@ -121,13 +209,15 @@ final class DistributionIT {
     }
 
     private static TomcatNode start(TomcatVersion version, Java java, String sample, URI dynamoDb) throws IOException {
+        return describe(version, java, sample, dynamoDb).build().start().awaitReady();
+    }
+
+    private static TomcatNodeBuilder describe(TomcatVersion version, Java java, String sample, URI dynamoDb)
+            throws IOException {
         return installed(TomcatNode.builder(version), java, dynamoDb)
                 .ownDistribution()
                 .jar(DropInJar.tomcat())
-                .contextXml(Files.readString(TOMCAT.resolve(sample)))
-                .build()
-                .start()
-                .awaitReady();
+                .contextXml(Files.readString(TOMCAT.resolve(sample)));
     }
 
     private static void assumeThereIs(Java java) throws IOException {

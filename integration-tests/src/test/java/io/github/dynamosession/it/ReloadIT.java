@@ -111,6 +111,9 @@ final class ReloadIT implements Node {
 
     private void reload() {
         new Browser().get(this, CONTROL, "reload:/app").ok();
+        assertThat(server.log())
+                .as("a busy machine did not get a call at start done in time, and the application stays out of service")
+                .doesNotContain("cannot open table");
     }
 
     /** As containers find out by themselves that the application has gone. */

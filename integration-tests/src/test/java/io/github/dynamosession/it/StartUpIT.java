@@ -35,7 +35,7 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 final class StartUpIT implements Node {
 
     /** The bound on one call at start, and what a laden machine adds. */
-    private static final Duration QUICK = Duration.ofSeconds(5 + 4);
+    private static final Duration QUICK = Duration.ofSeconds(10 + 4);
 
     private final StoreWire refusing = StoreWire.to(DynamoDbLocal.shared().endpoint());
     private final StoreWire silent = StoreWire.to(DynamoDbLocal.shared().endpoint());
@@ -115,6 +115,15 @@ final class StartUpIT implements Node {
         saysOnce("ttl-off", "table ttl-off-" + run, "has TTL off", "aws dynamodb update-time-to-live");
         saysOnce("misspelled", "touchIntervall is not a property");
         saysOnce("malformed", "callTimeout=2s must be", "maxAttempts=0 must be");
+        if (!kind.isJetty()) { // of which the reason would be one line among a hundred
+            assertThat(server.log().lines().filter(line -> line.matches("\\s+at .*|.*Caused by: .*")))
+                    .isEmpty();
+            assertThat(server.log().lines().filter(line -> line.contains("are kept in DynamoDB")))
+                    .as("said of those that started")
+                    .singleElement()
+                    .asString()
+                    .contains("sessions of /app are");
+        }
 
         Browser ann = new Browser();
         ann.on(this, "set:user:ann").ok();

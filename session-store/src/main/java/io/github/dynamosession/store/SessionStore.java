@@ -2,6 +2,7 @@ package io.github.dynamosession.store;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -176,6 +177,18 @@ public interface SessionStore extends AutoCloseable {
      *     #delete}, one whose attempt had to be repeated counts as deleted by this call
      */
     boolean deleteClaimed(ClaimedSession claimed);
+
+    /**
+     * Returns living sessions of a part of the application, those that expire first in front. It may be late to name a
+     * session and late to drop one. Sessions that never expire, or were stored without expiry events, are not among them.
+     *
+     * @param shard as of {@link SessionKey#shard}
+     * @param limit the most to return
+     */
+    List<SessionKey> findLiving(int shard, int limit);
+
+    /** Returns the times of a living session as they were a moment ago, without what it holds; at half the price of a load. */
+    Optional<SessionTimes> findTimes(SessionKey key);
 
     /**
      * Returns the living sessions of a user, those created first in front: all that were saved with this user by calls that

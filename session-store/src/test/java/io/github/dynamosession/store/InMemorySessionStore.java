@@ -208,6 +208,22 @@ public final class InMemorySessionStore implements SessionStore {
     }
 
     @Override
+    public synchronized List<SessionKey> findLiving(int shard, int limit) {
+        return entries.keySet().stream()
+                .filter(key -> key.shard() == shard
+                        && load(key).flatMap(this::expiresAt).isPresent())
+                .sorted(Comparator.comparing(
+                        key -> expiresAt(entries.get(key).session).orElseThrow()))
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public Optional<SessionTimes> findTimes(SessionKey key) {
+        return load(key).map(StoredSession::times);
+    }
+
+    @Override
     public synchronized Optional<ClaimedSession> claimExpired(SessionKey key, Instant due, Duration lease) {
         Entry found = entries.get(key);
         if (found == null || !isDue(found, due) || found.claimedUntil.isAfter(clock.instant())) {

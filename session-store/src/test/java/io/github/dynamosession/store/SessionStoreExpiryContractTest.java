@@ -165,6 +165,46 @@ public abstract class SessionStoreExpiryContractTest extends SessionStoreConcurr
     }
 
     @Test
+    void aSessionIsAmongTheLivingOfItsShardUntilItExpires() {
+        create();
+
+        for (int shard = 0; shard < SessionKey.SHARDS; shard++) {
+            assertThat(store.findLiving(shard, ALL).contains(key)).isEqualTo(shard == key.shard());
+        }
+        assertThat(store.findTimes(key)).contains(store.load(key).orElseThrow().times());
+
+        clock.set(EXPIRY);
+        assertThat(store.findLiving(key.shard(), ALL)).doesNotContain(key);
+        assertThat(store.findTimes(key)).isEmpty();
+    }
+
+    @Test
+    void aDeletedOrRevokedSessionIsNotAmongTheLiving() {
+        create();
+        SessionKey revoked = newKey();
+        store.create(revoked, session(NEW, "cart", "one"), "token");
+
+        store.delete(key, CREATED);
+        store.revoke(revoked, Optional.empty());
+
+        assertThat(store.findLiving(key.shard(), ALL)).doesNotContain(key);
+        assertThat(store.findLiving(revoked.shard(), ALL)).doesNotContain(revoked);
+        assertThat(store.findTimes(revoked)).isEmpty();
+    }
+
+    @Test
+    void noMoreOfTheLivingAreFoundThanAskedFor() {
+        create();
+        SessionKey another = newKey();
+        while (another.shard() != key.shard()) {
+            another = newKey();
+        }
+        store.create(another, session(NEW, "cart", "one"), "token");
+
+        assertThat(store.findLiving(key.shard(), 1)).hasSize(1);
+    }
+
+    @Test
     void deletedSessionIsNeitherFoundNorClaimed() {
         createAndExpire();
         store.delete(key, CREATED);

@@ -6,6 +6,7 @@ import java.io.Serializable;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.security.Principal;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -13,11 +14,15 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.catalina.authenticator.Constants;
 import org.apache.catalina.authenticator.SavedRequest;
+import org.apache.catalina.realm.GenericPrincipal;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What Tomcat keeps in a session besides attributes, and another node needs too: who is logged in, and what FORM login
- * remembers between its three requests, each of which may reach another node. Passwords are not among it.
+ * remembers between its three requests, each of which may reach another node. Passwords are not stored.
+ *
+ * <p>Nothing of it is kept beside the store's state: another node may log the user out while requests are in the session
+ * here.
  */
 final class ContainerState {
 
@@ -36,9 +41,13 @@ final class ContainerState {
     private static final Map<String, String> NOTES =
             Map.of(Constants.FORM_REQUEST_NOTE, "formRequest", Constants.SESSION_ID_NOTE, "formSession");
 
+    /** Passwords that FORM login keeps with {@code cache="false"}, to ask the realm with each request. */
+    private static final Set<String> LOCAL_NOTES = Set.of(Constants.SESS_USERNAME_NOTE, Constants.SESS_PASSWORD_NOTE);
+
     private final Map<String, Object> stored;
     private final Set<String> credentialCookies;
     private final Supplier<String> sessionKey;
+    private final NodeLocalState local;
 
     /**
      * @param credentialCookies names of cookies that must not be stored with the request that FORM login keeps
@@ -49,11 +58,16 @@ final class ContainerState {
         this.stored = stored;
         this.credentialCookies = credentialCookies;
         this.sessionKey = sessionKey;
+        this.local = new NodeLocalState(stored);
     }
 
+    /** Who is logged in now, on whichever node: never to be kept by a caller for a later request. */
     @Nullable
     Principal principal() {
         Principal principal = (Principal) stored.get(PRINCIPAL);
+        if (principal == null) {
+            principal = (Principal) local.get(PRINCIPAL);
+        }
         if (principal == null && stored.containsKey(FOREIGN_LOGIN)) {
             ForeignLogin.log(LOG);
         }
@@ -67,8 +81,10 @@ final class ContainerState {
                     "the login of a session is known to this node only: principal class {0} is not Serializable",
                     principal.getClass().getName());
             stored.remove(PRINCIPAL);
+            local.put(PRINCIPAL, principal);
         } else {
             put(PRINCIPAL, principal);
+            local.remove(PRINCIPAL);
         }
     }
 
@@ -90,12 +106,16 @@ final class ContainerState {
         put(SIGN_ON, partitionKey);
     }
 
-    static boolean isStored(String note) {
-        return NOTES.containsKey(note);
+    /** Tells whether a note belongs here, and not in the session object. */
+    static boolean hasNote(String name) {
+        return NOTES.containsKey(name) || LOCAL_NOTES.contains(name);
     }
 
     @Nullable
     Object note(String name, String sessionId) {
+        if (LOCAL_NOTES.contains(name)) {
+            return local.get(name);
+        }
         Object value = stored.get(storedName(name));
         boolean ofThisSession =
                 name.equals(Constants.SESSION_ID_NOTE) && sessionKey.get().equals(value);
@@ -103,7 +123,9 @@ final class ContainerState {
     }
 
     void setNote(String name, Object value) {
-        if (name.equals(Constants.SESSION_ID_NOTE)) {
+        if (LOCAL_NOTES.contains(name)) {
+            local.put(name, value);
+        } else if (name.equals(Constants.SESSION_ID_NOTE)) {
             put(storedName(name), sessionKey.get());
         } else {
             put(storedName(name), SavedRequests.without(credentialCookies, (SavedRequest) value));
@@ -115,15 +137,27 @@ final class ContainerState {
     }
 
     void removeNote(String name) {
-        put(storedName(name), null);
+        if (LOCAL_NOTES.contains(name)) {
+            local.remove(name);
+        } else {
+            put(storedName(name), null);
+        }
     }
 
     /** Setting what is stored already is no change: authenticators do it on every request. */
     private void put(String name, @Nullable Object value) {
         if (value == null) {
             stored.remove(name);
-        } else if (!value.equals(stored.get(name))) {
+        } else if (!isSame(value, stored.get(name))) {
             stored.put(name, value);
         }
+    }
+
+    /** Tomcat's principals are equal if their names are, whatever their roles. */
+    private static boolean isSame(Object value, @Nullable Object known) {
+        return value.equals(known)
+                && !(value instanceof GenericPrincipal one
+                        && known instanceof GenericPrincipal other
+                        && !Arrays.equals(one.getRoles(), other.getRoles()));
     }
 }

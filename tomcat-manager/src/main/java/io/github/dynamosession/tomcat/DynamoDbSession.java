@@ -15,7 +15,6 @@ import java.util.Enumeration;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.apache.catalina.Context;
 import org.apache.catalina.authenticator.Constants;
 import org.apache.catalina.session.StandardSession;
 import org.apache.catalina.util.SessionConfig;
@@ -96,6 +95,11 @@ final class DynamoDbSession extends StandardSession {
         return holders.hold();
     }
 
+    /** The same, but takes its place again if it is free. */
+    boolean holdAgain() {
+        return holders.holdAgain(() -> owner.remember(this));
+    }
+
     void release() {
         if (holders.release(() -> owner.forget(this))) {
             saveLeftOver(); // see use
@@ -161,8 +165,8 @@ final class DynamoDbSession extends StandardSession {
         isNew = false;
         try {
             if (!live().hasFailed() && !isLocked()) { // else its changes are for the request that has the lock
-                inApplication(() -> live().saveRest());
-                touchIfDue();
+                owner.inApplication(() -> live().saveRest());
+                touchAfterRequest();
             }
         } finally {
             release();
@@ -173,13 +177,13 @@ final class DynamoDbSession extends StandardSession {
 
     /** Writes what changed; see {@link LiveSession#saveUnlessQuietSince}. */
     void saveUnlessQuietSince(long uses) {
-        inApplication(() -> live().saveUnlessQuietSince(uses));
+        owner.inApplication(() -> live().saveUnlessQuietSince(uses));
         adoptOutcome();
     }
 
     /** See {@link LiveSession#saveAndUnlock}. */
     void saveAndUnlock() {
-        inApplication(() -> live().saveAndUnlock());
+        owner.inApplication(() -> live().saveAndUnlock());
         adoptOutcome();
     }
 
@@ -198,10 +202,15 @@ final class DynamoDbSession extends StandardSession {
         return live().attributeUses();
     }
 
-    void touchIfDue() {
+    /** Writes the access time if it is due. */
+    void touch() {
+        owner.inApplication(() -> live().touchIfDue());
+        adoptOutcome();
+    }
+
+    private void touchAfterRequest() {
         try {
-            live().touchIfDue();
-            adoptOutcome();
+            touch();
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "the access time stays unwritten until the next request: {0}", e.getMessage());
         }
@@ -212,17 +221,6 @@ final class DynamoDbSession extends StandardSession {
             endIfEndedElsewhere();
         } else if (isValid) {
             adoptTimes();
-        }
-    }
-
-    /** Encoding runs code of the application, on whatever thread a response is finished. */
-    private void inApplication(Runnable action) {
-        Context context = owner.getContext();
-        ClassLoader before = context.bind(false, null);
-        try {
-            action.run();
-        } finally {
-            context.unbind(false, before);
         }
     }
 
@@ -237,8 +235,14 @@ final class DynamoDbSession extends StandardSession {
         if (expiring || !isValid) {
             return;
         }
+        Principal loggedIn = getPrincipal(); // before it is deleted: if it cannot be read, nothing has happened yet
         boolean endedHere = endedByStore || deleteOrFailRequest();
-        super.expire(notify && endedHere);
+        principal = loggedIn; // for its logout: the superclass looks at its field only
+        try {
+            super.expire(notify && endedHere);
+        } finally {
+            principal = null;
+        }
         owner.webSockets().ended(this);
     }
 
@@ -247,7 +251,6 @@ final class DynamoDbSession extends StandardSession {
         this.id = id;
         use(expired);
         adoptTimes();
-        getPrincipal(); // for its logout: the superclass looks at its field only
         endedByStore = true;
         isValid = true;
         expire();
@@ -343,7 +346,7 @@ final class DynamoDbSession extends StandardSession {
         }
         T result = what.get();
         if (isKept()) {
-            inApplication(() -> live().saveUse(attribute));
+            owner.inApplication(() -> live().saveUse(attribute));
             adoptOutcome();
         }
         return result;
@@ -357,7 +360,7 @@ final class DynamoDbSession extends StandardSession {
     private void saveLeftOver() {
         if (live().mayHaveChanges() && !live().hasFailed()) {
             try {
-                inApplication(() -> live().saveRest());
+                owner.inApplication(() -> live().saveRest());
             } catch (RuntimeException e) {
                 LOG.log(Level.WARNING, "after its last request a session was not saved: {0}", e.getMessage());
             }
@@ -458,17 +461,15 @@ final class DynamoDbSession extends StandardSession {
 
     // ---------------------------------------------------------------- container state
 
+    // Never in the superclass's fields: another node may end the login while requests are in this object.
+
     @Override
     public @Nullable Principal getPrincipal() {
-        if (principal == null) {
-            principal = containerState().principal();
-        }
-        return principal;
+        return containerState().principal();
     }
 
     @Override
     public void setPrincipal(@Nullable Principal principal) {
-        super.setPrincipal(principal);
         containerState().setPrincipal(principal);
     }
 
@@ -479,18 +480,17 @@ final class DynamoDbSession extends StandardSession {
 
     @Override
     public void setAuthType(@Nullable String authType) {
-        super.setAuthType(authType);
         containerState().setAuthType(authType);
     }
 
     @Override
     public @Nullable Object getNote(String name) {
-        return ContainerState.isStored(name) ? containerState().note(name, id) : super.getNote(name);
+        return ContainerState.hasNote(name) ? containerState().note(name, id) : super.getNote(name);
     }
 
     @Override
     public void setNote(String name, Object value) {
-        if (ContainerState.isStored(name)) {
+        if (ContainerState.hasNote(name)) {
             containerState().setNote(name, value);
         } else {
             super.setNote(name, value);
@@ -499,7 +499,7 @@ final class DynamoDbSession extends StandardSession {
 
     @Override
     public void removeNote(String name) {
-        if (ContainerState.isStored(name)) {
+        if (ContainerState.hasNote(name)) {
             containerState().removeNote(name);
         } else {
             super.removeNote(name);

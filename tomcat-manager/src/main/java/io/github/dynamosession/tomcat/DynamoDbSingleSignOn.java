@@ -5,6 +5,7 @@ import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionStoreConfig;
 import io.github.dynamosession.store.StoreException;
 import io.github.dynamosession.store.live.SessionIds;
+import io.github.dynamosession.store.live.UndoStack;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.Cookie;
 import java.io.IOException;
@@ -47,6 +48,8 @@ public final class DynamoDbSingleSignOn extends SingleSignOn {
     /** As typed; checked at start, all together. */
     private final Map<String, String> properties = new TreeMap<>();
 
+    private final UndoStack undo = new UndoStack();
+
     private volatile @Nullable SignOns signOns;
 
     /** The valve of the host that a web application is in, if there is one. */
@@ -72,18 +75,26 @@ public final class DynamoDbSingleSignOn extends SingleSignOn {
                     + " requireReauthentication: that needs passwords, which are not stored");
         }
         try {
-            signOns = SignOns.open(config(), getContainer().getParentClassLoader());
+            SignOns opened = SignOns.open(config(), getContainer().getParentClassLoader());
+            undo.push("the client of the store", opened::close);
+            undo.push("the entries", () -> signOns = null);
+            signOns = opened;
+            super.startInternal();
         } catch (InvalidConfigurationException | StoreException e) {
             throw new LifecycleException("single sign-on of " + getContainer().getName() + ": " + e.getMessage(), e);
+        } catch (Throwable e) {
+            undo.close();
+            throw e;
         }
-        super.startInternal();
     }
 
     @Override
     protected void stopInternal() throws LifecycleException {
-        super.stopInternal();
-        signOns().close();
-        signOns = null;
+        try {
+            super.stopInternal();
+        } finally {
+            undo.close();
+        }
     }
 
     /** Entries are stored with expiry events, though nobody looks for expired ones: see {@link SignOns#end}. */

@@ -1,5 +1,7 @@
 package io.github.dynamosession.tomcat;
 
+import java.util.function.BooleanSupplier;
+
 /** How many requests, and look-ups of requests, hold a session object. The manager forgets one that nobody holds. */
 final class Holders {
 
@@ -26,6 +28,16 @@ final class Holders {
             forgotten = false;
             remember.run();
         }
+    }
+
+    /** Holds also if the object was forgotten, but not if it cannot {@code takePlace} again: then another one has it. */
+    synchronized boolean holdAgain(BooleanSupplier takePlace) {
+        if (forgotten && !takePlace.getAsBoolean()) {
+            return false;
+        }
+        forgotten = false;
+        count++;
+        return true;
     }
 
     /** Returns true if nobody holds the object any more. */

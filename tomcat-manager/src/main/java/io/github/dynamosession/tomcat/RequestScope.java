@@ -1,6 +1,8 @@
 package io.github.dynamosession.tomcat;
 
 import io.github.dynamosession.store.StoreException;
+import jakarta.servlet.ServletRequestListener;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -8,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.apache.catalina.connector.Request;
+import org.apache.catalina.util.SessionConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,11 +29,15 @@ final class RequestScope {
     private final Request request;
     private final boolean ignored;
     private final boolean locking;
+    private volatile boolean inPipeline;
     private final Map<String, Optional<DynamoDbSession>> found = new HashMap<>();
     private final Set<DynamoDbSession> locked = ConcurrentHashMap.newKeySet();
     private volatile @Nullable RuntimeException failure;
     private volatile @Nullable DynamoDbSession returned;
     private volatile long usesAtReturn;
+    private Optional<EarlyLookUps> early = Optional.empty();
+    private boolean failedEarly;
+    private boolean usedUp;
 
     /**
      * @param ignored whether the request has no session
@@ -74,6 +81,32 @@ final class RequestScope {
         found.clear();
     }
 
+    /** What Tomcat asked before the thread's request was in its pipeline: it may ask the same of other versions again. */
+    static Optional<EarlyLookUps> early() {
+        return Optional.ofNullable(CURRENT.get()).flatMap(scope -> scope.early);
+    }
+
+    /** What Tomcat has asked before is not asked again. A lock is taken here only, with what is stored by then. */
+    void takeOver(EarlyLookUps lookUps) {
+        early = Optional.of(lookUps);
+        if (ignored) {
+            return;
+        }
+        lookUps.failure().ifPresent(this::fail);
+        failedEarly = failure != null;
+        usedUp = lookUps.areUsedUp();
+        lookUps.answers(manager).forEach((id, answer) -> {
+            if (answer.isEmpty() || (!locking && answer.get().holdAgain())) {
+                found.put(id, answer);
+            }
+        });
+    }
+
+    /** Whether the store failed before the application had any part in it. */
+    boolean hasFailedEarly() {
+        return failedEarly;
+    }
+
     @Nullable
     DynamoDbSession find(String id, Supplier<@Nullable DynamoDbSession> lookUp) {
         if (ignored) {
@@ -86,6 +119,9 @@ final class RequestScope {
         Optional<DynamoDbSession> known = found.get(id);
         if (known != null) {
             return known.filter(DynamoDbSession::isValid).orElse(null);
+        }
+        if (usedUp && id.equals(request.getRequestedSessionId())) {
+            return null;
         }
         try {
             DynamoDbSession session = lookUp.get();
@@ -134,18 +170,68 @@ final class RequestScope {
         }
     }
 
-    /** The session that the request is in, without looking one up; any thread may ask. */
+    /** The session of ours that the request is in, without looking one up; any thread may ask. */
     private @Nullable DynamoDbSession attachedSession() {
         try (Binding lookingNothingUp = new RequestScope(manager, request, true, false).bind()) {
-            return (DynamoDbSession) request.getSessionInternal(false);
+            return request.getSessionInternal(false) instanceof DynamoDbSession session
+                            && session.getManager() == manager
+                    ? session
+                    : null;
         }
     }
+
+    // ---------------------------------------------------------------- where the request is
+
+    /** False once the container uses the request object for another request, or the application has another manager. */
+    boolean isServed() {
+        return request.getNote(SaveBeforeResponseValve.SCOPE_NOTE) == this && manager.isManagerOf(request.getContext());
+    }
+
+    boolean isAsync() {
+        return request.isAsync();
+    }
+
+    void enterPipeline() {
+        inPipeline = true;
+    }
+
+    void leavePipeline() {
+        inPipeline = false;
+    }
+
+    /** Whether code of the application runs, or a thread of it may. */
+    boolean isInApplication() {
+        return inPipeline || request.isAsync();
+    }
+
+    /** Whether the application may still change the session of this request: in it, or in a listener to its end. */
+    boolean mayChangeSession() {
+        return !ignored
+                && (isInApplication() || hasRequestListeners())
+                && (request.getRequestedSessionId() != null || attachedSession() != null);
+    }
+
+    /** Listeners that are told of the end of a request, and after an error page. */
+    private boolean hasRequestListeners() {
+        return Arrays.stream(request.getContext().getApplicationEventListeners())
+                .anyMatch(ServletRequestListener.class::isInstance);
+    }
+
+    LastBytes lastBytes() {
+        return manager.lastBytes();
+    }
+
+    String sessionCookieName() {
+        return SessionConfig.getSessionCookieName(request.getContext());
+    }
+
+    // ---------------------------------------------------------------- saves
 
     /** Saves what the request changed; called whenever bytes are about to leave, on any thread. */
     void save() {
         DynamoDbSession session = attachedSession();
         if (session != null && !isLockedByAnother(session)) {
-            save(session, session == returned ? usesAtReturn : 0);
+            save(session);
         }
     }
 
@@ -154,23 +240,34 @@ final class RequestScope {
         return locking && !locked.contains(session) && session.isLocked();
     }
 
-    /** The same when the application has returned: what the container does from here on is seldom to be saved. */
+    /**
+     * The same when the application has returned, if nothing of it runs from here on before the response is committed. What
+     * a listener to the end of the request or an error page changes would need a save of its own: the commit saves all.
+     */
     void saveAtReturn() {
         DynamoDbSession session = attachedSession();
-        if (session != null) {
+        if (session == null) {
+            return;
+        }
+        if (locked.contains(session)) {
             long uses = session.attributeUses();
-            if (locked.contains(session)) {
-                saveAndUnlock();
-            } else {
-                save(session, 0);
-            }
+            saveAndUnlock();
             usesAtReturn = uses;
             returned = session;
+        } else if (!hasRequestListeners() && !request.getResponse().isErrorReportRequired()) {
+            save(session);
         }
     }
 
-    private void save(DynamoDbSession session, long quietSince) {
+    /** When the application has returned, what the container does from here on is seldom to be saved. */
+    private void save(DynamoDbSession session) {
+        long uses = session.attributeUses();
+        long quietSince = session == returned ? usesAtReturn : 0;
         save(() -> session.saveUnlessQuietSince(quietSince));
+        if (!isInApplication()) {
+            usesAtReturn = uses;
+            returned = session;
+        }
     }
 
     private void save(Runnable action) {

@@ -18,7 +18,8 @@ import org.apache.catalina.valves.ValveBase;
  */
 final class SaveBeforeResponseValve extends ValveBase {
 
-    private static final String SCOPE_NOTE = RequestScope.class.getName();
+    /** Where a request has its scope; Tomcat removes it when the request object is to serve another request. */
+    static final String SCOPE_NOTE = RequestScope.class.getName();
 
     private final DynamoDbManager manager;
     private volatile Optional<Pattern> ignoredUris = Optional.empty();
@@ -34,6 +35,10 @@ final class SaveBeforeResponseValve extends ValveBase {
 
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
+        if (!manager.isManagerOf(request.getContext())) { // another one has just replaced it
+            getNext().invoke(request, response);
+            return;
+        }
         RequestScope scope = scope(request);
         ResponseHook.install(response.getCoyoteResponse(), scope);
         try (RequestScope.Binding bound = scope.bind()) {
@@ -45,7 +50,14 @@ final class SaveBeforeResponseValve extends ValveBase {
 
     private void serve(Request request, Response response, RequestScope scope) throws IOException, ServletException {
         try {
-            getNext().invoke(request, response);
+            if (!scope.hasFailedEarly()) {
+                scope.enterPipeline();
+                try {
+                    getNext().invoke(request, response);
+                } finally {
+                    scope.leavePipeline();
+                }
+            }
             if (scope.failure() == null && !request.isAsync() && !response.isCommitted()) {
                 scope.saveAtReturn();
             }
@@ -85,6 +97,8 @@ final class SaveBeforeResponseValve extends ValveBase {
         if (scope == null) {
             boolean locking = manager.locks(request.getDecodedRequestURI());
             scope = new RequestScope(manager, request, isIgnored(request), locking);
+            EarlyLookUps.take(manager, request.getCoyoteRequest().getMimeHeaders())
+                    .ifPresent(scope::takeOver);
             request.setNote(SCOPE_NOTE, scope);
         }
         return scope;

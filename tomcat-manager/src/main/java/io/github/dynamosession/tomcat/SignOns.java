@@ -50,10 +50,17 @@ final class SignOns {
     /** @param libraries none of whose classes are allowed for being there, as those of an application are */
     static SignOns open(SessionStoreConfig config, ClassLoader libraries) {
         Optional<EncryptionKeys> keys = EncryptionKeys.open(config);
-        return new SignOns(config, keys, DynamoDbSessionStore.open(config), new URLClassLoader(new URL[0], libraries));
+        SessionStore store = DynamoDbSessionStore.open(config);
+        try {
+            return new SignOns(config, keys, store, new URLClassLoader(new URL[0], libraries));
+        } catch (Throwable e) {
+            store.close();
+            throw e;
+        }
     }
 
     void close() {
+        entries.locks().close();
         store.close();
     }
 

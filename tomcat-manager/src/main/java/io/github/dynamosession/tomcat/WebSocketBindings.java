@@ -2,11 +2,10 @@ package io.github.dynamosession.tomcat;
 
 import jakarta.servlet.http.HttpSessionBindingEvent;
 import jakarta.servlet.http.HttpSessionBindingListener;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * <p>The session may end on another node. So those that have such a binding are looked up at intervals.
  */
 final class WebSocketBindings {
-
-    private static final Logger LOG = System.getLogger(WebSocketBindings.class.getName());
 
     private static final String CONTAINER_PACKAGE = "org.apache.tomcat.websocket.";
 
@@ -72,16 +69,14 @@ final class WebSocketBindings {
         }
     }
 
-    /** Looks up each session with a binding, if it is time to: one that ended elsewhere ends here, see {@link #ended}. */
-    void lookUpIfDue() {
+    /** Look-ups of each session with a binding, if it is time to: one that ended elsewhere ends here, see {@link #ended}. */
+    List<Runnable> lookUpsDue() {
         if (clock.instant().isBefore(next)) {
-            return;
+            return List.of();
         }
         next = clock.instant().plus(interval);
-        try {
-            bindings.keySet().forEach(manager::findSession);
-        } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "WebSockets of sessions that ended elsewhere stay open: {0}", e.getMessage());
-        }
+        return bindings.keySet().stream()
+                .<Runnable>map(sessionId -> () -> manager.inApplication(() -> manager.findSession(sessionId)))
+                .toList();
     }
 }

@@ -61,7 +61,8 @@ class ContainerStateTest {
 
         state.setPrincipal(local);
 
-        assertThat(stored).isEmpty();
+        assertThat(state.principal()).isSameAs(local);
+        assertThat(stored.values()).as("a mark that stands for it").hasOnlyElementsOfType(String.class);
     }
 
     @Test

@@ -88,6 +88,10 @@ record Condition(String expression, Map<String, AttributeValue> values, Map<Stri
         return new Condition(SessionTable.IS_DUE, Map.of(":shard", text(shard), ":due", seconds(due)), ALIAS);
     }
 
+    static Condition notDue(String shard, Instant due) {
+        return new Condition(SessionTable.IS_NOT_DUE, Map.of(":shard", text(shard), ":due", seconds(due)), ALIAS);
+    }
+
     static Condition mayBeClaimed(String shard, Instant due, Instant now) {
         return new Condition(
                 SessionTable.MAY_BE_CLAIMED,

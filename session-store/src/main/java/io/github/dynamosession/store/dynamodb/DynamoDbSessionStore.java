@@ -19,6 +19,7 @@ import io.github.dynamosession.store.UserKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -29,7 +30,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  *
  * <p>IAM actions on the table: {@code dynamodb:GetItem}, {@code PutItem}, {@code UpdateItem}, {@code DeleteItem},
  * {@code DescribeTable}, {@code DescribeTimeToLive}; with {@code createTable=true} also {@code CreateTable} and {@code
- * UpdateTimeToLive}; with {@code expiryEvents=true} also {@code Query} on the table's index {@code by-expiry};
+ * UpdateTimeToLive}; with {@code expiryEvents=true}, and to list living sessions, also {@code Query} on the table's index {@code by-expiry};
  * to list the sessions of a user {@code Query} on {@code by-user}.
  */
 public final class DynamoDbSessionStore implements SessionStore {
@@ -202,6 +203,18 @@ public final class DynamoDbSessionStore implements SessionStore {
     @Override
     public boolean deleteClaimed(ClaimedSession claimed) {
         return counted(() -> expiry.delete(claimed));
+    }
+
+    @Override
+    public List<SessionKey> findLiving(int shard, int limit) {
+        return counted(() -> expiry.findLiving(shard, limit));
+    }
+
+    @Override
+    public Optional<SessionTimes> findTimes(SessionKey key) {
+        return counted(() -> calls.times(key, false))
+                .filter(item -> item.isAlive(clock.instant()))
+                .map(SessionItem::times);
     }
 
     @Override

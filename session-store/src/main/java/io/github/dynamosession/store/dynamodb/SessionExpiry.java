@@ -16,7 +16,7 @@ import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
-/** Finds expired sessions by the index, and ends each by a claim and a delete. */
+/** Finds expired sessions, and others, by the index, and ends each by a claim and a delete. */
 final class SessionExpiry {
 
     private final TableCalls calls;
@@ -38,14 +38,27 @@ final class SessionExpiry {
                 Condition.due(layout.shard(shard), due),
                 request -> request.limit(limit)
                         .exclusiveStartKey(after.map(last -> entry(shard, last)).orElse(null)));
-        List<SessionKey> keys = page.items().stream()
-                .map(item -> SessionKey.ofPartitionKey(text(item, SessionTable.ID)))
-                .toList();
         return new ExpiredPage(
-                keys,
+                keys(page),
                 Optional.of(page.lastEvaluatedKey())
                         .filter(key -> !key.isEmpty())
                         .map(SessionExpiry::place));
+    }
+
+    /** As {@link io.github.dynamosession.store.SessionStore#findLiving} promises. */
+    List<SessionKey> findLiving(int shard, int limit) {
+        return keys(calls.query(
+                Operation.FIND,
+                calls.inTable("living sessions"),
+                SessionTable.BY_EXPIRY,
+                Condition.notDue(layout.shard(shard), clock.instant()),
+                request -> request.limit(limit)));
+    }
+
+    private static List<SessionKey> keys(QueryResponse page) {
+        return page.items().stream()
+                .map(item -> SessionKey.ofPartitionKey(text(item, SessionTable.ID)))
+                .toList();
     }
 
     /** The number as DynamoDB has it: nobody else than it need understand an entry that no node of ours has made. */

@@ -93,6 +93,7 @@ final class SessionTable {
     static final String IS_UNCHANGED = TIMES_MAY_BE_WRITTEN + " AND v = :v";
 
     static final String IS_DUE = "#shard = :shard AND expires <= :due";
+    static final String IS_NOT_DUE = "#shard = :shard AND expires > :due";
     static final String MAY_BE_CLAIMED = IS_DUE + " AND (attribute_not_exists(claimed) OR claimed <= :now)";
     /** Not a generation: who revokes by a handle or a user means whatever session is there. */
     static final String MAY_BE_REVOKED = "attribute_exists(created) AND attribute_not_exists(claimed)"

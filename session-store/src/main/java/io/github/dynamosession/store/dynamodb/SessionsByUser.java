@@ -68,20 +68,13 @@ final class SessionsByUser {
     /** The index may be behind, so what it names is a hint. */
     private Optional<SessionTimes> living(SessionKey key, UserKey user) {
         try {
-            return timesAndUser(key)
+            return calls.times(key, true)
                     .filter(item -> item.user().equals(Optional.of(user)) && item.isAlive(clock.instant()))
                     .map(SessionItem::times);
         } catch (DamagedSessionException e) {
             LOG.log(Level.WARNING, "a session of a user is left out: {0}", e.getMessage());
             return Optional.empty();
         }
-    }
-
-    /** Nothing of what the session holds: listing is for those, too, who must not see it. */
-    private Optional<SessionItem> timesAndUser(SessionKey key) {
-        return calls.readSession(Operation.FIND, key, request -> request.consistentRead(true)
-                .projectionExpression("id, created, accessed, idle, expires, claimed, #user")
-                .expressionAttributeNames(Map.of("#user", SessionTable.USER)));
     }
 
     private Set<SessionKey> named(UserKey user) {

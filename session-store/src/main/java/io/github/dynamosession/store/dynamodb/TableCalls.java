@@ -148,6 +148,13 @@ final class TableCalls {
         return read(operation, where(key), key.partitionKey(), how).map(values -> new SessionItem(where(key), values));
     }
 
+    /** Times and user of a session, nothing of what it holds: for those, too, who must not see it. */
+    Optional<SessionItem> times(SessionKey key, boolean consistent) {
+        return readSession(Operation.FIND, key, request -> request.consistentRead(consistent)
+                .projectionExpression("id, created, accessed, idle, expires, claimed, #user")
+                .expressionAttributeNames(Map.of("#user", SessionTable.USER)));
+    }
+
     WriteResult put(Operation operation, SessionKey key, SessionItem item, Condition condition) {
         requireFit(key, item);
         return conditional(

@@ -153,6 +153,16 @@ final class InterceptedStore implements SessionStore {
     }
 
     @Override
+    public List<SessionKey> findLiving(int shard, int limit) {
+        return store.findLiving(shard, limit);
+    }
+
+    @Override
+    public Optional<SessionTimes> findTimes(SessionKey key) {
+        return store.findTimes(key);
+    }
+
+    @Override
     public Optional<ClaimedSession> claimExpired(SessionKey key, Instant due, Duration lease) {
         return store.claimExpired(key, due, lease);
     }
