@@ -212,6 +212,25 @@ public final class DynamoDbSessionDataStore extends AbstractSessionDataStore {
         return SessionIds.isWellFormed(id) ? store.load(key(id)) : Optional.empty();
     }
 
+    /** {@inheritDoc} Without the future that the superclass waits for: an interrupted thread gets no result from it. */
+    @Override
+    public void store(String id, SessionData data) {
+        long lastSave = data.getLastSaved();
+        if (data.isDirty() || lastSave <= 0 || data.isMetaDataDirty()) {
+            _context.run(() -> doStore(id, data, lastSave));
+            data.setLastSaved(System.currentTimeMillis());
+            data.clean();
+        }
+    }
+
+    /** {@inheritDoc} Without a future, as before. */
+    @Override
+    public boolean exists(String id) {
+        boolean[] exists = {false};
+        _context.run(() -> exists[0] = doExists(id));
+        return exists[0];
+    }
+
     /** Writes what changed; if nothing did, the access time when it is due. */
     @Override
     public void doStore(String id, SessionData data, long lastSaveTime) {
