@@ -109,8 +109,9 @@ class ResponseEndTest {
         }
     }
 
+    private final CookieManager cookies = new CookieManager();
     private final HttpClient browser = HttpClient.newBuilder()
-            .cookieHandler(new CookieManager())
+            .cookieHandler(cookies)
             .version(HttpClient.Version.HTTP_1_1)
             .build();
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -196,6 +197,7 @@ class ResponseEndTest {
     void aChangeThatCannotBeSavedIsToldInPlaceOfWhatIsHeldBack() throws Exception {
         try (DynamoDbLocal own = DynamoDbLocal.start();
                 CoreNode node = CoreNode.startImpatient(own, new Application())) {
+            cookies.getCookieStore().removeAll(); // of a session in another store
             get(node, "/begin");
             afterLastByte = own::pause;
             HttpResponse<String> answer = get(node, "/outage");
