@@ -2,6 +2,7 @@ package io.github.dynamosession.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
 
 import io.github.dynamosession.cluster.ContainerNodeBuilder;
 import io.github.dynamosession.cluster.DropInJar;
@@ -9,6 +10,7 @@ import io.github.dynamosession.cluster.DynamoDbLocal;
 import io.github.dynamosession.cluster.JettyNode;
 import io.github.dynamosession.cluster.JettyNodeBuilder;
 import io.github.dynamosession.cluster.JettyVersion;
+import io.github.dynamosession.cluster.Ports;
 import io.github.dynamosession.cluster.TomcatNode;
 import io.github.dynamosession.cluster.TomcatNodeBuilder;
 import io.github.dynamosession.cluster.TomcatVersion;
@@ -16,10 +18,14 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -155,6 +161,45 @@ final class DistributionIT {
                 theLogIsClean(node);
             }
             sessionsOfTheShopAreInItsOwnTable(ee10::url, newerEe10::url, dynamoDb.endpoint());
+        }
+    }
+
+    /** Each line as it stands in the README, on a base that is empty; only the port is the test's. */
+    @Test
+    void theLinesOfTheReadmeStartAJetty(@TempDir Path base) throws Exception {
+        List<String> lines = ReadmeSample.linesOf("jetty");
+        int port = Ports.free();
+        try (DynamoDbLocal dynamoDb = DynamoDbLocal.start();
+                ReadmeSample sample = new ReadmeSample(Map.of(
+                        "JETTY_HOME",
+                        JettyVersion.JETTY_12_1.home().toAbsolutePath().toString(),
+                        "JETTY_BASE",
+                        base.toString(),
+                        "JDK_JAVA_OPTIONS",
+                        "-Djetty.http.port=" + port,
+                        "AWS_ENDPOINT_URL_DYNAMODB",
+                        dynamoDb.endpoint().toString(),
+                        "AWS_REGION",
+                        "eu-central-1",
+                        "AWS_ACCESS_KEY_ID",
+                        "local",
+                        "AWS_SECRET_ACCESS_KEY",
+                        "local"))) {
+            for (String line : lines.subList(0, lines.size() - 1)) {
+                assertThat(sample.start(line).waitFor())
+                        .as(line + sample.output())
+                        .isZero();
+            }
+            Path shop = Files.createDirectories(base.resolve("webapps").resolve("shop"));
+            Files.writeString(shop.resolve("index.html"), "welcome");
+            sample.start(lines.get(lines.size() - 1));
+
+            await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> assertThat(sample.output())
+                    .contains("sessions of /shop are kept in DynamoDB"));
+            Node jetty = () -> URI.create("http://127.0.0.1:" + port);
+            await().untilAsserted(() -> assertThat(
+                            new Browser().get(jetty, "/shop/index.html").body())
+                    .contains("welcome"));
         }
     }
 

@@ -7,7 +7,8 @@ import org.eclipse.jetty.server.Context;
 /** What a context says of its sessions: its name, and attributes that override properties of the server. */
 final class ContextProperties {
 
-    private static final String PREFIX = "jetty.session.dynamodb.";
+    /** Of each property's name, wherever Jetty's users type it. */
+    static final String PREFIX = "jetty.session.dynamodb.";
 
     private ContextProperties() {}
 

@@ -1,13 +1,17 @@
 package io.github.dynamosession.jetty;
 
-import io.github.dynamosession.jetty.CommitOutcomes.Outcome;
 import io.github.dynamosession.jetty.RequestScope.LookUp;
 import io.github.dynamosession.store.live.LiveSession;
 import io.github.dynamosession.store.live.SessionIds;
+import io.github.dynamosession.store.live.UndoStack;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.eclipse.jetty.server.Context;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.Session;
 import org.eclipse.jetty.server.handler.ContextHandler;
 import org.eclipse.jetty.session.AbstractSessionCache;
@@ -35,11 +39,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DynamoDbSessionCache extends AbstractSessionCache {
 
+    private static final Logger LOG = System.getLogger(DynamoDbSessionCache.class.getName());
+
     private final SessionsInUse inUse = new SessionsInUse();
     private final SessionSaver saver = new SessionSaver(this);
-    private final CommitOutcomes outcomes = new CommitOutcomes();
+    private final Senders senders = new Senders();
+    private final UndoStack undo = new UndoStack();
     private @Nullable RequestScopes scopes; // null with another store
-    private @Nullable RepeatedTouches touches;
+    private @Nullable HeldEnds heldEnds;
 
     public DynamoDbSessionCache(SessionManager manager) {
         super(manager);
@@ -55,26 +62,39 @@ public final class DynamoDbSessionCache extends AbstractSessionCache {
      */
     @Override
     protected void doStart() throws Exception {
-        super.doStart();
-        if (getSessionDataStore() instanceof DynamoDbSessionDataStore store) {
-            if (!(_context.getContext() instanceof ContextHandler.ScopedContext context)) {
-                throw new IllegalStateException(
-                        "sessions in DynamoDB need a ContextHandler around the SessionHandler; add one, for \"/\"");
-            }
-            scopes = RequestScopes.open(context.getContextHandler(), this, store);
-            touches = new RepeatedTouches(
-                    inUse, context.getContextHandler().getServer().getScheduler());
+        if (!(getSessionDataStore() instanceof DynamoDbSessionDataStore store)) {
+            super.doStart();
+            return;
         }
+        if (!(_context.getContext() instanceof ContextHandler.ScopedContext context)) {
+            throw new IllegalStateException(
+                    "sessions in DynamoDB need a ContextHandler around the SessionHandler; add one, for \"/\"");
+        }
+        boolean started = false;
+        try {
+            super.doStart(); // starts the store
+            open(context.getContextHandler(), store);
+            started = true;
+        } finally {
+            if (!started) {
+                doStop();
+            }
+        }
+    }
+
+    private void open(ContextHandler context, DynamoDbSessionDataStore store) {
+        Server server = context.getServer();
+        heldEnds = new HeldEnds(server.getScheduler(), server.getThreadPool());
+        RequestScopes opened = RequestScopes.open(context, this, store);
+        undo.push("the scopes of requests", opened::close);
+        scopes = opened;
+        RepeatedTouches begun = new RepeatedTouches(inUse, server.getScheduler(), store.rounds());
+        undo.push("the touches of long requests", begun::close);
     }
 
     @Override
     protected void doStop() throws Exception {
-        if (touches != null) {
-            touches.close();
-        }
-        if (scopes != null) {
-            scopes.close();
-        }
+        undo.close();
         inUse.clear();
         super.doStop();
     }
@@ -100,6 +120,7 @@ public final class DynamoDbSessionCache extends AbstractSessionCache {
         if (scope != null) {
             scope.requireSessionAllowed();
             scope.requireNoFailure();
+            scope.hasSession();
         }
         return super.newSession(id, time, maxInactiveMs);
     }
@@ -118,8 +139,7 @@ public final class DynamoDbSessionCache extends AbstractSessionCache {
     @Override
     public @Nullable ManagedSession get(String id) throws Exception {
         RequestScope scope = currentScope();
-        LookUp lookUp = scope == null ? LookUp.AT_ONCE : scope.lookUp();
-        if (lookUp == LookUp.NEVER || !SessionIds.isWellFormed(id)) {
+        if (!SessionIds.isWellFormed(id) || (scope != null && !scope.mayLookUp(id))) {
             return null;
         }
         DynamoDbSession session = enter(id);
@@ -127,15 +147,13 @@ public final class DynamoDbSessionCache extends AbstractSessionCache {
             return null;
         }
         session.expectRefresh();
-        if (scope != null && lookUp == LookUp.AT_FIRST_USE) {
-            scope.resolving(session);
-            return session;
+        boolean atFirstUse = scope != null && scope.lookUp() == LookUp.AT_FIRST_USE;
+        DynamoDbSession found = atFirstUse ? session : freshOrLeft(session);
+        if (scope != null && found != null) {
+            scope.resolving(found);
+            scope.hasSession();
         }
-        DynamoDbSession fresh = freshOrLeft(session);
-        if (scope != null && fresh != null) {
-            scope.resolving(fresh);
-        }
-        return fresh;
+        return found;
     }
 
     private @Nullable DynamoDbSession freshOrLeft(DynamoDbSession session) {
@@ -223,19 +241,26 @@ public final class DynamoDbSessionCache extends AbstractSessionCache {
     @Override
     public void commit(ManagedSession session) {
         DynamoDbSession committed = (DynamoDbSession) session;
-        RequestScope scope = currentScope();
-        if (scopes == null) {
+        RequestScope scope = senders.current();
+        if (scope == null) {
             saver.save(committed);
-        } else if (scope == null
-                || scope.failure() == null) { // else the client gets an error, and no change is to stay
-            outcomes.record(committed, () -> saver.save(committed));
+        } else if (scope.failure() == null) { // else the client gets an error, and no change is to stay
+            scope.committed(CommitOutcome.of(committed, () -> saver.save(committed)));
         }
     }
 
-    /** What came of the session that this thread has just committed, or null if there was none. */
-    @Nullable
-    Outcome takeOutcome() {
-        return outcomes.take();
+    String cookieName() {
+        return getSessionManager().getSessionCookie();
+    }
+
+    /** A request has a session: the end of its response is to wait for what it does to it at last. */
+    void holdEnd(Request request, RequestScope scope) {
+        HeldEnds ends = Objects.requireNonNull(heldEnds, "started");
+        try {
+            request.addHttpStreamWrapper(stream -> new ResponseEnd(stream, scope, senders, ends));
+        } catch (IllegalStateException e) {
+            LOG.log(Level.DEBUG, "the request is over, and has no end to hold back", e);
+        }
     }
 
     /** Saves what the commit left to be saved. */
@@ -264,7 +289,7 @@ public final class DynamoDbSessionCache extends AbstractSessionCache {
         if (released.isLastRequest() && released.isOpen()) {
             saver.saveRest(released);
         } else if (released.isOpen()) {
-            RepeatedTouches.touchIfDue(released); // the last request may be long in coming
+            saver.touchIfDue(released); // the last request may be long in coming
         }
         leave(released);
     }

@@ -11,10 +11,12 @@ import io.github.dynamosession.store.StoreStatistics;
 import io.github.dynamosession.store.StoredSession;
 import io.github.dynamosession.store.UserSessions;
 import io.github.dynamosession.store.dynamodb.DynamoDbSessionStore;
+import io.github.dynamosession.store.live.BackgroundRounds;
 import io.github.dynamosession.store.live.LiveSession;
 import io.github.dynamosession.store.live.LiveSessions;
 import io.github.dynamosession.store.live.SessionIds;
 import io.github.dynamosession.store.live.SessionLocks;
+import io.github.dynamosession.store.live.UndoStack;
 import io.github.dynamosession.store.live.ValueRules;
 import io.github.dynamosession.store.payload.EncryptionKeys;
 import java.lang.System.Logger;
@@ -50,11 +52,16 @@ public final class DynamoDbSessionDataStore extends AbstractSessionDataStore {
     /** What a context says outlives its attributes, which Jetty clears when it stops. */
     private final Map<String, String> properties;
 
+    private final UndoStack undo = new UndoStack();
     private volatile @Nullable Running running;
 
     /** What a started store has. */
     private record Running(
-            SessionStoreConfig config, SessionStore store, LiveSessions liveSessions, ExpiryEvents expiryEvents) {}
+            SessionStoreConfig config,
+            SessionStore store,
+            LiveSessions liveSessions,
+            BackgroundRounds rounds,
+            ExpiryEvents expiryEvents) {}
 
     /** @param properties as typed; checked at start */
     DynamoDbSessionDataStore(Map<String, String> properties) {
@@ -67,21 +74,38 @@ public final class DynamoDbSessionDataStore extends AbstractSessionDataStore {
     protected void doStart() throws Exception {
         LogBridge.install();
         super.doStart();
+        boolean started = false;
         try {
             ContextProperties.addTo(properties, _context.getContext());
             SessionStoreConfig config = SessionStoreConfig.of(properties);
+            open(config);
             LOG.log(Level.INFO, "sessions of {0} are kept in DynamoDB: {1}", config.applicationName(), config);
-            Optional<EncryptionKeys> keys = EncryptionKeys.open(config);
-            SessionStore store = DynamoDbSessionStore.open(config);
-            LiveSessions liveSessions = liveSessions(config, keys, store);
-            ExpiryEvents expiryEvents = new ExpiryEvents(_context, config, liveSessions, this::dataOf);
-            running = new Running(config, store, liveSessions, expiryEvents);
-            _context.getContext().setAttribute(UserSessions.CONTEXT_ATTRIBUTE, liveSessions.userSessions());
-            expiryEvents.open();
+            started = true;
         } catch (InvalidConfigurationException | StoreException e) {
-            String application = ContextProperties.defaultApplicationName(_context.getContext());
-            throw new IllegalStateException("sessions of " + application + ": " + e.getMessage(), e);
+            LOG.log(Level.DEBUG, "the cause", e);
+            throw new NotStartedException(ContextProperties.defaultApplicationName(_context.getContext()), e);
+        } finally {
+            if (!started) {
+                undo.close();
+            }
         }
+    }
+
+    private void open(SessionStoreConfig config) {
+        Optional<EncryptionKeys> keys = EncryptionKeys.open(config);
+        SessionStore store = DynamoDbSessionStore.open(config);
+        undo.push("the way to DynamoDB", store::close);
+        LiveSessions liveSessions = liveSessions(config, keys, store);
+        undo.push("the threads that renew locks", liveSessions.locks()::close);
+        BackgroundRounds rounds = BackgroundRounds.of(config);
+        undo.push("the thread that keeps sessions of long requests alive", rounds::close);
+        ExpiryEvents expiryEvents = new ExpiryEvents(_context, config, liveSessions, this::dataOf);
+        running = new Running(config, store, liveSessions, rounds, expiryEvents);
+        undo.push("the state of the session store", () -> running = null);
+        _context.getContext().setAttribute(UserSessions.CONTEXT_ATTRIBUTE, liveSessions.userSessions());
+        undo.push("the sessions by user", () -> _context.getContext().removeAttribute(UserSessions.CONTEXT_ATTRIBUTE));
+        undo.push("the events of expired sessions", expiryEvents::close); // its last listener finds everything running
+        expiryEvents.open();
     }
 
     private LiveSessions liveSessions(SessionStoreConfig config, Optional<EncryptionKeys> keys, SessionStore store) {
@@ -98,14 +122,7 @@ public final class DynamoDbSessionDataStore extends AbstractSessionDataStore {
 
     @Override
     protected void doStop() throws Exception {
-        Running stopped = running;
-        if (stopped != null) {
-            stopped.expiryEvents().close(); // while its last listener still finds everything running
-            _context.getContext().removeAttribute(UserSessions.CONTEXT_ATTRIBUTE);
-            running = null;
-            stopped.liveSessions().locks().close();
-            stopped.store().close();
-        }
+        undo.close();
         super.doStop();
     }
 
@@ -120,6 +137,11 @@ public final class DynamoDbSessionDataStore extends AbstractSessionDataStore {
     /** URIs whose requests have no session. */
     Optional<Pattern> ignoredUris() {
         return running().config().ignoredUris();
+    }
+
+    /** Where what happens at intervals waits for the store. */
+    BackgroundRounds rounds() {
+        return running().rounds();
     }
 
     /** Which requests lock their session. */
@@ -188,6 +210,25 @@ public final class DynamoDbSessionDataStore extends AbstractSessionDataStore {
 
     private Optional<StoredSession> load(SessionStore store, String id) {
         return SessionIds.isWellFormed(id) ? store.load(key(id)) : Optional.empty();
+    }
+
+    /** {@inheritDoc} Without the future that the superclass waits for: an interrupted thread gets no result from it. */
+    @Override
+    public void store(String id, SessionData data) {
+        long lastSave = data.getLastSaved();
+        if (data.isDirty() || lastSave <= 0 || data.isMetaDataDirty()) {
+            _context.run(() -> doStore(id, data, lastSave));
+            data.setLastSaved(System.currentTimeMillis());
+            data.clean();
+        }
+    }
+
+    /** {@inheritDoc} Without a future, as before. */
+    @Override
+    public boolean exists(String id) {
+        boolean[] exists = {false};
+        _context.run(() -> exists[0] = doExists(id));
+        return exists[0];
     }
 
     /** Writes what changed; if nothing did, the access time when it is due. */

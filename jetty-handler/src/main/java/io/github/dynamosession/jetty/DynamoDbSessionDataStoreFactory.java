@@ -1,6 +1,8 @@
 package io.github.dynamosession.jetty;
 
 import io.github.dynamosession.store.SessionStoreConfig;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import org.eclipse.jetty.session.AbstractSessionDataStoreFactory;
@@ -41,6 +43,20 @@ public final class DynamoDbSessionDataStoreFactory extends AbstractSessionDataSt
         if (value != null && !value.isBlank()) {
             properties.put(name, value);
         }
+    }
+
+    /**
+     * For the module's XML, which passes on what it knows by name: adds the properties of this module that the ini files of a
+     * {@code JETTY_BASE} have under a name that does not exist, so that the start fails with them.
+     *
+     * @throws UncheckedIOException if a file cannot be read
+     */
+    public void addUnknownNames(String jettyBase) {
+        IniFiles.of(Path.of(jettyBase)).properties().forEach((name, value) -> {
+            if (!SessionStoreConfig.propertyNames().contains(name)) {
+                properties.put(name, value);
+            }
+        });
     }
 
     @Override

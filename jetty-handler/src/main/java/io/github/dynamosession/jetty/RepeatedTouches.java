@@ -1,49 +1,57 @@
 package io.github.dynamosession.jetty;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
+import io.github.dynamosession.store.live.BackgroundRounds;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.util.thread.Scheduler;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps sessions alive that a request has been in for long, as often as Tomcat's background thread does. */
 final class RepeatedTouches implements AutoCloseable {
-
-    private static final Logger LOG = System.getLogger(RepeatedTouches.class.getName());
 
     private static final long PERIOD_SECONDS = 10;
 
     private final SessionsInUse sessions;
     private final Scheduler scheduler;
-    private Scheduler.Task next; // guarded by this
+    private final BackgroundRounds rounds;
+    private Scheduler.@Nullable Task next; // guarded by this
     private boolean closed; // guarded by this
 
-    RepeatedTouches(SessionsInUse sessions, Scheduler scheduler) {
+    /** @param rounds where the store is called: all time-outs of the server share the scheduler's one thread */
+    RepeatedTouches(SessionsInUse sessions, Scheduler scheduler, BackgroundRounds rounds) {
         this.sessions = sessions;
         this.scheduler = scheduler;
-        this.next = scheduler.schedule(this::touch, PERIOD_SECONDS, TimeUnit.SECONDS);
+        this.rounds = rounds;
+        scheduleNext();
     }
 
     private void touch() {
-        sessions.forEach(RepeatedTouches::touchIfDue);
-        synchronized (this) {
-            if (!closed) {
-                next = scheduler.schedule(this::touch, PERIOD_SECONDS, TimeUnit.SECONDS);
-            }
+        try {
+            rounds.begin(this::touches);
+        } finally {
+            scheduleNext();
         }
     }
 
-    /** Writes the access time if it is due; a failure is logged. */
-    static void touchIfDue(DynamoDbSession session) {
-        try {
-            session.stored().ifPresent(data -> data.live().touchIfDue());
-        } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "the access time stays unwritten until the next request: {0}", e.getMessage());
+    private List<Runnable> touches() {
+        List<Runnable> touches = new ArrayList<>();
+        sessions.forEach(session ->
+                session.stored().map(DynamoDbSessionData::live).ifPresent(live -> touches.add(live::touchIfDue)));
+        return touches;
+    }
+
+    private synchronized void scheduleNext() {
+        if (!closed) {
+            next = scheduler.schedule(this::touch, PERIOD_SECONDS, TimeUnit.SECONDS);
         }
     }
 
     @Override
     public synchronized void close() {
         closed = true;
-        next.cancel();
+        if (next != null) {
+            next.cancel();
+        }
     }
 }

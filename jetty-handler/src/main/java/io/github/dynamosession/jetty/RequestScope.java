@@ -2,6 +2,7 @@ package io.github.dynamosession.jetty;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.eclipse.jetty.io.QuietException;
@@ -20,24 +21,52 @@ final class RequestScope {
         NEVER
     }
 
+    /** As many as an honest client may send, of paths within each other; each costs a read, one after the other. */
+    private static final int MOST_LOOK_UPS = 3;
+
     private final LookUp lookUp;
     private final String uri;
+    private final Consumer<RequestScope> holdEnd;
+    private final AtomicBoolean endIsHeld = new AtomicBoolean();
+    private final Set<String> lookedUp = ConcurrentHashMap.newKeySet();
     private final Set<String> absent = ConcurrentHashMap.newKeySet();
     private final Set<DynamoDbSession> locked = ConcurrentHashMap.newKeySet();
     private volatile boolean locking;
     private @Nullable DynamoDbSession resolving; // the container's thread only
+    private volatile @Nullable CommitOutcome commitOutcome;
     private volatile @Nullable DynamoDbSession session;
     private volatile @Nullable RuntimeException failure;
 
-    /** @param locking whether the request locks its session */
-    RequestScope(LookUp lookUp, String uri, boolean locking) {
+    /**
+     * @param locking whether the request locks its session
+     * @param holdEnd has the end of its response held back until it has left the application
+     */
+    RequestScope(LookUp lookUp, String uri, boolean locking, Consumer<RequestScope> holdEnd) {
         this.lookUp = lookUp;
         this.uri = uri;
         this.locking = locking;
+        this.holdEnd = holdEnd;
     }
 
     LookUp lookUp() {
         return lookUp;
+    }
+
+    /** Tells whether the store may be asked for an id; of a request with several, for the first few only. */
+    boolean mayLookUp(String id) {
+        return switch (lookUp) {
+            case NEVER -> false;
+            case AT_FIRST_USE -> true;
+            case AT_ONCE ->
+                lookedUp.contains(id) ? !knowsAbsent(id) : lookedUp.size() < MOST_LOOK_UPS && lookedUp.add(id);
+        };
+    }
+
+    /** The request has a session, old or new. */
+    void hasSession() {
+        if (endIsHeld.compareAndSet(false, true)) {
+            holdEnd.accept(this);
+        }
     }
 
     /** Jetty has found the session in the cache, and goes on to decide that it is the request's. */
@@ -64,12 +93,19 @@ final class RequestScope {
         return absent.contains(id);
     }
 
-    /** The response's header is about to be sent with this session, saved or not. */
-    void sentWith(DynamoDbSession committed, @Nullable RuntimeException saveFailure) {
-        session = committed;
+    /** The response's header is about to be sent with a session, saved or not. */
+    void committed(CommitOutcome outcome) {
+        commitOutcome = outcome;
+        session = outcome.session();
         if (failure == null) {
-            failure = saveFailure;
+            failure = outcome.failure();
         }
+    }
+
+    /** What came of the session, or null if the request has none. */
+    @Nullable
+    CommitOutcome commitOutcome() {
+        return commitOutcome;
     }
 
     @Nullable

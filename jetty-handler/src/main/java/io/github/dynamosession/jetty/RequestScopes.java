@@ -79,8 +79,11 @@ final class RequestScopes implements ContextScopeListener, AutoCloseable {
         if (request.getAttribute(attribute) instanceof RequestScope known) {
             return known;
         }
-        RequestScope opened =
-                new RequestScope(lookUp(request), request.getHttpURI().getPath(), isLocking(request));
+        RequestScope opened = new RequestScope(
+                lookUp(request),
+                request.getHttpURI().getPath(),
+                isLocking(request),
+                scope -> cache.holdEnd(request, scope));
         try {
             request.addHttpStreamWrapper(stream -> new SessionStream(stream, opened, cache));
         } catch (IllegalStateException e) {
@@ -94,13 +97,14 @@ final class RequestScopes implements ContextScopeListener, AutoCloseable {
         if (isIgnored(request)) {
             return LookUp.NEVER;
         }
-        String cookieName = cache.getSessionManager().getSessionCookie();
+        String cookieName = cache.cookieName();
         long ids = Request.getCookies(request).stream()
                 .map(HttpCookie::getName)
                 .filter(cookieName::equalsIgnoreCase)
                 .count();
-        boolean inUri = request.getHttpURI().getParam() != null;
-        return ids + (inUri ? 1 : 0) > 1 ? LookUp.AT_ONCE : LookUp.AT_FIRST_USE;
+        String parameters = request.getHttpURI().getParam();
+        long inUri = parameters == null ? 0 : parameters.split(";").length;
+        return ids + inUri > 1 ? LookUp.AT_ONCE : LookUp.AT_FIRST_USE;
     }
 
     private boolean isLocking(Request request) {

@@ -37,6 +37,15 @@ final class SessionSaver {
         }
     }
 
+    /** Writes the access time if it is due; a failure is logged. */
+    void touchIfDue(DynamoDbSession session) {
+        try {
+            session.stored().ifPresent(data -> data.live().touchIfDue());
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "the access time stays unwritten until the next request: {0}", e.getMessage());
+        }
+    }
+
     private void store(DynamoDbSession session) {
         SessionDataStore store = cache.getSessionDataStore();
         if (store.isPassivating()) {

@@ -1,6 +1,6 @@
 package io.github.dynamosession.jetty;
 
-import io.github.dynamosession.jetty.CommitOutcomes.Outcome;
+import io.github.dynamosession.store.live.AttributeNotSavedException;
 import io.github.dynamosession.store.live.RequestFailure;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -58,8 +58,7 @@ final class SessionStream extends HttpStream.Wrapper {
             boolean last,
             @Nullable ByteBuffer content,
             Callback callback) {
-        Outcome outcome = cache.takeOutcome();
-        RuntimeException failure = failureAfterSave(outcome, last);
+        RuntimeException failure = failureAfterSave(scope.commitOutcome(), last);
         if (failure == null || isInterim(response.getStatus())) {
             super.send(request, response, last, content, callback);
         } else {
@@ -69,10 +68,9 @@ final class SessionStream extends HttpStream.Wrapper {
         }
     }
 
-    private @Nullable RuntimeException failureAfterSave(@Nullable Outcome outcome, boolean last) {
+    private @Nullable RuntimeException failureAfterSave(@Nullable CommitOutcome outcome, boolean last) {
         try {
             if (outcome != null) {
-                scope.sentWith(outcome.session(), outcome.failure());
                 saveDeferred(outcome, last);
             }
             if (last) {
@@ -84,7 +82,7 @@ final class SessionStream extends HttpStream.Wrapper {
         return scope.failure();
     }
 
-    private void saveDeferred(Outcome outcome, boolean last) {
+    private void saveDeferred(CommitOutcome outcome, boolean last) {
         DynamoDbSession session = outcome.session();
         boolean nextStep = last && scope.hasLocked(session);
         if (outcome.deferred() && !nextStep) {
@@ -141,7 +139,7 @@ final class SessionStream extends HttpStream.Wrapper {
         }
     }
 
-    private static MetaData.Response error(MetaData.Response response, RuntimeException failure) {
+    private MetaData.Response error(MetaData.Response response, RuntimeException failure) {
         boolean outage = RequestFailure.isOutage(failure);
         HttpFields.Mutable fields = HttpFields.build();
         fields.put(HttpHeader.CONTENT_LENGTH, 0);
@@ -151,6 +149,11 @@ final class SessionStream extends HttpStream.Wrapper {
         }
         if (outage) {
             fields.put(HttpHeader.RETRY_AFTER, RequestFailure.RETRY_AFTER_SECONDS);
+        }
+        if (failure instanceof AttributeNotSavedException) { // all else is saved, and is to be found
+            response.getHttpFields().getFields(HttpHeader.SET_COOKIE).stream()
+                    .filter(cookie -> cookie.getValue().startsWith(cache.cookieName() + "="))
+                    .forEach(fields::add);
         }
         int status = outage ? HttpStatus.SERVICE_UNAVAILABLE_503 : HttpStatus.INTERNAL_SERVER_ERROR_500;
         return new MetaData.Response(

@@ -15,7 +15,8 @@ public enum JettyVersion {
         this.jakartaEe = jakartaEe;
     }
 
-    Path home() {
+    /** The unpacked distribution. */
+    public Path home() {
         return LocalRuntimes.directory("jetty-" + line);
     }
 

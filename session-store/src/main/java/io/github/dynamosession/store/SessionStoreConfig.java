@@ -208,7 +208,7 @@ public final class SessionStoreConfig {
         Set<String> unknown = new TreeSet<>(properties.keySet());
         propertyNames().forEach(unknown::remove);
         unknown.forEach(
-                name -> violations.add(name + " is not a property; there are " + String.join(", ", propertyNames())));
+                name -> violations.add(name + " is not a property; " + Misspelling.hint(name, propertyNames())));
 
         Map<ConfigProperty<?>, Object> values = new LinkedHashMap<>();
         Map<String, String> texts = new LinkedHashMap<>();

@@ -192,7 +192,7 @@ class SessionStoreConfigTest {
                 .satisfies(e -> bad.forEach((name, text) -> assertThat(e)
                         .hasMessageContaining(
                                 name.equals("tabelName")
-                                        ? "tabelName is not a property"
+                                        ? "tabelName is not a property; did you mean tableName?"
                                         : name + "=" + text + " must be")));
     }
 
