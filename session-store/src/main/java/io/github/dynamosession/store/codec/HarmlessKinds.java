@@ -29,7 +29,7 @@ final class HarmlessKinds {
             return false;
         }
         for (Class<?> each = type; each != Throwable.class; each = each.getSuperclass()) {
-            if (REFUSED.contains(each.getName()) || !PlainClasses.isOfJdk(each) && hasReadingCode(each)) {
+            if (REFUSED.contains(each.getName()) || (!PlainClasses.isOfJdk(each) && hasReadingCode(each))) {
                 return false;
             }
         }

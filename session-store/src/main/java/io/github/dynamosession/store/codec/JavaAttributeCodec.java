@@ -48,7 +48,7 @@ public final class JavaAttributeCodec implements AttributeCodec {
     private byte[] write(Object value) {
         JavaWriting writing = new JavaWriting(value, filter, maxBytes);
         try {
-            return writeReadable(value, writing, false);
+            return writeReadable(writing, false);
         } catch (CodecException e) {
             if (!writing.metReducible()) {
                 throw e;
@@ -59,7 +59,7 @@ public final class JavaAttributeCodec implements AttributeCodec {
 
     private byte[] writeReduced(Object value, CodecException reason) {
         try {
-            return writeReadable(value, new JavaWriting(value, filter, maxBytes), true);
+            return writeReadable(new JavaWriting(value, filter, maxBytes), true);
         } catch (CodecException e) {
             reason.addSuppressed(e);
             throw reason;
@@ -70,7 +70,7 @@ public final class JavaAttributeCodec implements AttributeCodec {
      * Reads what it wrote of a value that is made of other classes than those before: what a readResolve method returns, or
      * a superclass without a constructor, shows only then.
      */
-    private byte[] writeReadable(Object value, JavaWriting writing, boolean reducesThrowables) {
+    private byte[] writeReadable(JavaWriting writing, boolean reducesThrowables) {
         byte[] bytes = writing.write(reducesThrowables);
         if (!readable.contains(writing.shape())) {
             List<String> lastClasses = new ArrayList<>();
