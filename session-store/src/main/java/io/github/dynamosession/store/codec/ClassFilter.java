@@ -9,8 +9,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which classes may be part of a session, on the way out and on the way in. Allowed are value types of the JDK,
- * the application's own classes (with the libraries it brings), and what patterns add; arrays go by their elements.
+ * Decides which classes may be part of a session, on the way out and on the way in. Allowed are the application's own
+ * classes (with the libraries it brings), of all others those that are harmless to read ({@link ReviewedClasses}, {@link
+ * HarmlessKinds}), and what patterns add; arrays go by their elements.
  *
  * <p>Immutable. A class that is refused is never initialised, and one that is neither allowed by name nor the
  * application's is looked up in its class loader at most to learn who defines it.
@@ -21,27 +22,28 @@ public final class ClassFilter {
     private final Set<ClassLoader> ownLoaders;
     private final List<ClassPattern> patterns;
 
-    private ClassFilter(ClassLoader applicationLoader, List<ClassPattern> patterns) {
+    private ClassFilter(ClassLoader applicationLoader, Set<ClassLoader> ownLoaders, List<ClassPattern> patterns) {
         this.applicationLoader = applicationLoader;
-        this.ownLoaders = ownLoaders(applicationLoader);
+        this.ownLoaders = ownLoaders;
         this.patterns = List.copyOf(patterns);
     }
 
     /**
-     * The filter of one application.
+     * The filter of one application. A loader that defines the servlet API is the container's, as are those above it.
      *
      * @param allowedPatterns {@code com.example.Cart}, {@code com.example.*} (one package), {@code com.example.**} (and
      *     those below)
      */
     public static ClassFilter forApplication(ClassLoader applicationLoader, List<String> allowedPatterns) {
-        return new ClassFilter(applicationLoader, JdkValueTypes.PATTERNS).alsoAllowing(allowedPatterns);
+        return new ClassFilter(applicationLoader, ownLoaders(applicationLoader), ReviewedClasses.PATTERNS)
+                .alsoAllowing(allowedPatterns);
     }
 
     /** A filter that allows more: for what the container keeps in a session, such as its principals. */
     public ClassFilter alsoAllowing(List<String> morePatterns) {
         List<ClassPattern> all = new ArrayList<>(patterns);
         morePatterns.forEach(pattern -> all.add(ClassPattern.of(pattern)));
-        return new ClassFilter(applicationLoader, all);
+        return new ClassFilter(applicationLoader, ownLoaders, all);
     }
 
     /** Whether objects of this very class may be stored. */
@@ -53,7 +55,16 @@ public final class ClassFilter {
         if (Proxy.isProxyClass(element)) {
             return List.of(element.getInterfaces()).stream().allMatch(this::allows);
         }
-        return ownLoaders.contains(element.getClassLoader());
+        return isOwnOrHarmless(element);
+    }
+
+    /** Whether the application brings a class, which then answers for what reading it does. */
+    boolean isOwn(Class<?> type) {
+        return ownLoaders.contains(type.getClassLoader());
+    }
+
+    private boolean isOwnOrHarmless(Class<?> element) {
+        return isOwn(element) || HarmlessKinds.contains(element);
     }
 
     /** Refuses a class that may not be stored. */
@@ -73,7 +84,7 @@ public final class ClassFilter {
         String element = elementOf(className);
         boolean allowedByName = element.isEmpty() || allowsName(element);
         // Of a name that says nothing, ask a loader only for the element: it is not initialised, and no array is made.
-        if (!allowedByName && !ownLoaders.contains(find(element).getClassLoader())) {
+        if (!allowedByName && !isOwnOrHarmless(find(element))) {
             throw new RefusedClassException(element);
         }
         return find(className);
@@ -118,10 +129,23 @@ public final class ClassFilter {
     private static Set<ClassLoader> ownLoaders(ClassLoader applicationLoader) {
         Set<ClassLoader> loaders = Collections.newSetFromMap(new IdentityHashMap<>());
         loaders.add(applicationLoader);
-        for (ClassLoader loader = applicationLoader; !isContainers(loader); loader = loader.getParent()) {
+        ClassLoader ofServlets = definerOfServlets(applicationLoader);
+        for (ClassLoader loader = applicationLoader;
+                loader != ofServlets && !isContainers(loader);
+                loader = loader.getParent()) {
             loaders.add(loader);
         }
         return loaders;
+    }
+
+    /** Jetty has a loader for it and the libraries around it between its own and the application's; Tomcat has not. */
+    private static @Nullable ClassLoader definerOfServlets(ClassLoader applicationLoader) {
+        try {
+            return Class.forName("jakarta.servlet.Servlet", false, applicationLoader)
+                    .getClassLoader();
+        } catch (ClassNotFoundException e) {
+            return null;
+        }
     }
 
     private static boolean isContainers(@Nullable ClassLoader loader) {

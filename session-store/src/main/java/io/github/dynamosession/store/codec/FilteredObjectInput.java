@@ -6,6 +6,13 @@ import java.io.ObjectInputFilter;
 import java.io.ObjectInputStream;
 import java.io.ObjectStreamClass;
 import java.lang.reflect.Proxy;
+import java.net.URL;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Loads only classes that the filter allows, and bounds what lengths in the bytes can claim. */
@@ -14,14 +21,30 @@ final class FilteredObjectInput extends ObjectInputStream {
     /** A HashMap makes 16 slots for one entry, in no less than 16 bytes. */
     private static final int ELEMENTS_PER_BYTE = 16;
 
+    private static final int SHOWN_CLASSES = 4;
+
+    /** They have no name that a class loader knows. */
+    private static final Map<String, Class<?>> PRIMITIVES = Stream.of(
+                    boolean.class,
+                    byte.class,
+                    char.class,
+                    short.class,
+                    int.class,
+                    long.class,
+                    float.class,
+                    double.class,
+                    void.class)
+            .collect(Collectors.toUnmodifiableMap(Class::getName, type -> type));
+
     private final ClassFilter filter;
     private final HashWork hashWork;
+    private final Deque<String> lastClasses = new ArrayDeque<>();
 
     FilteredObjectInput(InputStream bytes, ClassFilter filter, int size) throws IOException {
         super(bytes);
         this.filter = filter;
         this.hashWork = new HashWork(size);
-        setObjectInputFilter(new Bounds(filter, hashWork, (long) ELEMENTS_PER_BYTE * size));
+        setObjectInputFilter(new Bounds(hashWork, (long) ELEMENTS_PER_BYTE * size));
         enableResolveObject(true);
     }
 
@@ -29,12 +52,23 @@ final class FilteredObjectInput extends ObjectInputStream {
     @Override
     protected @Nullable Object resolveObject(@Nullable Object object) {
         hashWork.spend(object);
-        return object;
+        return object instanceof URL url ? TextUrl.of(url) : object;
     }
 
     @Override
     protected Class<?> resolveClass(ObjectStreamClass description) throws ClassNotFoundException {
-        return load(description.getName());
+        String name = description.getName();
+        lastClasses.addFirst(name);
+        if (lastClasses.size() > SHOWN_CLASSES) {
+            lastClasses.removeLast();
+        }
+        Class<?> primitive = PRIMITIVES.get(name);
+        return primitive == null ? load(name) : primitive;
+    }
+
+    /** The classes that the bytes named last, the last one first: where they were when something failed. */
+    List<String> lastClasses() {
+        return List.copyOf(lastClasses);
     }
 
     /** The stream goes on without a class that is missing, if nothing but fields that this version lacks needs it. */
@@ -57,17 +91,18 @@ final class FilteredObjectInput extends ObjectInputStream {
     }
 
     /**
-     * The sum of the lengths is bounded, not only each: nested arrays would multiply. So is the depth, as on the way out: a
+     * Bounds sizes only, for each class that the bytes name is judged when it is resolved. The class of what a readResolve
+     * method returns comes by here, too: the application's own code made that object, so any class is right.
+     *
+     * <p>The sum of the lengths is bounded, not only each: nested arrays would multiply. So is the depth, as on the way out: a
      * stack that overflows in the static initializer of a class leaves that class unusable.
      */
     private static final class Bounds implements ObjectInputFilter {
 
-        private final ClassFilter filter;
         private final HashWork hashWork;
         private long unclaimed;
 
-        Bounds(ClassFilter filter, HashWork hashWork, long elements) {
-            this.filter = filter;
+        Bounds(HashWork hashWork, long elements) {
             this.hashWork = hashWork;
             this.unclaimed = elements;
         }
@@ -75,9 +110,6 @@ final class FilteredObjectInput extends ObjectInputStream {
         @Override
         public Status checkInput(FilterInfo info) {
             Class<?> type = info.serialClass();
-            if (type != null && !filter.allows(type)) {
-                return Status.REJECTED;
-            }
             if (type == null) {
                 hashWork.spendOnReference();
             }

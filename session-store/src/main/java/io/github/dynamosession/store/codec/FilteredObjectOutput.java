@@ -5,6 +5,7 @@ import java.io.ObjectOutputStream;
 import java.io.ObjectStreamException;
 import java.io.OutputStream;
 import java.io.Serial;
+import java.net.URL;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -42,25 +43,36 @@ final class FilteredObjectOutput extends ObjectOutputStream {
 
     private final ClassFilter filter;
     private final Trail trail;
+    private final boolean reducesThrowables;
+    private final Shape shape;
     /** A stream that fails writes the exception, too; it leads nowhere. */
     private boolean failed;
 
     private final WritingDepth depth = new WritingDepth(JavaAttributeCodec.MAX_DEPTH);
 
-    FilteredObjectOutput(OutputStream bytes, ClassFilter filter, Trail trail) throws IOException {
+    /**
+     * @param shape gets the classes of what is written
+     * @param reducesThrowables whether exceptions of the JDK and the container are written without what they hold
+     */
+    FilteredObjectOutput(OutputStream bytes, ClassFilter filter, Trail trail, Shape shape, boolean reducesThrowables)
+            throws IOException {
         super(bytes);
         this.filter = filter;
         this.trail = trail;
+        this.shape = shape;
+        this.reducesThrowables = reducesThrowables;
         enableReplaceObject(true);
     }
 
     @Override
     protected void annotateClass(Class<?> type) {
         filter.check(type);
+        shape.described().add(type);
     }
 
     @Override
     protected void annotateProxyClass(Class<?> type) {
+        shape.described().add(type);
         for (Class<?> each : type.getInterfaces()) {
             filter.check(each);
         }
@@ -76,7 +88,20 @@ final class FilteredObjectOutput extends ObjectOutputStream {
         if (depth.isExceeded()) {
             throw new TooDeepException();
         }
-        UnaryOperator<Object> copy = object == null ? null : COPIES.get(object.getClass());
+        return object == null ? null : replacement(object);
+    }
+
+    private Object replacement(Object object) {
+        shape.objects().add(object.getClass());
+        if (object instanceof URL url) {
+            return TextUrl.of(url); // in the same bytes whether somebody has asked for its hash or not
+        }
+        if (reducesThrowables
+                && object instanceof Throwable throwable
+                && ReducedThrowable.mayBe(throwable.getClass(), filter)) {
+            return ReducedThrowable.of(throwable);
+        }
+        UnaryOperator<Object> copy = COPIES.get(object.getClass());
         return copy == null ? object : copy.apply(object);
     }
 

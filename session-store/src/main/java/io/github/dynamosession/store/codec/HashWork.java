@@ -2,6 +2,7 @@ package io.github.dynamosession.store.codec;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.security.Key;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Collections;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import javax.security.auth.Subject;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,17 +74,14 @@ final class HashWork {
     private void take(long steps) {
         left -= steps;
         if (left < 0) {
-            throw new CodecException(
-                    "cannot decode this value: its " + size + " bytes multiply by references into too many elements",
-                    null);
+            throw new CodecException("its " + size + " bytes multiply by references into too many elements", null);
         }
     }
 
     /** References make chains that are deeper than the bytes nest. */
     private void requireHashable() {
         if (path.size() > ApplicationKryo.MAX_DEPTH) {
-            throw new CodecException(
-                    "cannot decode this value: collections nest deeper than " + ApplicationKryo.MAX_DEPTH, null);
+            throw new CodecException("collections nest deeper than " + ApplicationKryo.MAX_DEPTH, null);
         }
     }
 
@@ -108,17 +107,23 @@ final class HashWork {
             requireSize(map);
             return Stream.concat(map.keySet().stream(), map.values().stream()).toArray();
         }
-        return object instanceof Optional<?> optional ? optional.stream().toArray() : NONE;
+        if (object instanceof Subject subject) {
+            return subject.getPrincipals().toArray();
+        }
+        if (object instanceof Optional<?> optional) {
+            return optional.stream().toArray();
+        }
+        return OptionalModules.define(object) ? OptionalModules.parts(object) : NONE;
     }
 
     /** A tree map believes the number that it reads, without any elements if it is negative. */
     private static void requireSize(Map<?, ?> map) {
         if (map.size() < 0) {
-            throw new CodecException("cannot decode this value: a map of " + map.size() + " entries", null);
+            throw new CodecException("a map of " + map.size() + " entries", null);
         }
     }
 
-    /** Numbers and bit sets do not keep their hash. */
+    /** What does not keep its hash. */
     private static long steps(@Nullable Object object) {
         if (object instanceof BigDecimal decimal) {
             return steps(decimal.unscaledValue());
@@ -126,6 +131,17 @@ final class HashWork {
         if (object instanceof BigInteger integer) {
             return 1 + integer.bitLength() / Integer.SIZE;
         }
-        return object instanceof BitSet bits ? 1 + bits.size() / Long.SIZE : 1;
+        if (object instanceof BitSet bits) {
+            return 1 + bits.size() / Long.SIZE;
+        }
+        return 1 + bytes(object) / Long.BYTES;
+    }
+
+    private static long bytes(@Nullable Object object) {
+        if (object instanceof Key key && PlainClasses.isOfJdk(key.getClass())) {
+            byte[] encoded = key.getEncoded();
+            return encoded == null ? 0 : encoded.length;
+        }
+        return object != null && OptionalModules.define(object) ? OptionalModules.bytes(object) : 0;
     }
 }

@@ -2,7 +2,10 @@ package io.github.dynamosession.store.codec;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.NotSerializableException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Java serialization, for values with objects whose classes have a say in their form.
@@ -18,8 +21,12 @@ public final class JavaAttributeCodec implements AttributeCodec {
      */
     static final int MAX_DEPTH = 150;
 
+    /** Each is some classes of one application; when there are more, they are found out anew. */
+    private static final int KNOWN_SHAPES = 1000;
+
     private final ClassFilter filter;
     private final int maxBytes;
+    private final Set<Shape> readable = ConcurrentHashMap.newKeySet();
 
     /** @param maxBytes the most that a value may take */
     public JavaAttributeCodec(ClassFilter filter, int maxBytes) {
@@ -37,49 +44,80 @@ public final class JavaAttributeCodec implements AttributeCodec {
         return Encoding.of(value, () -> write(value));
     }
 
+    /** An exception that holds what cannot be stored is stored without it. */
+    private byte[] write(Object value) {
+        JavaWriting writing = new JavaWriting(value, filter, maxBytes);
+        try {
+            return writeReadable(writing, false);
+        } catch (CodecException e) {
+            if (!writing.metReducible()) {
+                throw e;
+            }
+            return writeReduced(value, e);
+        }
+    }
+
+    private byte[] writeReduced(Object value, CodecException reason) {
+        try {
+            return writeReadable(new JavaWriting(value, filter, maxBytes), true);
+        } catch (CodecException e) {
+            reason.addSuppressed(e);
+            throw reason;
+        }
+    }
+
+    /**
+     * Reads what it wrote of a value that is made of other classes than those before: what a readResolve method returns, or
+     * a superclass without a constructor, shows only then.
+     */
+    private byte[] writeReadable(JavaWriting writing, boolean reducesThrowables) {
+        byte[] bytes = writing.write(reducesThrowables);
+        if (!readable.contains(writing.shape())) {
+            List<String> lastClasses = new ArrayList<>();
+            try {
+                read(bytes, lastClasses);
+            } catch (CodecException e) {
+                throw writing.notReadable(lastClasses, e);
+            }
+            if (readable.size() >= KNOWN_SHAPES) {
+                readable.clear();
+            }
+            readable.add(writing.shape());
+        }
+        return bytes;
+    }
+
     @Override
     public Object decode(byte[] bytes) {
+        List<String> lastClasses = new ArrayList<>();
+        try {
+            return read(bytes, lastClasses);
+        } catch (CodecException e) {
+            String place = lastClasses.isEmpty() ? "" : " at " + String.join(" in or after ", lastClasses);
+            throw new CodecException("cannot decode this value" + place + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** @param lastClasses gets the classes that bytes named last which cannot be read, the last first */
+    private Object read(byte[] bytes, List<String> lastClasses) {
         try (FilteredObjectInput input =
                 new FilteredObjectInput(new ByteArrayInputStream(bytes), filter, bytes.length)) {
+            return read(input, lastClasses);
+        } catch (IOException e) {
+            throw new CodecException(e.toString(), e);
+        }
+    }
+
+    private static Object read(FilteredObjectInput input, List<String> lastClasses) throws IOException {
+        try {
             Object value = input.readObject();
             if (value == null || input.read() >= 0) {
-                throw new CodecException("cannot decode this value: the bytes are damaged", null);
+                throw new CodecException("the bytes are damaged", null);
             }
             return value;
-        } catch (CodecException e) {
-            throw e;
         } catch (IOException | ClassNotFoundException | RuntimeException | LinkageError | StackOverflowError e) {
-            throw Failures.find(CodecException.class, e)
-                    .orElseGet(() -> new CodecException("cannot decode this value: " + e, e));
+            lastClasses.addAll(input.lastClasses());
+            throw Failures.find(CodecException.class, e).orElseGet(() -> new CodecException(e.toString(), e));
         }
-    }
-
-    private byte[] write(Object value) {
-        BoundedBytes bytes = new BoundedBytes(maxBytes);
-        Trail trail = new Trail();
-        try (FilteredObjectOutput output = new FilteredObjectOutput(bytes, filter, trail)) {
-            output.writeObject(value);
-            output.flush();
-            return bytes.toByteArray();
-        } catch (NotSerializableException e) {
-            throw notSerializable(value, trail, e);
-        } catch (RefusedClassException e) {
-            String path = ObjectPath.toClass(value, e.className(), trail);
-            throw new CodecException("cannot encode " + path + ": " + e.getMessage(), e);
-        } catch (BoundedBytes.FullException e) {
-            throw Encoding.tooLarge(value, trail, maxBytes);
-        } catch (FilteredObjectOutput.TooDeepException | StackOverflowError e) {
-            throw Encoding.tooDeep(value, trail);
-        } catch (IOException e) {
-            throw new CodecException("cannot encode a " + value.getClass().getName() + ": " + e, e);
-        }
-    }
-
-    private static CodecException notSerializable(Object value, Trail trail, NotSerializableException e) {
-        String className = String.valueOf(e.getMessage());
-        return new CodecException(
-                "cannot encode " + ObjectPath.toClass(value, className, trail) + ": class " + className
-                        + " is not Serializable; make it so, mark the field transient, or keep it out of the session",
-                e);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.dynamosession.store.codec;
 
+import com.esotericsoftware.kryo.KryoException;
 import com.esotericsoftware.kryo.io.KryoBufferOverflowException;
 import com.esotericsoftware.kryo.io.Output;
 import com.esotericsoftware.kryo.util.Pool;
@@ -67,13 +68,18 @@ public final class KryoAttributeCodec implements AttributeCodec {
             Object value = read(kryo, bytes);
             pool.free(kryo);
             return value;
-        } catch (CodecException e) {
-            throw e;
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
-            throw Failures.find(CodecException.class, e)
-                    .orElseGet(() -> new CodecException(
-                            "cannot decode this value: " + Failures.root(e) + "; " + e.getMessage(), e));
+            Throwable reason = Failures.find(CodecException.class, e)
+                    .<Throwable>map(found -> found)
+                    .orElseGet(() -> Failures.root(e));
+            String text = reason instanceof CodecException ? reason.getMessage() : reason.toString();
+            throw new CodecException("cannot decode this value: " + text + pathIn(e), e);
         }
+    }
+
+    /** Kryo notes in its own exceptions by which fields of which classes it came to the object that failed. */
+    private static String pathIn(Throwable e) {
+        return e instanceof KryoException ? "; " + e.getMessage() : "";
     }
 
     private static Object read(ApplicationKryo kryo, byte[] bytes) {
@@ -91,7 +97,7 @@ public final class KryoAttributeCodec implements AttributeCodec {
             throw e;
         }
         if (value == null || !input.end()) {
-            throw new CodecException("cannot decode this value: the bytes are damaged", null);
+            throw new CodecException("the bytes are damaged", null);
         }
         if (classes.missingClass().isPresent() && ObjectPath.leadsTo(value, Missing.class)) {
             throw classes.missingClass().get();

@@ -8,10 +8,12 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,14 +34,24 @@ final class ObjectPath {
         this.maxObjects = maxObjects;
     }
 
-    /** The path to an object of a class, or to the class itself; else to the last object that led there. */
-    static String toClass(Object root, String className, Trail trail) {
-        return inMessage(root, object -> isNamed(object, className)).orElseGet(() -> toEndOf(root, trail));
+    /**
+     * The path to an object of the first class that has one, or to that class; else to the last object on a trail that may
+     * have led there.
+     */
+    static String toClass(Object root, List<String> classNames, Trail trail) {
+        return classNames.stream()
+                .flatMap(className -> inMessage(root, object -> isNamed(object, className)).stream())
+                .findFirst()
+                .orElseGet(() -> toEndOf(root, trail.newestFirst().filter(object -> !(object instanceof String))));
     }
 
     /** The path to the last object that was found on a trail. */
     static String toEndOf(Object root, Trail trail) {
-        return trail.newestFirst()
+        return toEndOf(root, trail.newestFirst());
+    }
+
+    private static String toEndOf(Object root, Stream<Object> newestFirst) {
+        return newestFirst
                 .flatMap(object -> inMessage(root, each -> each == object).stream())
                 .findFirst()
                 .orElse("a " + root.getClass().getName());

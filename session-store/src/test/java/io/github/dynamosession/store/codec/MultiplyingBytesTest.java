@@ -16,6 +16,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import javax.crypto.spec.SecretKeySpec;
+import javax.naming.directory.BasicAttribute;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -61,6 +64,24 @@ class MultiplyingBytesTest {
     void oneHugeNumberInManyListsIsRefused(Form form) throws Exception {
         List<Object> numbers = wideOf(BigInteger.TEN.pow(100_000), 1000);
         assertRefused(form, wideOf(numbers, 1000));
+    }
+
+    /** They hash their values each time, as collections do. */
+    @Test
+    void namingAttributesThatDoubleWithEachLevelAreRefused() throws Exception {
+        BasicAttribute attribute = new BasicAttribute("last", "value");
+        for (int i = 0; i < 60; i++) {
+            BasicAttribute outer = new BasicAttribute("outer", attribute, true);
+            outer.add(attribute);
+            attribute = outer;
+        }
+        assertRefused(Form.JAVA, new ArrayList<>(List.of(attribute)));
+    }
+
+    @Test
+    void oneHugeKeyInManyListsIsRefused() throws Exception {
+        List<Object> keys = wideOf(new SecretKeySpec(new byte[100_000], "AES"), 1000);
+        assertRefused(Form.JAVA, wideOf(keys, 1000));
     }
 
     @ParameterizedTest

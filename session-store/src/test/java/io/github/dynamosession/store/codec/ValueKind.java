@@ -3,7 +3,6 @@ package io.github.dynamosession.store.codec;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
-import java.net.URL;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -38,6 +37,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
 import java.util.stream.Stream;
 
 /**
@@ -124,7 +125,7 @@ record ValueKind(String name, boolean ofApplication, Function<Function<String, O
                 jdk("`List.subList`", new ArrayList<>(List.of("a", "b")).subList(0, 1)),
                 jdk("`Map.keySet`", new HashMap<>(Map.of("a", 1)).keySet()),
                 jdk("`Optional` in what goes by Java", Arrays.asList(Optional.of("a"))),
-                jdk("`URL`", url()),
+                jdk("`LogRecord`", new LogRecord(Level.INFO, "text")),
                 jdk("`Class` of anything else", Runtime.class),
                 jdk("`Thread`", new Thread("never started")),
                 jdk("class loader", ValueKind.class.getClassLoader()),
@@ -176,13 +177,5 @@ record ValueKind(String name, boolean ofApplication, Function<Function<String, O
         Exception exception = new IllegalStateException("text");
         exception.setStackTrace(new StackTraceElement[0]);
         return exception;
-    }
-
-    private static URL url() {
-        try {
-            return URI.create("http://localhost/").toURL();
-        } catch (java.net.MalformedURLException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -26,6 +26,12 @@ class ValuesPageTest {
             | --- | --- | --- | --- | --- | --- |
             """;
 
+    private static final String JUDGED_BEGIN = "<!-- judged: made by ValuesPageTest -->\n";
+    private static final String JUDGED_HEAD = """
+            | class | may be in a session | what reading it does |
+            | --- | --- | --- |
+            """;
+
     private static final int HEADER = 4;
 
     @Test
@@ -35,16 +41,39 @@ class ValuesPageTest {
                         Application.of(Files.createDirectory(directory.resolve("2")), ShopClasses.ofRelease(2))) {
             String table =
                     HEAD + ValueKind.all().map(kind -> row(kind, one, two)).collect(Collectors.joining());
-            String page = Files.readString(PAGE);
-            int begin = page.indexOf(BEGIN) + BEGIN.length();
-            int end = page.indexOf(END, begin);
-            if (System.getProperty("values.write") != null) {
-                Files.writeString(PAGE, page.substring(0, begin) + table + page.substring(end));
-            } else {
-                assertThat(page.substring(begin, end))
-                        .as("the table in %s; -Dvalues.write replaces it", PAGE)
-                        .isEqualTo(table);
-            }
+            assertOnPage(BEGIN, table);
+        }
+    }
+
+    @Test
+    void theTableOfWhatIsJudgedIsAsTheCodecsBehave() throws Exception {
+        assertOnPage(
+                JUDGED_BEGIN,
+                JUDGED_HEAD + JudgedKind.all().map(ValuesPageTest::row).collect(Collectors.joining()));
+    }
+
+    private static void assertOnPage(String beginMark, String table) throws IOException {
+        String page = Files.readString(PAGE);
+        int begin = page.indexOf(beginMark) + beginMark.length();
+        int end = page.indexOf(END, begin);
+        if (System.getProperty("values.write") != null) {
+            Files.writeString(PAGE, page.substring(0, begin) + table + page.substring(end));
+        } else {
+            assertThat(page.substring(begin, end))
+                    .as("the table in %s; -Dvalues.write replaces it", PAGE)
+                    .isEqualTo(table);
+        }
+    }
+
+    private static String row(JudgedKind kind) {
+        return "| " + kind.name() + " | " + answer(kind.value()) + " | " + kind.reading() + " |\n";
+    }
+
+    private static String answer(Object value) {
+        try {
+            return Codecs.copy(value).getClass() == value.getClass() ? "yes" : "reduced";
+        } catch (CodecException e) {
+            return "no";
         }
     }
 
