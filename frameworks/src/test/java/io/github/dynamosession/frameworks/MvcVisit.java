@@ -28,8 +28,7 @@ final class MvcVisit extends Visit {
         assertThat(page.text("#address")).isEqualTo("1 High Street");
         Page last = send("wizard: done", page.form().with("payment", "10 Euro"));
         assertThat(last.text()).isEqualTo("to 1 High Street for 10 Euro");
-        assertThat(user().open("wizard is over", "/spring/order/payment").status())
-                .isEqualTo(404);
+        assertThat(open("page after the wizard", "/order").text()).isEqualTo("no order");
 
         page = open("cart shown", "/cart");
         addItems("nuts", "jam", "figs", "corn", "oats");
