@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.CookieManager;
 import java.net.HttpCookie;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
@@ -42,12 +43,22 @@ public final class CookieClient {
     }
 
     public HttpResponse<String> get(ServerNode node, String path) {
-        return send(request(node, path).build()).join();
+        return get(node.url().resolve(path));
+    }
+
+    /** Gets a page of any server. */
+    public HttpResponse<String> get(URI address) {
+        return send(request(address).build()).join();
     }
 
     /** Sends a form, fields as in {@code name=value&name=value}. */
     public HttpResponse<String> post(ServerNode node, String path, String fields) {
-        return send(form(node, path, BodyPublishers.ofString(fields)).build()).join();
+        return post(node.url().resolve(path), fields);
+    }
+
+    /** Sends a form to any server. */
+    public HttpResponse<String> post(URI address, String fields) {
+        return send(form(address, BodyPublishers.ofString(fields)).build()).join();
     }
 
     /**
@@ -56,7 +67,7 @@ public final class CookieClient {
      * @param fields called when the node has asked for them
      */
     public CompletableFuture<HttpResponse<String>> post(ServerNode node, String path, Supplier<InputStream> fields) {
-        return send(form(node, path, BodyPublishers.ofInputStream(fields))
+        return send(form(node.url().resolve(path), BodyPublishers.ofInputStream(fields))
                 .expectContinue(true)
                 .build());
     }
@@ -65,13 +76,13 @@ public final class CookieClient {
         return http.sendAsync(request, BodyHandlers.ofString());
     }
 
-    private static HttpRequest.Builder form(ServerNode node, String path, BodyPublisher fields) {
-        return request(node, path)
+    private static HttpRequest.Builder form(URI address, BodyPublisher fields) {
+        return request(address)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(fields);
     }
 
-    private static HttpRequest.Builder request(ServerNode node, String path) {
-        return HttpRequest.newBuilder(node.url().resolve(path)).timeout(PATIENCE);
+    private static HttpRequest.Builder request(URI address) {
+        return HttpRequest.newBuilder(address).timeout(PATIENCE);
     }
 }

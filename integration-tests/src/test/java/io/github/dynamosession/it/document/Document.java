@@ -11,7 +11,9 @@ public enum Document {
     /** {@code -Dcost.write} brings it up to date. */
     COST("cost.md", "cost.write"),
     /** {@code -Dfailover.write} brings it up to date. */
-    FAILOVER("failover.md", "failover.write");
+    FAILOVER("failover.md", "failover.write"),
+    /** {@code -Dframeworks.write} brings it up to date. */
+    FRAMEWORKS("frameworks.md", "frameworks.write");
 
     private static final String END = "<!-- end of table -->\n";
 
