@@ -112,15 +112,18 @@ public abstract class SessionStoreExpiryContractTest extends SessionStoreConcurr
 
     @Test
     void pageBeginsBehindTheOneBeforeAlsoIfThatWasDeletedMeanwhile() {
-        createAndExpire();
-        ExpiredPage all = store.findExpired(key.shard(), EXPIRY, Optional.empty(), ALL);
-        ExpiredPage first = store.findExpired(
-                key.shard(), EXPIRY, Optional.empty(), all.keys().size());
-        store.delete(key, CREATED);
+        Duration later = Duration.ofMinutes(7); // than any session of another test that is due then
+        Instant created = CREATED.plus(later);
+        store.create(key, session(new SessionTimes(created, created, HALF_AN_HOUR), "cart", "one"), "token");
+        Instant due = EXPIRY.plus(later);
+        clock.set(due);
+        ExpiredPage first =
+                store.findExpired(key.shard(), due, Optional.empty(), found(due).size());
+        store.delete(key, created);
 
         assertThat(first.keys()).endsWith(key);
         assertThat(first.next()).isPresent();
-        assertThat(store.findExpired(key.shard(), EXPIRY, first.next(), ALL).keys())
+        assertThat(store.findExpired(key.shard(), due, first.next(), ALL).keys())
                 .isEmpty();
     }
 
