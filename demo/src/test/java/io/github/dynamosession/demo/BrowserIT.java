@@ -54,7 +54,7 @@ class BrowserIT {
 
     @Test
     void userAndCartSurviveTheKillOfTheNodeThatServedLastAndEndWithTheLogout() throws IOException {
-        browser.get(cluster.address().toString());
+        openAsSomebodyNew();
         logIn("Ada");
         fillTheCart();
 
@@ -93,8 +93,7 @@ class BrowserIT {
         HttpClient elsewhere =
                 HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
         assertThat(shop(elsewhere, "POST", "/api/login?user=Grace")).contains("\"user\":\"Grace\"");
-        browser.manage().deleteAllCookies();
-        browser.get(cluster.address().toString());
+        openAsSomebodyNew();
         logIn("Grace");
         eventually(() -> devices().size() == 2);
 
@@ -119,9 +118,8 @@ class BrowserIT {
         browser.executeCdpCommand(
                 "Emulation.setEmulatedMedia",
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", colorScheme))));
-        browser.manage().deleteAllCookies();
-        browser.get(cluster.address().toString());
-        logIn("Ida");
+        openAsSomebodyNew();
+        logIn("Ida, " + colorScheme);
         clickInShop("+ lamp");
         eventually(() ->
                 element("last").getText().startsWith("+ lamp") && devices().size() == 1);
@@ -129,6 +127,13 @@ class BrowserIT {
         assertThat(new AxeBuilder().analyze(browser).getViolations())
                 .extracting(violation -> violation.getId() + ": " + violation.getNodes())
                 .isEmpty();
+    }
+
+    /** The page is of the server whose cookies are deleted. */
+    private static void openAsSomebodyNew() {
+        browser.get(cluster.address().toString());
+        browser.manage().deleteAllCookies();
+        browser.navigate().refresh();
     }
 
     private List<String> devices() {

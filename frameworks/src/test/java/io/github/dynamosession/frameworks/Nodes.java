@@ -53,6 +53,11 @@ final class Nodes implements AutoCloseable {
         return alive.get(turn++ % alive.size());
     }
 
+    /** Tells whether it is the address of one of the nodes, or of the one that was lost. */
+    boolean has(URI address) {
+        return calls.keySet().stream().anyMatch(node -> node.url().getPort() == address.getPort());
+    }
+
     /** The calls of a node that lives. */
     StoreCalls callsOf(ServerNode node) {
         return Objects.requireNonNull(calls.get(node), node::name);

@@ -68,7 +68,7 @@ final class Shopper {
         Expense expense = hop.expense();
         for (int i = 0; hop.isRedirect(); i++) {
             assertThat(i).as("redirects of " + click).isLessThan(MOST_REDIRECTS);
-            hop = request(click, hop.target(), null);
+            hop = request(click, target(hop), null);
             expense = expense.plus(hop.expense());
         }
         expenses.merge(click, expense, Expense::orMore);
@@ -87,6 +87,17 @@ final class Shopper {
                 .as("one save before the response is committed, one after it: " + click + " at " + address)
                 .isLessThanOrEqualTo(2);
         return new Hop(address, response, expense);
+    }
+
+    /**
+     * Where a redirect leads. Nodes name themselves, as no balancer tells them another address, and a request that one of
+     * them has kept may name another, which may be dead by now: all of them are the shop.
+     */
+    private URI target(Hop redirect) {
+        URI target = redirect.response()
+                .uri()
+                .resolve(redirect.response().headers().firstValue("Location").orElseThrow());
+        return shop.has(target) ? URI.create(ADDRESS).resolve(withoutServer(target)) : target;
     }
 
     private HttpResponse<String> send(URI address, @Nullable String form) {
@@ -127,14 +138,6 @@ final class Shopper {
 
         boolean isRedirect() {
             return response.statusCode() / 100 == 3;
-        }
-
-        /** Nodes name themselves, as no balancer tells them another address. */
-        URI target() {
-            URI target = response.uri()
-                    .resolve(response.headers().firstValue("Location").orElseThrow());
-            boolean sameServer = target.getAuthority().equals(response.uri().getAuthority());
-            return sameServer ? address.resolve(withoutServer(target)) : target;
         }
     }
 }

@@ -187,8 +187,12 @@ final class RequestScope {
         return request.getNote(SaveBeforeResponseValve.SCOPE_NOTE) == this && manager.isManagerOf(request.getContext());
     }
 
-    boolean isAsync() {
-        return request.isAsync();
+    /**
+     * Whether the asynchronous work goes on. When it is complete, or its dispatch has returned, Tomcat flushes what the
+     * connection has, before it ends the request and by no action of the response.
+     */
+    boolean isInAsyncWork() {
+        return request.isAsync() && !request.isAsyncCompleting() && !request.isAsyncDispatching();
     }
 
     void enterPipeline() {

@@ -69,7 +69,7 @@ final class ResponseHook implements ActionHook {
             }
             case IS_ERROR -> { // Tomcat asks that last, before it recycles a request, and also when one becomes
                 // asynchronous
-                if (!scope.isAsync()) {
+                if (!scope.isInAsyncWork()) {
                     releaseEnd();
                 }
                 connection.action(action, param);
