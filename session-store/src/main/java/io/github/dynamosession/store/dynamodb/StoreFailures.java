@@ -18,6 +18,12 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 final class StoreFailures {
 
     private static final String NO_SPACE = "Item size";
+
+    /** What the SDK then says of each provider takes two thousand characters; who needs it finds it in the cause. */
+    private static final String NO_CREDENTIALS = "Unable to load credentials from any of the providers";
+
+    private static final String WHERE_CREDENTIALS_ARE_LOOKED_FOR = "no credentials in system properties, environment"
+            + " (AWS_ACCESS_KEY_ID), web identity, AWS profile, container or instance role";
     private static final Pattern DENIED_ACTION = Pattern.compile("not authorized to perform: (\\w+:\\w+)");
 
     private StoreFailures() {}
@@ -56,7 +62,8 @@ final class StoreFailures {
             return ErrorMeaning.code(service) + " (HTTP " + service.statusCode() + "): "
                     + service.awsErrorDetails().errorMessage() + reasons(service);
         }
-        return String.valueOf(e.getMessage());
+        String message = String.valueOf(e.getMessage());
+        return message.startsWith(NO_CREDENTIALS) ? WHERE_CREDENTIALS_ARE_LOOKED_FOR : message;
     }
 
     /** DynamoDB's message of a transaction has their codes at most. */
