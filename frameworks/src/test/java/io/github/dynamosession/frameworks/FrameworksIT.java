@@ -2,7 +2,7 @@ package io.github.dynamosession.frameworks;
 
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import io.github.dynamosession.it.document.Document;
+import io.github.dynamosession.cluster.document.Document;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.dynamosession.cluster.DynamoDbLocal;
 import io.github.dynamosession.cluster.ServerNode;
+import io.github.dynamosession.cluster.document.Document;
 import io.github.dynamosession.it.Endings.Ending;
-import io.github.dynamosession.it.document.Document;
 import io.github.dynamosession.store.SessionKey;
 import java.io.IOException;
 import java.net.URI;

@@ -3,7 +3,7 @@ package io.github.dynamosession.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dynamosession.cluster.DynamoDbLocal;
-import io.github.dynamosession.it.document.Document;
+import io.github.dynamosession.cluster.document.Document;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.dynamosession.cluster.document.Document;
 import io.github.dynamosession.it.Answer;
 import io.github.dynamosession.it.Browser;
 import io.github.dynamosession.it.Node;
-import io.github.dynamosession.it.document.Document;
 import io.github.dynamosession.workload.Checker;
 import io.github.dynamosession.workload.Exchange;
 import io.github.dynamosession.workload.Findings;

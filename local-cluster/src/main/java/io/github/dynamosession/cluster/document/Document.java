@@ -1,4 +1,4 @@
-package io.github.dynamosession.it.document;
+package io.github.dynamosession.cluster.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
