@@ -1,5 +1,6 @@
 package io.github.dynamosession.testapp;
 
+import io.github.dynamosession.testapp.attribute.Attributes;
 import jakarta.servlet.http.HttpSession;
 import java.util.Collection;
 import java.util.Collections;
@@ -32,6 +33,7 @@ final class KeptSession {
         String[] words = step.split(":", 3);
         switch (words[0]) {
             case "set" -> session.setAttribute(words[1], words[2]);
+            case "put" -> session.setAttribute(words[1], Attributes.newValue(words[2]));
             case "remove" -> session.removeAttribute(words[1]);
             case "setInterval" -> session.setMaxInactiveInterval(Integer.parseInt(words[1]));
             case "invalidate" -> session.invalidate();

@@ -27,7 +27,7 @@ final class RequiredEncryptionIT {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"TOMCAT_11", "JETTY_12_1"})
+    @EnumSource(names = {"TOMCAT_11_0", "JETTY_12_1"})
     void trap35AnotherSessionsLoginInClearIsRefused(ContainerKind kind) throws IOException {
         Path keys = Files.writeString(
                 Files.createTempFile(Path.of("target").toAbsolutePath(), "keys-", ""),

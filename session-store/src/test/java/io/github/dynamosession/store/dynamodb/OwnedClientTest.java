@@ -29,6 +29,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The client of an opened store: its errors, its retries, and that nothing of it outlives the store. */
@@ -211,6 +212,19 @@ class OwnedClientTest {
 
             assertThat(Duration.between(start, Instant.now())).isBetween(Duration.ofMillis(800), Duration.ofSeconds(4));
             assertThat(store.statistics().failures()).isOne();
+        }
+    }
+
+    /** It would end an attempt whose answer is there, and whose thread waits for a processor. */
+    @Test
+    void noTimerEndsAnAttempt() {
+        try (OwnedClient client = connect(URI.create("http://127.0.0.1:8000"), IMPATIENT)) {
+            ClientOverrideConfiguration overrides =
+                    client.client().serviceClientConfiguration().overrideConfiguration();
+
+            assertThat(overrides.apiCallAttemptTimeout()).isEmpty();
+            assertThat(overrides.apiCallTimeout()).contains(Duration.ofSeconds(3));
+            assertThat(overrides.retryStrategy()).containsInstanceOf(TimelyRetryStrategy.class);
         }
     }
 
