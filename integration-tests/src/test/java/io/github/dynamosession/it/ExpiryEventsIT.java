@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Traps 11 and 12, and J-1: listeners hear of each session that expires once in the cluster. All nodes of all containers
@@ -48,6 +50,7 @@ final class ExpiryEventsIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void theEndOfAnUnusedSessionIsToldOnceWithItsAttributes() {
         ann.on(a, "set:user:ann", ending.step(), "setInterval:1").ok();
         ann.on(b, "get:user").ok();
@@ -71,6 +74,7 @@ final class ExpiryEventsIT {
 
     /** Trap 9. */
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void theEndOfASessionInUseIsNotTold() {
         ann.on(a, "set:user:ann", ending.step(), "setInterval:2").ok();
         Instant unused = Instant.now().plusSeconds(8);
@@ -103,6 +107,7 @@ final class ExpiryEventsIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aRenamedSessionEndsOnce() {
         ann.on(a, "set:user:ann", ending.step()).ok();
         ann.on(b, "changeId", "setInterval:1").ok();
@@ -114,6 +119,7 @@ final class ExpiryEventsIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void anUnreadableAttributeCostsOnlyItself() {
         ann.on(a, "set:user:ann", ending.step()).ok();
         table.plantAttribute(ann.sessionId(), "user", new byte[] {99, 1, 0, 0, 42});
@@ -127,6 +133,7 @@ final class ExpiryEventsIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void anAttributeThatFailsAtItsEndCostsOnlyItself() {
         ann.on(a, "put:first:failing", ending.step(), "put:zlast:failing", "setInterval:1")
                 .ok();
@@ -137,6 +144,7 @@ final class ExpiryEventsIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aDamagedItemDoesNotStopTheEndOfOthers() {
         Browser damaged = new Browser();
         damaged.on(a, "set:user:eve", "setInterval:1").ok();

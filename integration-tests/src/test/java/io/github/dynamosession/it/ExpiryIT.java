@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -28,6 +30,7 @@ final class ExpiryIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void anUnusedSessionEndsOnBothNodes() {
         ann.on(a, "set:user:ann", "setInterval:1").ok();
         ann.on(b, "get:user").ok();
@@ -41,6 +44,7 @@ final class ExpiryIT {
 
     /** Trap 9: node a's copy looks idle, and node a looks at it every second. */
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aNodeDoesNotEndASessionThatAnotherNodeKeepsAlive() {
         ann.on(a, "set:user:ann", "setInterval:2").ok();
         Instant idleOnA = Instant.now().plusSeconds(2).plus(BACKGROUND_RUN.multipliedBy(2));
@@ -87,6 +91,7 @@ final class ExpiryIT {
 
     /** Trap 23: a request may last longer than its session may be unused. */
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aSessionThatARequestStaysInIsKeptAlive() {
         ann.on(a, "set:user:ann").ok();
         long before = Instant.now().minus(Duration.ofMinutes(5)).toEpochMilli();
@@ -143,6 +148,7 @@ final class ExpiryIT {
 
     /** Trap 34: the request that makes the session lasts longer than its interval and several background runs. */
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aNewSessionIsNotReapedWhileTheRequestThatMadeItGoesOn() {
         Held creating = ann.hold(a, "setInterval:1", "set:user:ann", "hold", "get:user");
         Instant overdue = Instant.now().plusSeconds(1).plus(BACKGROUND_RUN.multipliedBy(2));

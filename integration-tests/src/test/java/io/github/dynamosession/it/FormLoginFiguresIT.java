@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ArgumentsSource;
 final class FormLoginFiguresIT {
 
     /** With {@code -Dfigures} often enough for figures; the rule itself is held by {@link FormLoginIT}. */
-    private static final int LOGINS = System.getProperty("figures") == null ? 20 : 200;
+    private static final int LOGINS = Figures.times(20, 200);
 
     private static final String PAGE = "/app/secured/do";
 

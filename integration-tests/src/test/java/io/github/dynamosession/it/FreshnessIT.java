@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @OnEveryContainer
 final class FreshnessIT {
 
-    private static final int TIMES = 30;
-    private static final int TIMES_OVER_HTTP2 = 10;
+    private static final int TIMES = Figures.times(10, 30);
+    private static final int TIMES_OVER_HTTP2 = Figures.times(4, 10);
 
     private final Cluster cluster;
 

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.github.dynamosession.cluster.document.Document;
 import io.github.dynamosession.it.Answer;
 import io.github.dynamosession.it.Browser;
+import io.github.dynamosession.it.Figures;
 import io.github.dynamosession.it.Node;
 import io.github.dynamosession.workload.Checker;
 import io.github.dynamosession.workload.Exchange;
@@ -138,7 +139,7 @@ class FailoverIT {
     }
 
     private static boolean isForFigures() {
-        return System.getProperty("figures") != null || Document.FAILOVER.isToBeWritten();
+        return Figures.areWanted() || Document.FAILOVER.isToBeWritten();
     }
 
     private static String counted(Browser user, Node node) {
