@@ -1,5 +1,6 @@
 package io.github.dynamosession.cli;
 
+import io.github.dynamosession.store.Loggers;
 import io.github.dynamosession.store.kms.KmsDataKeys;
 import io.github.dynamosession.store.payload.KeySetText;
 import java.io.IOException;
@@ -27,7 +28,7 @@ import java.util.Set;
  */
 record KeySetFile(Path path, KmsDataKeys kms) {
 
-    private static final Logger LOG = System.getLogger(KeySetFile.class.getName());
+    private static final Logger LOG = Loggers.of(KeySetFile.class);
 
     /** @throws IllegalArgumentException if it holds no key set */
     KeySetText read() throws IOException {

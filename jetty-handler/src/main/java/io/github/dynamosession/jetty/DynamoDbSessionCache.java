@@ -1,6 +1,7 @@
 package io.github.dynamosession.jetty;
 
 import io.github.dynamosession.jetty.RequestScope.LookUp;
+import io.github.dynamosession.store.Loggers;
 import io.github.dynamosession.store.live.LiveSession;
 import io.github.dynamosession.store.live.SessionIds;
 import io.github.dynamosession.store.live.UndoStack;
@@ -39,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DynamoDbSessionCache extends AbstractSessionCache {
 
-    private static final Logger LOG = System.getLogger(DynamoDbSessionCache.class.getName());
+    private static final Logger LOG = Loggers.of(DynamoDbSessionCache.class);
 
     private final SessionsInUse inUse = new SessionsInUse();
     private final SessionSaver saver = new SessionSaver(this);

@@ -2,6 +2,7 @@ package io.github.dynamosession.jetty;
 
 import io.github.dynamosession.store.DamagedSessionException;
 import io.github.dynamosession.store.InvalidConfigurationException;
+import io.github.dynamosession.store.Loggers;
 import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionStore;
 import io.github.dynamosession.store.SessionStoreConfig;
@@ -47,7 +48,7 @@ import org.jspecify.annotations.Nullable;
 @ManagedObject("sessions in DynamoDB")
 public final class DynamoDbSessionDataStore extends AbstractSessionDataStore {
 
-    private static final Logger LOG = System.getLogger(DynamoDbSessionDataStore.class.getName());
+    private static final Logger LOG = Loggers.of(DynamoDbSessionDataStore.class);
 
     /** What a context says outlives its attributes, which Jetty clears when it stops. */
     private final Map<String, String> properties;

@@ -1,5 +1,6 @@
 package io.github.dynamosession.jetty;
 
+import io.github.dynamosession.store.Loggers;
 import io.github.dynamosession.store.Printable;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -10,7 +11,7 @@ import org.eclipse.jetty.session.SessionManager;
 /** The end of a session that expired in the store: its events, as Jetty fires them when one expires in memory. */
 final class ExpiredSession {
 
-    private static final Logger LOG = System.getLogger(ExpiredSession.class.getName());
+    private static final Logger LOG = Loggers.of(ExpiredSession.class);
 
     private ExpiredSession() {}
 

@@ -1,5 +1,6 @@
 package io.github.dynamosession.jetty;
 
+import io.github.dynamosession.store.Loggers;
 import io.github.dynamosession.store.live.ForeignLogin;
 import java.lang.System.Logger;
 import java.security.Principal;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Logins {
 
-    private static final Logger LOG = System.getLogger(Logins.class.getName());
+    private static final Logger LOG = Loggers.of(Logins.class);
 
     /** Under which name another container, Tomcat, keeps a principal that only it can read. */
     private static final String FOREIGN_PRINCIPAL = "principal";

@@ -1,5 +1,6 @@
 package io.github.dynamosession.jetty;
 
+import io.github.dynamosession.store.Loggers;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import org.eclipse.jetty.session.SessionDataStore;
@@ -7,7 +8,7 @@ import org.eclipse.jetty.session.SessionDataStore;
 /** Writes sessions to the store that is behind a cache. Jetty's lock on a session is not held meanwhile. */
 final class SessionSaver {
 
-    private static final Logger LOG = System.getLogger(SessionSaver.class.getName());
+    private static final Logger LOG = Loggers.of(SessionSaver.class);
 
     private final DynamoDbSessionCache cache;
 

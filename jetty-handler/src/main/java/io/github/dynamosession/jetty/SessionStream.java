@@ -1,5 +1,6 @@
 package io.github.dynamosession.jetty;
 
+import io.github.dynamosession.store.Loggers;
 import io.github.dynamosession.store.live.AttributeNotSavedException;
 import io.github.dynamosession.store.live.RequestFailure;
 import java.lang.System.Logger;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SessionStream extends HttpStream.Wrapper {
 
-    private static final Logger LOG = System.getLogger(SessionStream.class.getName());
+    private static final Logger LOG = Loggers.of(SessionStream.class);
 
     private final RequestScope scope;
     private final DynamoDbSessionCache cache;

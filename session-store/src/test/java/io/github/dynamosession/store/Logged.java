@@ -34,9 +34,18 @@ public final class Logged extends Handler implements AutoCloseable {
     }
 
     public List<String> lines() {
+        return records.stream().map(Logged::line).toList();
+    }
+
+    public List<String> warnings() {
         return records.stream()
-                .map(each -> MessageFormat.format(each.getMessage(), each.getParameters()))
+                .filter(each -> each.getLevel() == Level.WARNING)
+                .map(Logged::line)
                 .toList();
+    }
+
+    private static String line(LogRecord logged) {
+        return MessageFormat.format(logged.getMessage(), logged.getParameters());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.dynamosession.tomcat;
 
+import io.github.dynamosession.store.Loggers;
 import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionStore;
 import io.github.dynamosession.store.SessionStoreConfig;
@@ -27,7 +28,7 @@ final class ApplicationSessions {
     /** What Tomcat is told of a number that cannot be told; it undeploys nothing for it. */
     static final int UNKNOWN = -1;
 
-    private static final Logger LOG = System.getLogger(ApplicationSessions.class.getName());
+    private static final Logger LOG = Loggers.of(ApplicationSessions.class);
 
     private static final int LISTED_OF_A_SHARD = 50;
     private static final int COUNTED_OF_A_SHARD = 250;

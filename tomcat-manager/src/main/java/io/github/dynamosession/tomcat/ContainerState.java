@@ -1,5 +1,6 @@
 package io.github.dynamosession.tomcat;
 
+import io.github.dynamosession.store.Loggers;
 import io.github.dynamosession.store.live.ContainerLogin;
 import io.github.dynamosession.store.live.ForeignLogin;
 import java.io.Serializable;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ContainerState {
 
-    private static final Logger LOG = System.getLogger(ContainerState.class.getName());
+    private static final Logger LOG = Loggers.of(ContainerState.class);
 
     /** Under which name Jetty keeps a login that only it can read. */
     private static final String FOREIGN_LOGIN = "org.eclipse.jetty.security.UserIdentity";

@@ -1,6 +1,7 @@
 package io.github.dynamosession.tomcat;
 
 import io.github.dynamosession.store.InvalidConfigurationException;
+import io.github.dynamosession.store.Loggers;
 import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionStore;
 import io.github.dynamosession.store.SessionStoreConfig;
@@ -48,14 +49,15 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Every property of {@link SessionStoreConfig} is an attribute of the element; an unknown or wrong one stops the
- * start of the web application with one message. So does a table that is missing or unreachable.
+ * start of the web application with one message. So does a table that is missing or wrong. While DynamoDB cannot be
+ * reached the application starts, and its sessions are unavailable.
  *
  * <p>The manager itself holds the sessions that requests of this node are in, and no others. {@link #findSessions} and
  * {@link #getActiveSessions} speak of the application, by queries; the other statistics of this node.
  */
 public final class DynamoDbManager extends ManagerBase implements DistributedManager {
 
-    private static final Logger LOG = System.getLogger(DynamoDbManager.class.getName());
+    private static final Logger LOG = Loggers.of(DynamoDbManager.class);
 
     private static final int NO_LIMIT = -1;
 

@@ -1,5 +1,6 @@
 package io.github.dynamosession.tomcat;
 
+import io.github.dynamosession.store.Loggers;
 import io.github.dynamosession.store.Printable;
 import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionTimes;
@@ -33,7 +34,7 @@ final class DynamoDbSession extends StandardSession {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    private static final Logger LOG = System.getLogger(DynamoDbSession.class.getName());
+    private static final Logger LOG = Loggers.of(DynamoDbSession.class);
 
     private final transient DynamoDbManager owner;
     private final transient Holders holders = new Holders();

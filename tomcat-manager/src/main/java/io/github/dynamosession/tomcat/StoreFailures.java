@@ -1,5 +1,6 @@
 package io.github.dynamosession.tomcat;
 
+import io.github.dynamosession.store.Loggers;
 import io.github.dynamosession.store.live.AttributeNotSavedException;
 import io.github.dynamosession.store.live.RequestFailure;
 import jakarta.servlet.RequestDispatcher;
@@ -15,7 +16,7 @@ import org.apache.catalina.util.SessionConfig;
 /** What a client gets when its session could not be read or saved: never a response that pretends it was. */
 final class StoreFailures {
 
-    private static final Logger LOG = System.getLogger(StoreFailures.class.getName());
+    private static final Logger LOG = Loggers.of(StoreFailures.class);
 
     private static final String SET_COOKIE = "Set-Cookie";
 

@@ -38,6 +38,7 @@ public final class DynamoDbSessionStore implements SessionStore {
     private final ItemTimes layout;
     private final boolean consistentRead;
     private final Clock clock;
+    private final Runnable requireOpen;
     private final Runnable release;
     private final CallCounter counter = new CallCounter();
     private final TableCalls calls;
@@ -50,10 +51,12 @@ public final class DynamoDbSessionStore implements SessionStore {
     private final RecentLogins logins;
     private final SessionsByUser byUser;
 
-    private DynamoDbSessionStore(SessionStoreConfig config, DynamoDbClient client, Clock clock, Runnable release) {
+    private DynamoDbSessionStore(
+            SessionStoreConfig config, DynamoDbClient client, Clock clock, Runnable requireOpen, Runnable release) {
         this.layout = ItemTimes.of(config);
         this.consistentRead = config.consistency() == Consistency.STRONG;
         this.clock = clock;
+        this.requireOpen = requireOpen;
         this.release = release;
         this.calls = new TableCalls(client, config.tableName(), counter);
         this.creation = new SessionCreation(calls, clock);
@@ -68,22 +71,30 @@ public final class DynamoDbSessionStore implements SessionStore {
 
     /**
      * Opens a store with a client of its own, which {@link #close} closes. The table is checked, or created if the
-     * configuration says so, and the connection is warm when this returns.
+     * configuration says so, and the connection is warm when this returns. If DynamoDB cannot be reached at this moment
+     * the store opens all the same: its calls fail until the table has been checked, which is tried every two seconds.
      *
      * @throws io.github.dynamosession.store.InvalidConfigurationException if there is no such table, or if it is not
      *     as sessions need it; the message names all that is wrong, and the remedy
-     * @throws StoreException if DynamoDB cannot be asked: unreachable, no credentials, no permission
+     * @throws StoreException if DynamoDB must not be asked: no credentials, no permission, no such endpoint
      */
     public static DynamoDbSessionStore open(SessionStoreConfig config) {
         OwnedClient client = OwnedClient.connect(config);
         try {
-            client.patiently(patient -> new TableAdmin(patient, config).prepare());
-            new TableAdmin(client.client(), config).warmUp();
-            return new DynamoDbSessionStore(config, client.client(), Clock.systemUTC(), client::close);
+            TableGate gate = TableGate.of(config, client.region(), () -> prepare(client, config));
+            return new DynamoDbSessionStore(config, client.client(), Clock.systemUTC(), gate::requireOpen, () -> {
+                gate.close();
+                client.close();
+            });
         } catch (RuntimeException e) {
             client.close();
             throw e;
         }
+    }
+
+    private static void prepare(OwnedClient client, SessionStoreConfig config) {
+        client.patiently(patient -> new TableAdmin(patient, config).prepare());
+        new TableAdmin(client.client(), config).warmUp();
     }
 
     /**
@@ -93,7 +104,7 @@ public final class DynamoDbSessionStore implements SessionStore {
      */
     public static DynamoDbSessionStore connect(SessionStoreConfig config) {
         OwnedClient client = OwnedClient.connect(config);
-        return new DynamoDbSessionStore(config, client.client(), Clock.systemUTC(), client::close);
+        return new DynamoDbSessionStore(config, client.client(), Clock.systemUTC(), () -> {}, client::close);
     }
 
     /**
@@ -114,7 +125,7 @@ public final class DynamoDbSessionStore implements SessionStore {
      * configuration's, and {@link #close} leaves it open. The table is not checked.
      */
     static DynamoDbSessionStore using(DynamoDbClient client, SessionStoreConfig config, Clock clock) {
-        return new DynamoDbSessionStore(config, client, clock, () -> {});
+        return new DynamoDbSessionStore(config, client, clock, () -> {}, () -> {});
     }
 
     @Override
@@ -244,6 +255,7 @@ public final class DynamoDbSessionStore implements SessionStore {
 
     private <T> T counted(Supplier<T> call) {
         try {
+            requireOpen.run();
             return call.get();
         } catch (StoreException e) {
             counter.failure();

@@ -3,6 +3,7 @@ package io.github.dynamosession.store.dynamodb;
 import static io.github.dynamosession.store.dynamodb.AttributeValues.number;
 import static io.github.dynamosession.store.dynamodb.AttributeValues.text;
 
+import io.github.dynamosession.store.Loggers;
 import io.github.dynamosession.store.OverflowReference;
 import io.github.dynamosession.store.StoreException;
 import java.io.ByteArrayOutputStream;
@@ -26,7 +27,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 final class OverflowItems {
 
-    private static final Logger LOG = System.getLogger(OverflowItems.class.getName());
+    private static final Logger LOG = Loggers.of(OverflowItems.class);
 
     /** With its key well below DynamoDB's limit of an item. */
     private static final int CHUNK = 380 * 1024;

@@ -64,7 +64,7 @@ final class OwnedClient implements AutoCloseable {
     private OwnedClient(SessionStoreConfig config) {
         this.config = config;
         region = config.region().map(Region::of).orElseGet(RegionLookUp::region);
-        timeouts = timeouts();
+        timeouts = oneThread("dynamosession-timeouts");
         credentials = DefaultCredentialsProvider.builder().build();
         http = http(patience());
         try {
@@ -92,6 +92,10 @@ final class OwnedClient implements AutoCloseable {
 
     DynamoDbClient client() {
         return client;
+    }
+
+    Region region() {
+        return region;
     }
 
     /** Does on a client of its own, which waits longer, what a node does once at its start. */
@@ -173,9 +177,9 @@ final class OwnedClient implements AutoCloseable {
     }
 
     /** The SDK's own would start its threads in the middle of requests, with a web application's class loader. */
-    private static ScheduledExecutorService timeouts() {
+    static ScheduledExecutorService oneThread(String name) {
         ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread thread = new Thread(task, "dynamosession-timeouts");
+            Thread thread = new Thread(null, task, name, 0, false);
             thread.setDaemon(true);
             thread.setContextClassLoader(OwnedClient.class.getClassLoader());
             return thread;

@@ -1,6 +1,7 @@
 package io.github.dynamosession.store.dynamodb;
 
 import io.github.dynamosession.store.DamagedSessionException;
+import io.github.dynamosession.store.Loggers;
 import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionTimes;
 import io.github.dynamosession.store.UserKey;
@@ -23,7 +24,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 /** Finds the sessions of a user by the index and by what the index may not have yet, and ends sessions at once. */
 final class SessionsByUser {
 
-    private static final Logger LOG = System.getLogger(SessionsByUser.class.getName());
+    private static final Logger LOG = Loggers.of(SessionsByUser.class);
 
     private final TableCalls calls;
     private final RecentLogins logins;

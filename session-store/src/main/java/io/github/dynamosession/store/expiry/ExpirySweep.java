@@ -1,5 +1,6 @@
 package io.github.dynamosession.store.expiry;
 
+import io.github.dynamosession.store.Loggers;
 import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionStoreConfig;
 import io.github.dynamosession.store.live.LiveSession;
@@ -21,7 +22,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ExpirySweep implements AutoCloseable {
 
-    private static final Logger LOG = System.getLogger(ExpirySweep.class.getName());
+    private static final Logger LOG = Loggers.of(ExpirySweep.class);
 
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 

@@ -1,5 +1,6 @@
 package io.github.dynamosession.store.expiry;
 
+import io.github.dynamosession.store.Loggers;
 import io.github.dynamosession.store.StoreException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -13,7 +14,7 @@ import java.util.Map;
  */
 final class RoundReport {
 
-    private static final Logger LOG = System.getLogger(SweepRound.class.getName());
+    private static final Logger LOG = Loggers.of(SweepRound.class);
 
     /** In a row they are no coincidence of sessions that cost themselves only. */
     static final int MOST_FAILURES = 3;

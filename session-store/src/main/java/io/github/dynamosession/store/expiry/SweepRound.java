@@ -3,6 +3,7 @@ package io.github.dynamosession.store.expiry;
 import io.github.dynamosession.store.ClaimedSession;
 import io.github.dynamosession.store.DamagedSessionException;
 import io.github.dynamosession.store.ExpiredPage;
+import io.github.dynamosession.store.Loggers;
 import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionStore;
 import io.github.dynamosession.store.SessionTooLargeException;
@@ -27,7 +28,7 @@ import java.util.stream.IntStream;
  */
 final class SweepRound {
 
-    private static final Logger LOG = System.getLogger(SweepRound.class.getName());
+    private static final Logger LOG = Loggers.of(SweepRound.class);
 
     /** How long other nodes leave a session to one that has begun to end it, and may have died meanwhile. */
     static final Duration LEASE = Duration.ofMinutes(1);

@@ -1,6 +1,7 @@
 package io.github.dynamosession.store.live;
 
 import io.github.dynamosession.store.DamagedSessionException;
+import io.github.dynamosession.store.Loggers;
 import io.github.dynamosession.store.SessionStoreConfig;
 import io.github.dynamosession.store.StoreException;
 import java.lang.System.Logger;
@@ -24,7 +25,7 @@ import java.util.function.Supplier;
  */
 public final class BackgroundRounds implements AutoCloseable {
 
-    private static final Logger LOG = System.getLogger(BackgroundRounds.class.getName());
+    private static final Logger LOG = Loggers.of(BackgroundRounds.class);
 
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 

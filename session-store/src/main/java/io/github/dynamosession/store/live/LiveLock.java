@@ -1,6 +1,7 @@
 package io.github.dynamosession.store.live;
 
 import io.github.dynamosession.store.LockedSession;
+import io.github.dynamosession.store.Loggers;
 import io.github.dynamosession.store.SessionChanges;
 import io.github.dynamosession.store.SessionChanges.Delta;
 import io.github.dynamosession.store.SessionChanges.LockUse;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LiveLock {
 
-    private static final Logger LOG = System.getLogger(LiveLock.class.getName());
+    private static final Logger LOG = Loggers.of(LiveLock.class);
 
     /** What is held in the store, and what keeps it so. */
     private record Holding(SessionLock lock, Future<?> renewal) {}

@@ -1,6 +1,7 @@
 package io.github.dynamosession.store.live;
 
 import io.github.dynamosession.store.LockedSession;
+import io.github.dynamosession.store.Loggers;
 import io.github.dynamosession.store.SessionChanges;
 import io.github.dynamosession.store.SessionChanges.Delta;
 import io.github.dynamosession.store.SessionChanges.LockUse;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LiveSession {
 
-    private static final Logger LOG = System.getLogger(LiveSession.class.getName());
+    private static final Logger LOG = Loggers.of(LiveSession.class);
 
     private static final long NO_USE_YET = 0;
 

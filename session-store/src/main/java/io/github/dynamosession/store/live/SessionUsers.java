@@ -1,5 +1,6 @@
 package io.github.dynamosession.store.live;
 
+import io.github.dynamosession.store.Loggers;
 import io.github.dynamosession.store.SessionChanges.Delta;
 import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionStoreConfig;
@@ -18,7 +19,7 @@ import java.util.WeakHashMap;
 /** Whose the sessions of an application are. */
 public final class SessionUsers {
 
-    private static final Logger LOG = System.getLogger(SessionUsers.class.getName());
+    private static final Logger LOG = Loggers.of(SessionUsers.class);
 
     private final String applicationName;
     private final UserKeys keys;

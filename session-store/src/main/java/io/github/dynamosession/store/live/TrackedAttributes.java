@@ -1,5 +1,6 @@
 package io.github.dynamosession.store.live;
 
+import io.github.dynamosession.store.Loggers;
 import io.github.dynamosession.store.OverflowReference;
 import io.github.dynamosession.store.Printable;
 import io.github.dynamosession.store.SessionStoreConfig.UnreadableAttribute;
@@ -35,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TrackedAttributes extends AbstractMap<String, Object> implements ConcurrentMap<String, Object> {
 
-    private static final Logger LOG = System.getLogger(TrackedAttributes.class.getName());
+    private static final Logger LOG = Loggers.of(TrackedAttributes.class);
 
     private final String owner;
     private final ValueRules rules;

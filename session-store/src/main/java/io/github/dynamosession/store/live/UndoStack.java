@@ -1,5 +1,6 @@
 package io.github.dynamosession.store.live;
 
+import io.github.dynamosession.store.Loggers;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UndoStack implements AutoCloseable {
 
-    private static final Logger LOG = System.getLogger(UndoStack.class.getName());
+    private static final Logger LOG = Loggers.of(UndoStack.class);
 
     private final Deque<Step> steps = new ArrayDeque<>(); // guarded by this
 

@@ -1,5 +1,6 @@
 package io.github.dynamosession.store.live;
 
+import io.github.dynamosession.store.Loggers;
 import io.github.dynamosession.store.SessionStoreConfig;
 import io.github.dynamosession.store.SessionStoreConfig.UnstorableAttribute;
 import io.github.dynamosession.store.codec.CodecException;
@@ -11,7 +12,7 @@ import java.util.Set;
 /** What becomes of the values of one application that cannot be encoded. */
 public final class UnstorableValues {
 
-    private static final Logger LOG = System.getLogger(UnstorableValues.class.getName());
+    private static final Logger LOG = Loggers.of(UnstorableValues.class);
 
     /** Names may be made of what clients send. */
     private static final int MOST_NAMES = 1_000;

@@ -2,6 +2,7 @@ package io.github.dynamosession.store.payload;
 
 import io.github.dynamosession.store.InvalidConfigurationException;
 import io.github.dynamosession.store.KeySetReference;
+import io.github.dynamosession.store.Loggers;
 import io.github.dynamosession.store.SessionStoreConfig;
 import io.github.dynamosession.store.StoreException;
 import io.github.dynamosession.store.codec.CodecException;
@@ -23,7 +24,7 @@ import java.util.function.Supplier;
  */
 public final class EncryptionKeys {
 
-    private static final Logger LOG = System.getLogger(EncryptionKeys.class.getName());
+    private static final Logger LOG = Loggers.of(EncryptionKeys.class);
 
     /** It is a read of a small file. */
     static final Duration LOOK_EVERY = Duration.ofSeconds(5);

@@ -34,7 +34,12 @@ final class LossyWire implements AutoCloseable {
     private @Nullable HttpRequest late; // guarded by this
 
     LossyWire() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        this(0);
+    }
+
+    /** @param port on which it listens; 0 for any that is free */
+    LossyWire(int port) throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.createContext("/", this::pass);
         server.start();
     }

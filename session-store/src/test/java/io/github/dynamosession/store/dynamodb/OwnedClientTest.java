@@ -124,11 +124,13 @@ class OwnedClientTest {
         }
         Instant start = Instant.now();
 
-        assertThatExceptionOfType(StoreException.class)
-                .isThrownBy(() -> open(URI.create("http://127.0.0.1:" + port)))
-                .withMessageContaining("cannot open table web (region us-east-1, endpoint 127.0.0.1:" + port + ")")
-                .withMessageContaining("refused")
-                .withMessageContaining("check the network and the properties region and endpoint");
+        try (DynamoDbSessionStore store = open(URI.create("http://127.0.0.1:" + port))) {
+            assertThatExceptionOfType(StoreException.class)
+                    .isThrownBy(() -> store.load(newKey()))
+                    .withMessageContaining("cannot open table web (region us-east-1, endpoint 127.0.0.1:" + port + ")")
+                    .withMessageContaining("refused")
+                    .withMessageContaining("check the network and the properties region and endpoint");
+        }
 
         assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(6));
     }
@@ -139,10 +141,12 @@ class OwnedClientTest {
         try (ServerSocket mute = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             Instant start = Instant.now();
 
-            assertThatExceptionOfType(StoreException.class)
-                    .isThrownBy(() -> open(URI.create("http://127.0.0.1:" + mute.getLocalPort())))
-                    .withMessageContaining("cannot open table web")
-                    .withMessageContaining("raise callTimeout and attemptTimeout");
+            try (DynamoDbSessionStore store = open(URI.create("http://127.0.0.1:" + mute.getLocalPort()))) {
+                assertThatExceptionOfType(StoreException.class)
+                        .isThrownBy(() -> store.load(newKey()))
+                        .withMessageContaining("cannot open table web")
+                        .withMessageContaining("raise callTimeout and attemptTimeout");
+            }
 
             assertThat(Duration.between(start, Instant.now())).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(9));
         }
@@ -166,10 +170,12 @@ class OwnedClientTest {
     @Test
     void answerThatIsNotDynamoDbsIsReportedAsItCame() throws IOException {
         try (CannedDynamoDb dynamoDb = new CannedDynamoDb().thenAnswer(502, "<html>Bad Gateway</html>")) {
-            assertThatExceptionOfType(StoreException.class)
-                    .isThrownBy(() -> open(dynamoDb.endpoint()))
-                    .withMessageContaining("cannot open table web")
-                    .withMessageContaining("Service returned HTTP status code 502");
+            try (DynamoDbSessionStore store = open(dynamoDb.endpoint())) {
+                assertThatExceptionOfType(StoreException.class)
+                        .isThrownBy(() -> store.load(newKey()))
+                        .withMessageContaining("cannot open table web")
+                        .withMessageContaining("Service returned HTTP status code 502");
+            }
         }
     }
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.dynamosession.store.CapturedLog;
 import io.github.dynamosession.store.InMemorySessionStore;
+import io.github.dynamosession.store.Logged;
 import io.github.dynamosession.store.MovableClock;
 import io.github.dynamosession.store.SessionChanges;
 import io.github.dynamosession.store.SessionKey;
@@ -505,7 +505,7 @@ class LiveSessionTest {
         session.attributes().put("helper", helper);
         session.attributes().put("user", "ann");
 
-        try (CapturedLog log = CapturedLog.of(UnstorableValues.class)) {
+        try (Logged log = Logged.by(UnstorableValues.class)) {
             session.save();
             session.refresh();
             session.save();
