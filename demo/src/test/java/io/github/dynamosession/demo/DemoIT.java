@@ -72,7 +72,7 @@ class DemoIT {
 
             new ProcessBuilder("kill", "-INT", "--", "-" + demo.pid()).start().waitFor();
 
-            assertThat(demo.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(demo.waitFor(2, TimeUnit.MINUTES)).isTrue();
             await().until(() -> cluster.stream().noneMatch(ProcessHandle::isAlive));
         } finally {
             demo.destroy();
