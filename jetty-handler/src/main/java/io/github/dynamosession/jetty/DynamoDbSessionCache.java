@@ -136,7 +136,7 @@ public final class DynamoDbSessionCache extends AbstractSessionCache {
         return session;
     }
 
-    /** {@inheritDoc} Not asking the store yet, if the request has one session id only. */
+    /** {@inheritDoc} Not asking the store yet, if the request has one session id only, and servlets. */
     @Override
     public @Nullable ManagedSession get(String id) throws Exception {
         RequestScope scope = currentScope();
@@ -148,13 +148,21 @@ public final class DynamoDbSessionCache extends AbstractSessionCache {
             return null;
         }
         session.expectRefresh();
-        boolean atFirstUse = scope != null && scope.lookUp() == LookUp.AT_FIRST_USE;
+        boolean atFirstUse = scope != null && scope.lookUp() == LookUp.AT_FIRST_USE && !isWithoutServlets();
         DynamoDbSession found = atFirstUse ? session : freshOrLeft(session);
         if (scope != null && found != null) {
             scope.resolving(found);
             scope.hasSession();
         }
         return found;
+    }
+
+    /**
+     * Jetty's own handler makes no new session for a request that came with one, although that may turn out to be gone. So
+     * it has to be known before the request begins whether it has.
+     */
+    private boolean isWithoutServlets() {
+        return getSessionManager() instanceof org.eclipse.jetty.session.SessionHandler;
     }
 
     private @Nullable DynamoDbSession freshOrLeft(DynamoDbSession session) {

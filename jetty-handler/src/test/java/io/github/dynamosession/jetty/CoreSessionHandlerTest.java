@@ -66,6 +66,19 @@ class CoreSessionHandlerTest {
     }
 
     @Test
+    void anIdThatNobodyKnowsGivesWayToANewSession() throws Exception {
+        Server server = start(DynamoDbLocal.shared(), new ContextHandler(new SessionHandler(), "/"));
+        HttpRequest stale = HttpRequest.newBuilder(uri(server))
+                .header("Cookie", "JSESSIONID=node01234567890abcdefghijk0.node0")
+                .build();
+
+        HttpResponse<String> answer = HttpClient.newHttpClient().send(stale, BodyHandlers.ofString());
+
+        assertThat(answer.body()).isEqualTo("1");
+        assertThat(answer.headers().firstValue("Set-Cookie")).isPresent();
+    }
+
+    @Test
     void withoutAContextTheServerDoesNotStart() {
         assertThatThrownBy(() -> start(DynamoDbLocal.shared(), new SessionHandler()))
                 .isInstanceOf(IllegalStateException.class)
@@ -88,8 +101,11 @@ class CoreSessionHandlerTest {
     }
 
     private HttpResponse<String> visit(Server server) throws Exception {
-        URI uri = URI.create("http://127.0.0.1:" + server.getURI().getPort() + "/");
-        return browser.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+        return browser.send(HttpRequest.newBuilder(uri(server)).build(), BodyHandlers.ofString());
+    }
+
+    private static URI uri(Server server) {
+        return URI.create("http://127.0.0.1:" + server.getURI().getPort() + "/");
     }
 
     private static final class VisitCounter extends Handler.Abstract {
