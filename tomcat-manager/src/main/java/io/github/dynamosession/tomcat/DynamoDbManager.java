@@ -511,133 +511,16 @@ public final class DynamoDbManager extends ManagerBase implements DistributedMan
 
     // ---------------------------------------------------------------- what users type
 
-    public void setTableName(String tableName) {
-        set("tableName", tableName);
-    }
-
-    public void setRegion(String region) {
-        set("region", region);
-    }
-
-    public void setEndpoint(String endpoint) {
-        set("endpoint", endpoint);
-    }
-
-    public void setCreateTable(String createTable) {
-        set("createTable", createTable);
-    }
-
-    public void setApplicationName(String applicationName) {
-        set("applicationName", applicationName);
-    }
-
-    public void setConsistency(String consistency) {
-        set("consistency", consistency);
-    }
-
-    public void setTouchInterval(String touchInterval) {
-        set("touchInterval", touchInterval);
-    }
-
-    public void setIgnoredUris(String ignoredUris) {
-        set("ignoredUris", ignoredUris);
-    }
-
-    public void setMutationDetection(String mutationDetection) {
-        set("mutationDetection", mutationDetection);
-    }
-
-    public void setLockMode(String lockMode) {
-        set("lockMode", lockMode);
-    }
-
-    public void setLockUris(String lockUris) {
-        set("lockUris", lockUris);
-    }
-
-    public void setLockTimeout(String lockTimeout) {
-        set("lockTimeout", lockTimeout);
-    }
-
-    public void setLockLease(String lockLease) {
-        set("lockLease", lockLease);
-    }
-
-    public void setExpiryEvents(String expiryEvents) {
-        set("expiryEvents", expiryEvents);
-    }
-
-    public void setSweepInterval(String sweepInterval) {
-        set("sweepInterval", sweepInterval);
-    }
-
-    public void setUserIndex(String userIndex) {
-        set("userIndex", userIndex);
-    }
-
-    public void setUserIndexKey(String userIndexKey) {
-        set("userIndexKey", userIndexKey);
-    }
-
-    public void setCodec(String codec) {
-        set("codec", codec);
-    }
-
-    public void setAllowedClasses(String allowedClasses) {
-        set("allowedClasses", allowedClasses);
-    }
-
-    public void setUnreadableAttribute(String unreadableAttribute) {
-        set("unreadableAttribute", unreadableAttribute);
-    }
-
-    public void setUnstorableAttribute(String unstorableAttribute) {
-        set("unstorableAttribute", unstorableAttribute);
-    }
-
-    public void setInlineBudget(String inlineBudget) {
-        set("inlineBudget", inlineBudget);
-    }
-
-    public void setMaxSessionSize(String maxSessionSize) {
-        set("maxSessionSize", maxSessionSize);
-    }
-
-    public void setCompression(String compression) {
-        set("compression", compression);
-    }
-
-    public void setEncryptionKeys(String encryptionKeys) {
-        set("encryptionKeys", encryptionKeys);
-    }
-
-    public void setEncryption(String encryption) {
-        set("encryption", encryption);
-    }
-
-    public void setCallTimeout(String callTimeout) {
-        set("callTimeout", callTimeout);
-    }
-
-    public void setAttemptTimeout(String attemptTimeout) {
-        set("attemptTimeout", attemptTimeout);
-    }
-
-    public void setMaxAttempts(String maxAttempts) {
-        set("maxAttempts", maxAttempts);
-    }
-
     /**
-     * Takes an attribute of the {@code <Manager>} element that has no setter. Tomcat would only warn of it; here it
-     * stops the start.
+     * Sets one property of {@link SessionStoreConfig}, by program or by the attribute of the {@code <Manager>} element: Tomcat
+     * brings those here that have no setter. An unknown name, of which Tomcat would only warn, stops the start.
+     *
+     * @param value null or an empty text leaves the default
+     * @return true, whatever the name: it is checked at start
      */
-    public boolean setProperty(String name, String value) {
-        set(name, value);
-        return true;
-    }
-
-    private void set(String name, String value) {
+    public boolean setProperty(String name, @Nullable String value) {
         properties.put(name, Objects.requireNonNullElse(value, ""));
+        return true;
     }
 
     // ---------------------------------------------------------------- what operators see (JMX)

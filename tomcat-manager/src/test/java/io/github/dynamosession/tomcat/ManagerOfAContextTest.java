@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.github.dynamosession.store.SessionStoreConfig;
 import io.github.dynamosession.store.UserSessions;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -14,7 +15,9 @@ import java.lang.management.ManagementFactory;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
@@ -27,6 +30,7 @@ import org.apache.catalina.LifecycleListener;
 import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.session.StandardManager;
+import org.apache.tomcat.util.IntrospectionUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -109,8 +113,8 @@ final class ManagerOfAContextTest {
     @Test
     void ofTwoManagersOfOursTheInnerCountsAlone() {
         DynamoDbManager outer = EmbeddedTomcat.manager();
-        outer.setTableName("outer-table-that-is-not-there");
-        outer.setCreateTable("false");
+        outer.setProperty("tableName", "outer-table-that-is-not-there");
+        outer.setProperty("createTable", "false");
         DynamoDbManager inner = EmbeddedTomcat.manager();
         Context context = node.webapp("/app", this::serve);
         context.setManager(outer);
@@ -120,6 +124,21 @@ final class ManagerOfAContextTest {
         answersWithSessions("/app");
         assertThat(valvesOfOurs(context)).isOne();
         assertThat(inner.getStoreCreates()).isOne();
+    }
+
+    /** As Tomcat's reader of {@code context.xml} does it. */
+    @Test
+    void everyAttributeOfTheElementIsAPropertyAndIsChecked() {
+        DynamoDbManager manager = EmbeddedTomcat.manager();
+        manager.setContext(node.webapp("/app", this::serve));
+        Set<String> typed = new HashSet<>(SessionStoreConfig.propertyNames());
+        typed.add("tabelName");
+
+        assertThat(typed).allMatch(name -> IntrospectionUtils.setProperty(manager, name, "(\u0007"));
+
+        assertThatThrownBy(manager::start)
+                .hasMessageContainingAll(typed.toArray(String[]::new))
+                .hasMessageContaining("tabelName is not a property");
     }
 
     @Test

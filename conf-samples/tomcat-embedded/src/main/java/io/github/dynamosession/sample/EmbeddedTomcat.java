@@ -42,10 +42,10 @@ public final class EmbeddedTomcat {
 
     private static Manager sessionsInDynamoDb() {
         DynamoDbManager manager = new DynamoDbManager();
-        manager.setTableName("http-sessions");
-        manager.setCreateTable("true"); // leave it out where the table comes from infrastructure as code
+        manager.setProperty("tableName", "http-sessions");
+        manager.setProperty("createTable", "true"); // leave it out where the table comes from infrastructure as code
         // classes of the class path have to be named: Tomcat cannot tell those of the application from all others
-        manager.setAllowedClasses("io.github.dynamosession.sample.*");
+        manager.setProperty("allowedClasses", "io.github.dynamosession.sample.*");
         return manager;
     }
 }
