@@ -1,6 +1,7 @@
 package io.github.dynamosession.tomcat;
 
 import io.github.dynamosession.store.InvalidConfigurationException;
+import io.github.dynamosession.store.JmxRegistration;
 import io.github.dynamosession.store.Loggers;
 import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionStore;
@@ -145,6 +146,7 @@ public final class DynamoDbManager extends ManagerBase implements DistributedMan
                 rounds,
                 lastBytes,
                 config.applicationName());
+        undo.push("what JMX shows of the store", JmxRegistration.of(application(), this::statistics)::close);
         ServletContext application = getContext().getServletContext();
         undo.push("the sessions by user", () -> application.removeAttribute(UserSessions.CONTEXT_ATTRIBUTE));
         application.setAttribute(UserSessions.CONTEXT_ATTRIBUTE, liveSessions.userSessions());
@@ -530,67 +532,8 @@ public final class DynamoDbManager extends ManagerBase implements DistributedMan
         return "DynamoDbManager";
     }
 
-    public long getStoreLoads() {
-        return statistics().loads();
-    }
-
-    public long getStoreCreates() {
-        return statistics().creates();
-    }
-
-    public long getStoreSaves() {
-        return statistics().saves();
-    }
-
-    public long getStoreTouches() {
-        return statistics().touches();
-    }
-
-    public long getStoreRenames() {
-        return statistics().renames();
-    }
-
-    public long getStoreDeletes() {
-        return statistics().deletes();
-    }
-
-    public long getStoreLocks() {
-        return statistics().locks();
-    }
-
-    public long getStoreExpired() {
-        return statistics().expiry().deletes();
-    }
-
-    public long getStoreExpirySearches() {
-        return statistics().expiry().searches();
-    }
-
-    public long getStoreExpiryClaims() {
-        return statistics().expiry().claims();
-    }
-
-    public double getStoreExpiryReadUnits() {
-        return statistics().expiry().readUnits();
-    }
-
-    public double getStoreExpiryWriteUnits() {
-        return statistics().expiry().writeUnits();
-    }
-
-    public long getStoreFailures() {
-        return statistics().failures();
-    }
-
-    public double getStoreReadUnits() {
-        return statistics().readUnits();
-    }
-
-    public double getStoreWriteUnits() {
-        return statistics().writeUnits();
-    }
-
-    private StoreStatistics statistics() {
+    /** What the store of this node has counted; nothing while the manager does not run. */
+    StoreStatistics statistics() {
         Running now = running;
         return now == null ? StoreStatistics.NONE : now.store().statistics();
     }

@@ -23,6 +23,7 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
+import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
@@ -123,7 +124,7 @@ final class ManagerOfAContextTest {
 
         answersWithSessions("/app");
         assertThat(valvesOfOurs(context)).isOne();
-        assertThat(inner.getStoreCreates()).isOne();
+        assertThat(inner.statistics().creates()).isOne();
     }
 
     /** As Tomcat's reader of {@code context.xml} does it. */
@@ -150,6 +151,9 @@ final class ManagerOfAContextTest {
         Client another = new Client();
         assertThat(context.getServletContext().getAttribute(UserSessions.CONTEXT_ATTRIBUTE))
                 .isNotNull();
+        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        ObjectName figures = new ObjectName("io.github.dynamosession:type=DynamoDbSessions,context=\"/app\"");
+        assertThat(server.getAttribute(figures, "StoreCreates")).isEqualTo(1L);
 
         context.setManager(new StandardManager());
 
@@ -160,8 +164,8 @@ final class ManagerOfAContextTest {
         assertThat(context.getServletContext().getAttribute(UserSessions.CONTEXT_ATTRIBUTE))
                 .isNull();
         ObjectName bean = new ObjectName("Tomcat:type=Manager,host=localhost,context=/app");
-        assertThat(ManagementFactory.getPlatformMBeanServer().getAttribute(bean, "className"))
-                .isEqualTo(StandardManager.class.getName());
+        assertThat(server.getAttribute(bean, "className")).isEqualTo(StandardManager.class.getName());
+        assertThat(server.isRegistered(figures)).isFalse();
         await().untilAsserted(() -> assertThat(threads()).isEmpty());
     }
 
@@ -176,7 +180,7 @@ final class ManagerOfAContextTest {
 
         answersWithSessions("/app");
         assertThat(valvesOfOurs(context)).isOne();
-        assertThat(next.getStoreCreates()).isOne();
+        assertThat(next.statistics().creates()).isOne();
     }
 
     /** The store is open by then. */
@@ -200,7 +204,9 @@ final class ManagerOfAContextTest {
         assertThat(context.getState().isAvailable()).isFalse();
         assertThat(context.getServletContext().getAttribute(UserSessions.CONTEXT_ATTRIBUTE))
                 .isNull();
-        assertThat(manager.getStoreLoads()).as("of a manager that does not run").isZero();
+        assertThat(manager.statistics().loads())
+                .as("of a manager that does not run")
+                .isZero();
         await().untilAsserted(() -> assertThat(threads()).isEmpty());
     }
 
