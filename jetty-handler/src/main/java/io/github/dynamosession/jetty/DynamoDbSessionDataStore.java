@@ -12,7 +12,6 @@ import io.github.dynamosession.store.StoreException;
 import io.github.dynamosession.store.StoreStatistics;
 import io.github.dynamosession.store.StoredSession;
 import io.github.dynamosession.store.UserSessions;
-import io.github.dynamosession.store.dynamodb.DynamoDbSessionStore;
 import io.github.dynamosession.store.live.BackgroundRounds;
 import io.github.dynamosession.store.live.LiveSession;
 import io.github.dynamosession.store.live.LiveSessions;
@@ -30,6 +29,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.session.AbstractSessionDataStore;
@@ -51,6 +51,7 @@ public final class DynamoDbSessionDataStore extends AbstractSessionDataStore {
     /** What a context says outlives its attributes, which Jetty clears when it stops. */
     private final Map<String, String> properties;
 
+    private final Function<SessionStoreConfig, SessionStore> opener;
     private final UndoStack undo = new UndoStack();
     private volatile @Nullable Running running;
 
@@ -62,9 +63,13 @@ public final class DynamoDbSessionDataStore extends AbstractSessionDataStore {
             BackgroundRounds rounds,
             ExpiryEvents expiryEvents) {}
 
-    /** @param properties as typed; checked at start */
-    DynamoDbSessionDataStore(Map<String, String> properties) {
+    /**
+     * @param properties as typed; checked at start
+     * @param opener opens the store at each start
+     */
+    DynamoDbSessionDataStore(Map<String, String> properties, Function<SessionStoreConfig, SessionStore> opener) {
         this.properties = new TreeMap<>(properties);
+        this.opener = opener;
     }
 
     // ---------------------------------------------------------------- life cycle
@@ -92,7 +97,7 @@ public final class DynamoDbSessionDataStore extends AbstractSessionDataStore {
 
     private void open(SessionStoreConfig config) {
         Optional<EncryptionKeys> keys = EncryptionKeys.open(config);
-        SessionStore store = DynamoDbSessionStore.open(config);
+        SessionStore store = opener.apply(config);
         undo.push("the way to DynamoDB", store::close);
         LiveSessions liveSessions = liveSessions(config, keys, store);
         undo.push("the threads that renew locks", liveSessions.locks()::close);

@@ -28,6 +28,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.catalina.Context;
@@ -71,6 +72,18 @@ public final class DynamoDbManager extends ManagerBase implements DistributedMan
 
     private volatile @Nullable Running running;
     private volatile int mostInUse = NO_LIMIT;
+
+    private final Function<SessionStoreConfig, SessionStore> opener;
+
+    /** With every property at its default. */
+    public DynamoDbManager() {
+        this(DynamoDbSessionStore::open);
+    }
+
+    /** @param opener opens the store at each start */
+    DynamoDbManager(Function<SessionStoreConfig, SessionStore> opener) {
+        this.opener = opener;
+    }
 
     /** What a started manager has. */
     private record Running(
@@ -124,7 +137,7 @@ public final class DynamoDbManager extends ManagerBase implements DistributedMan
     private void start(SessionStoreConfig config) {
         SessionRules rules = new SessionRules(getContext(), this, config);
         Optional<EncryptionKeys> keys = EncryptionKeys.open(config);
-        SessionStore store = DynamoDbSessionStore.open(config);
+        SessionStore store = opener.apply(config);
         undo.push("the client of the store", store::close);
         LiveSessions liveSessions = rules.liveSessions(store, keys);
         undo.push("the threads of locks", liveSessions.locks()::close);
