@@ -62,8 +62,8 @@ async function showNodes() {
 // ---------------------------------------------------------------- what a request cost: counters after it less before
 
 const CALLS = {
-  storeLoads: 'read', storeCreates: 'create', storeSaves: 'save',
-  storeTouches: 'touch', storeRenames: 'rename', storeDeletes: 'delete',
+  StoreLoads: 'read', StoreCreates: 'create', StoreSaves: 'save',
+  StoreTouches: 'touch', StoreRenames: 'rename', StoreDeletes: 'delete',
 };
 
 function difference(before, after, counter) {
@@ -79,8 +79,8 @@ function costBetween(before, after) {
     .filter(([count]) => count > 0)
     .map(([count, name]) => count === 1 ? name : `${count} × ${name}`);
   const units = {
-    read: difference(before, after, 'storeReadUnits'),
-    write: difference(before, after, 'storeWriteUnits'),
+    read: difference(before, after, 'StoreReadUnits'),
+    write: difference(before, after, 'StoreWriteUnits'),
   };
   return {calls: calls.join(' + ') || 'no store call', units};
 }

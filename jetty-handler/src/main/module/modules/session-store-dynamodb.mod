@@ -28,79 +28,89 @@ jetty.sessionIdManager.workerName?=
 ## Each property is explained in docs/configuration.md. A web application overrides one by a context attribute of the
 ## same name. What is commented out shows the default, or an example where there is none.
 
-## The table, 3 to 255 characters, or its ARN
+## the table, by name or ARN; applications may share one
 #jetty.session.dynamodb.tableName=http-sessions
 
-## Create the table with its indexes and TTL if it is not there
-#jetty.session.dynamodb.createTable=false
-
-## By default as the AWS SDK finds it: environment, profile, instance
+## AWS Region of the table; by default the AWS SDK's chain
 #jetty.session.dynamodb.region=eu-central-1
 
-## DynamoDB Local or a VPC endpoint
+## URI of DynamoDB Local or of a VPC endpoint; by default the AWS SDK's chain
 #jetty.session.dynamodb.endpoint=http://localhost:8000
 
-## Scope of session ids in a shared table; by default the context path. Set it for a single web application, not here
+## create a missing table at start, with its indexes, TTL and on-demand billing
+#jetty.session.dynamodb.createTable=false
+
+## scope of session ids in a table that applications share; set it for one web application, not for all; by default the context's name
 #jetty.session.dynamodb.applicationName=/shop
 
-## strong, or eventual for half the read cost and reads that may show a session's past
+## strong, or eventual: half the read cost, may show a session's past
 #jetty.session.dynamodb.consistency=strong
 
-## How often an access time alone is written; by default a tenth of the session's timeout, at least a minute
+## how stale the stored access time may be before a request writes it; by default a tenth of the idle time, at least PT1M, at most a quarter of the idle time
 #jetty.session.dynamodb.touchInterval=PT3M
 
-## Regular expression of whole paths whose requests have no session
-#jetty.session.dynamodb.ignoredUris=/static/.*
+## regular expression of request URIs (decoded, with the context path) that never reach the store; by default none
+#jetty.session.dynamodb.ignoredUris=/shop/static/.*
 
-## Which values are compared before a save: none, read (those that were handed out), all
+## values that are compared before a save without setAttribute: none, read (those that were handed out), all
 #jetty.session.dynamodb.mutationDetection=read
 
-## Requests that overlap in one session: none (merged by attribute), session (one at a time)
+## requests that overlap in one session: none (they merge by attribute), session (one at a time, on all nodes)
 #jetty.session.dynamodb.lockMode=none
 
-## With lockMode session: regular expression of the URIs that take the lock; empty: all
-#jetty.session.dynamodb.lockUris=
+## with lockMode=session: regular expression of the request URIs that take the lock; by default all
+#jetty.session.dynamodb.lockUris=/shop/checkout/.*
 
-## How long a request waits for the lock
+## how long a request waits for the lock, before it is answered with 503
 #jetty.session.dynamodb.lockTimeout=PT10S
 
-## How long the lock of a node that died is kept
+## how long the lock of a node that died is kept; more than callTimeout
 #jetty.session.dynamodb.lockLease=PT8S
 
-## Events for sessions that expire (sessionDestroyed, valueUnbound), and how often to look for them
+## tell listeners of sessions that expire
 #jetty.session.dynamodb.expiryEvents=true
+
+## how often a node looks for expired sessions, and how long after its expiry a session is due
 #jetty.session.dynamodb.sweepInterval=PT1M
 
-## Find and revoke sessions by their users; names are hashed with a key that env:NAME or file:/path has
+## find and revoke sessions by their users
 #jetty.session.dynamodb.userIndex=true
+
+## where the key is that names of users are hashed with: env:NAME or file:/path; by default none
 #jetty.session.dynamodb.userIndexKey=env:SESSION_USER_KEY
 
-## How new values are written: kryo or java
+## how new values are encoded: kryo, java; both are read
 #jetty.session.dynamodb.codec=kryo
 
-## Classes beside the JDK's value types and the application's own
+## classes (com.example.Cart) and packages (com.example.*, com.example.**) that sessions may hold besides those allowed anyway; by default none
 #jetty.session.dynamodb.allowedClasses=com.example.shared.*
 
-## What an attribute gives that this node cannot read: skip (nothing) or fail
+## an attribute that this node cannot decode: skip (null and one warning), fail (an exception)
 #jetty.session.dynamodb.unreadableAttribute=skip
 
-## What becomes of an attribute that cannot be stored: fail (an error), skip (the rest is stored, with one warning)
+## an attribute that cannot be stored: fail (an error), skip (the rest is stored, with one warning)
 #jetty.session.dynamodb.unstorableAttribute=fail
 
-## Bytes that a session's item may take before large values move to items of their own, and that a session may take in all
+## bytes that a session's item may take before large values move to items of their own
 #jetty.session.dynamodb.inlineBudget=4096
+
+## the most bytes of all values of a session
 #jetty.session.dynamodb.maxSessionSize=8388608
 
-## Which values are compressed: auto (those that are billed less for it), none
+## values that are compressed: auto (those that are billed less for it), none
 #jetty.session.dynamodb.compression=auto
 
-## Where the key set is that encrypts values: file:/path or env:NAME, with aws-kms: in front if AWS KMS encrypts the key set
+## where the key set is that encrypts values: file:/path or env:NAME, with aws-kms: in front if AWS KMS encrypts the key set; by default none
 #jetty.session.dynamodb.encryptionKeys=file:/etc/sessions/keys
 
-## Stored values that are not encrypted, where there is a key set: optional (they are read), required (they are refused)
+## stored values that are not encrypted, where there is a key set: optional (they are read), required (they are refused)
 #jetty.session.dynamodb.encryption=optional
 
-## How long one operation may take with all its attempts, how long one attempt, and how many
+## how long one store call waits for DynamoDB, with all its attempts
 #jetty.session.dynamodb.callTimeout=PT2S
+
+## how long one attempt waits; at most callTimeout
 #jetty.session.dynamodb.attemptTimeout=PT0.6S
+
+## attempts of one call, the first included
 #jetty.session.dynamodb.maxAttempts=5

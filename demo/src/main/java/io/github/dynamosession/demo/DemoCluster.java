@@ -83,7 +83,6 @@ final class DemoCluster implements AutoCloseable {
                 .unzip(DropInJar.jettyModule())
                 .module("session-store-dynamodb")
                 .module("ee-annotations")
-                .module("jmx")
                 .property("jetty.session.dynamodb.tableName", "demo-sessions")
                 .property("jetty.session.dynamodb.createTable", "true")
                 .property("jetty.session.dynamodb.endpoint", dynamoDb.endpoint().toString())

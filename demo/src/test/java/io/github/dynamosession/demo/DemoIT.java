@@ -49,9 +49,9 @@ class DemoIT {
 
             page.post("/api/count");
             page.post("/api/count");
-            assertThat(page.costs("storeLoads")).isEqualTo(1);
-            assertThat(page.costs("storeCreates")).isEqualTo(1);
-            assertThat(page.costs("storeSaves")).isEqualTo(1);
+            assertThat(page.costs("StoreLoads")).isEqualTo(1);
+            assertThat(page.costs("StoreCreates")).isEqualTo(1);
+            assertThat(page.costs("StoreSaves")).isEqualTo(1);
 
             page.post("/_demo/nodes/tomcat-b/kill");
             assertThat(page.states()).containsEntry("tomcat-b", "down");

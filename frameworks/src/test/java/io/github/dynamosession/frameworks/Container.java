@@ -23,7 +23,6 @@ enum Container {
             return JettyNode.builder(JettyVersion.JETTY_12_1)
                     .unzip(DropInJar.jettyModule())
                     .module("session-store-dynamodb")
-                    .module("jmx")
                     .module("ee-annotations")
                     .module("ee-cdi")
                     .module("ee-jsp")

@@ -4,8 +4,6 @@ import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import io.github.dynamosession.cluster.ServerNode;
 import java.io.IOException;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import javax.management.JMException;
 import javax.management.MBeanServerConnection;
@@ -17,19 +15,14 @@ import javax.management.remote.JMXServiceURL;
 /** What the sessions of a node have cost since its start, as its operator sees it by JMX; without what the sweep cost. */
 final class StoreCalls implements AutoCloseable {
 
-    private static final List<String> MANAGERS =
-            List.of("Catalina:type=Manager,*", "io.github.dynamosession.jetty:type=dynamodbsessiondatastore,*");
-
     private final JMXConnector connector;
     private final MBeanServerConnection node;
-    private final Set<ObjectName> managers = new HashSet<>();
+    private final Set<ObjectName> applications;
 
     private StoreCalls(JMXConnector connector) throws IOException, JMException {
         this.connector = connector;
         this.node = connector.getMBeanServerConnection();
-        for (String pattern : MANAGERS) {
-            managers.addAll(node.queryNames(new ObjectName(pattern), null));
-        }
+        this.applications = node.queryNames(new ObjectName("io.github.dynamosession:type=DynamoDbSessions,*"), null);
     }
 
     static StoreCalls of(ServerNode node) {
@@ -46,18 +39,18 @@ final class StoreCalls implements AutoCloseable {
     }
 
     double readUnits() {
-        return sum("storeReadUnits") - sum("storeExpiryReadUnits");
+        return sum("StoreReadUnits") - sum("StoreExpiryReadUnits");
     }
 
     double writeUnits() {
-        return sum("storeWriteUnits") - sum("storeExpiryWriteUnits");
+        return sum("StoreWriteUnits") - sum("StoreExpiryWriteUnits");
     }
 
     private double sum(String attribute) {
         try {
             double sum = 0;
-            for (ObjectName manager : managers) {
-                sum += ((Number) node.getAttribute(manager, attribute)).doubleValue();
+            for (ObjectName application : applications) {
+                sum += ((Number) node.getAttribute(application, attribute)).doubleValue();
             }
             return sum;
         } catch (IOException | JMException e) {

@@ -15,7 +15,7 @@ import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
-/** What the containers show and do by JMX, each under names of its own: Tomcat's, Jetty's of 12.0 and of 12.1. */
+/** What JMX shows of sessions, and what the containers do by it, under names of their own: Tomcat's, Jetty's of 12.0 and of 12.1. */
 final class Container {
 
     private static final MBeanServer SERVER = ManagementFactory.getPlatformMBeanServer();
@@ -24,14 +24,11 @@ final class Container {
 
     /** What the store of a web application has counted. */
     static Map<String, Object> figures(String contextPath) throws JMException {
-        Set<ObjectName> stores = names("Catalina:type=Manager,host=localhost,context=" + contextPath);
-        stores.addAll(onJetty("io.github.dynamosession.jetty:type=dynamodbsessiondatastore", contextPath.substring(1)));
-        ObjectName store = only(stores);
+        ObjectName sessions =
+                new ObjectName("io.github.dynamosession:type=DynamoDbSessions,context=\"" + contextPath + "\"");
         Map<String, Object> figures = new TreeMap<>();
-        for (MBeanAttributeInfo attribute : SERVER.getMBeanInfo(store).getAttributes()) {
-            if (attribute.getName().startsWith("store")) {
-                figures.put(attribute.getName(), SERVER.getAttribute(store, attribute.getName()));
-            }
+        for (MBeanAttributeInfo attribute : SERVER.getMBeanInfo(sessions).getAttributes()) {
+            figures.put(attribute.getName(), SERVER.getAttribute(sessions, attribute.getName()));
         }
         return figures;
     }

@@ -29,8 +29,8 @@ final class Cost {
                 .ok()
                 .body()
                 .lines()
-                .filter(line -> !line.contains("Units=") && !line.startsWith("storeExpir"))
+                .filter(line -> !line.contains("Units=") && !line.startsWith("StoreExpir"))
                 .map(line -> line.split("=", 2))
-                .collect(Collectors.toMap(line -> line[0].substring("store".length()), line -> Long.valueOf(line[1])));
+                .collect(Collectors.toMap(line -> line[0].substring("Store".length()), line -> Long.valueOf(line[1])));
     }
 }

@@ -59,6 +59,7 @@ final class DistributionIT {
             "/manager/text/serverinfo",
             "/manager/text/sessions?path=/app",
             "/manager/jmxproxy/?qry=*:type=Manager,*",
+            "/manager/jmxproxy/?qry=io.github.dynamosession:*",
             "/host-manager/html",
             "/host-manager/text/list");
 
@@ -139,7 +140,10 @@ final class DistributionIT {
         assertThat(manager.page("/manager/status/all"))
                 .contains("localhost&#47;app", "Active sessions: ", "Processing time: ");
         assertThat(manager.page("/manager/jmxproxy/?qry=Catalina:type=Manager,context=/app,*"))
-                .contains("activeSessions: ", "sessionCounter: ", "storeLoads: ")
+                .contains("activeSessions: ", "sessionCounter: ")
+                .doesNotContain("Error");
+        assertThat(manager.page("/manager/jmxproxy/?qry=io.github.dynamosession:*"))
+                .contains("context=\"/app\"", "StoreLoads: ")
                 .doesNotContain("Error");
         assertThat(manager.page("/manager/status/all?JSON=true"))
                 .startsWith("{")

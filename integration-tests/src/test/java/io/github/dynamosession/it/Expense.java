@@ -50,8 +50,8 @@ record Expense(int calls, double readUnits, double writeUnits, int bytes) {
         static Units of(WiredNode node, String application) {
             Answer stats = node.controlOf(application, "stats").ok();
             return new Units(
-                    number(stats, "storeReadUnits") - number(stats, "storeExpiryReadUnits"),
-                    number(stats, "storeWriteUnits") - number(stats, "storeExpiryWriteUnits"));
+                    number(stats, "StoreReadUnits") - number(stats, "StoreExpiryReadUnits"),
+                    number(stats, "StoreWriteUnits") - number(stats, "StoreExpiryWriteUnits"));
         }
 
         private static double number(Answer stats, String name) {

@@ -89,22 +89,22 @@ final class ExpirySweepFiguresIT {
                 .satisfiesExactly(
                         first -> assertThat(first).startsWith("destroyed&").endsWith("&ann"),
                         second -> assertThat(second).startsWith("unbound&").endsWith("&witness")));
-        assertThat(sum("storeExpired")).isEqualTo(SESSIONS);
-        assertThat(sum("storeExpiryClaims") - SESSIONS).as("claims lost").isBetween(0.0, FEW - 1.0);
-        assertThat(sum("storeExpiryReadUnits")).as("read units").isBetween(0.5, FEW - 1.0);
-        Document.COST.requirePart(ExpirySweepFiguresIT.class, markdown(sum("storeExpiryWriteUnits")));
+        assertThat(sum("StoreExpired")).isEqualTo(SESSIONS);
+        assertThat(sum("StoreExpiryClaims") - SESSIONS).as("claims lost").isBetween(0.0, FEW - 1.0);
+        assertThat(sum("StoreExpiryReadUnits")).as("read units").isBetween(0.5, FEW - 1.0);
+        Document.COST.requirePart(ExpirySweepFiguresIT.class, markdown(sum("StoreExpiryWriteUnits")));
     }
 
     /** The sweeps of a node are a second apart on average, and search each shard. */
     @Test
     void anIdleNodeSearchesEachShardOncePerInterval() {
         Member node = nodes.get(0);
-        double before = node.stat("storeExpirySearches");
+        double before = node.stat("StoreExpirySearches");
         Instant start = Instant.now();
-        await().atMost(PATIENCE).until(() -> node.stat("storeExpirySearches") >= before + 10 * SessionKey.SHARDS);
+        await().atMost(PATIENCE).until(() -> node.stat("StoreExpirySearches") >= before + 10 * SessionKey.SHARDS);
 
         assertThat(Duration.between(start, Instant.now())).isGreaterThan(Duration.ofMillis(9 * 750));
-        assertThat(node.stat("storeExpiryClaims")).isZero();
+        assertThat(node.stat("StoreExpiryClaims")).isZero();
     }
 
     private List<Ending> create() {

@@ -97,5 +97,5 @@ class LayersTest {
             .and()
             .arePublic()
             .should()
-            .haveNameMatching(".*\\.DynamoDb(Manager|SingleSignOn|Session(DataStore|Cache)(Factory)?)");
+            .haveNameMatching(".*\\.DynamoDb(Manager|SingleSignOn|Sessions|Session(DataStore|Cache)(Factory)?)");
 }

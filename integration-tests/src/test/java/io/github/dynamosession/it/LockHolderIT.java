@@ -91,19 +91,19 @@ final class LockHolderIT {
     @Test
     void howeverManyWaitNoNodeAsksForTheLockMoreThanSomeTimesASecond() {
         Browser ann = counting(LOCKED);
-        double locks = sum("storeLocks");
-        double read = sum("storeReadUnits");
-        double written = sum("storeWriteUnits");
+        double locks = sum("StoreLocks");
+        double read = sum("StoreReadUnits");
+        double written = sum("StoreWriteUnits");
         long start = System.nanoTime();
 
         startIncrements(ann, LOCKED, CONTENDERS)
                 .forEach(increment -> increment.join().ok());
 
         double seconds = (System.nanoTime() - start) / 1e9;
-        double inVain = sum("storeLocks") - locks - CONTENDERS;
+        double inVain = sum("StoreLocks") - locks - CONTENDERS;
         System.out.printf(
                 "%d requests at once, in %.1f s: %.0f W, %.1f R, %.0f calls for the lock in vain%n",
-                CONTENDERS, seconds, sum("storeWriteUnits") - written, sum("storeReadUnits") - read, inVain);
+                CONTENDERS, seconds, sum("StoreWriteUnits") - written, sum("StoreReadUnits") - read, inVain);
         // Pauses double from 20 to 400 ms, half of them on average; each request begins anew.
         assertThat(inVain).isLessThan(8 * CONTENDERS + nodes.size() * 5 * seconds);
     }

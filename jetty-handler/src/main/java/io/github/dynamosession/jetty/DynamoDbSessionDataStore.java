@@ -2,6 +2,7 @@ package io.github.dynamosession.jetty;
 
 import io.github.dynamosession.store.DamagedSessionException;
 import io.github.dynamosession.store.InvalidConfigurationException;
+import io.github.dynamosession.store.JmxRegistration;
 import io.github.dynamosession.store.Loggers;
 import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionStore;
@@ -11,7 +12,6 @@ import io.github.dynamosession.store.StoreException;
 import io.github.dynamosession.store.StoreStatistics;
 import io.github.dynamosession.store.StoredSession;
 import io.github.dynamosession.store.UserSessions;
-import io.github.dynamosession.store.dynamodb.DynamoDbSessionStore;
 import io.github.dynamosession.store.live.BackgroundRounds;
 import io.github.dynamosession.store.live.LiveSession;
 import io.github.dynamosession.store.live.LiveSessions;
@@ -29,13 +29,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.session.AbstractSessionDataStore;
 import org.eclipse.jetty.session.SessionData;
 import org.eclipse.jetty.session.UnreadableSessionDataException;
-import org.eclipse.jetty.util.annotation.ManagedAttribute;
-import org.eclipse.jetty.util.annotation.ManagedObject;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +44,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Under one of Jetty's own caches it keeps Jetty's contract, but not all of our promises: a cache that keeps sessions
  * between requests serves stale ones, and Jetty answers a request whose session could not be saved as if it had been.
  */
-@ManagedObject("sessions in DynamoDB")
 public final class DynamoDbSessionDataStore extends AbstractSessionDataStore {
 
     private static final Logger LOG = Loggers.of(DynamoDbSessionDataStore.class);
@@ -53,6 +51,7 @@ public final class DynamoDbSessionDataStore extends AbstractSessionDataStore {
     /** What a context says outlives its attributes, which Jetty clears when it stops. */
     private final Map<String, String> properties;
 
+    private final Function<SessionStoreConfig, SessionStore> opener;
     private final UndoStack undo = new UndoStack();
     private volatile @Nullable Running running;
 
@@ -64,9 +63,13 @@ public final class DynamoDbSessionDataStore extends AbstractSessionDataStore {
             BackgroundRounds rounds,
             ExpiryEvents expiryEvents) {}
 
-    /** @param properties as typed; checked at start */
-    DynamoDbSessionDataStore(Map<String, String> properties) {
+    /**
+     * @param properties as typed; checked at start
+     * @param opener opens the store at each start
+     */
+    DynamoDbSessionDataStore(Map<String, String> properties, Function<SessionStoreConfig, SessionStore> opener) {
         this.properties = new TreeMap<>(properties);
+        this.opener = opener;
     }
 
     // ---------------------------------------------------------------- life cycle
@@ -94,7 +97,7 @@ public final class DynamoDbSessionDataStore extends AbstractSessionDataStore {
 
     private void open(SessionStoreConfig config) {
         Optional<EncryptionKeys> keys = EncryptionKeys.open(config);
-        SessionStore store = DynamoDbSessionStore.open(config);
+        SessionStore store = opener.apply(config);
         undo.push("the way to DynamoDB", store::close);
         LiveSessions liveSessions = liveSessions(config, keys, store);
         undo.push("the threads that renew locks", liveSessions.locks()::close);
@@ -103,6 +106,8 @@ public final class DynamoDbSessionDataStore extends AbstractSessionDataStore {
         ExpiryEvents expiryEvents = new ExpiryEvents(_context, config, liveSessions, this::dataOf);
         running = new Running(config, store, liveSessions, rounds, expiryEvents);
         undo.push("the state of the session store", () -> running = null);
+        String context = ContextProperties.defaultApplicationName(_context.getContext());
+        undo.push("what JMX shows of the store", JmxRegistration.of(context, this::statistics)::close);
         _context.getContext().setAttribute(UserSessions.CONTEXT_ATTRIBUTE, liveSessions.userSessions());
         undo.push("the sessions by user", () -> _context.getContext().removeAttribute(UserSessions.CONTEXT_ATTRIBUTE));
         undo.push("the events of expired sessions", expiryEvents::close); // its last listener finds everything running
@@ -276,84 +281,8 @@ public final class DynamoDbSessionDataStore extends AbstractSessionDataStore {
     @Override
     public void doCleanOrphans(long time) {}
 
-    // ---------------------------------------------------------------- what operators see (JMX)
-
-    @ManagedAttribute("sessions read")
-    public long getStoreLoads() {
-        return statistics().loads();
-    }
-
-    @ManagedAttribute("sessions stored for the first time")
-    public long getStoreCreates() {
-        return statistics().creates();
-    }
-
-    @ManagedAttribute("saves of changes")
-    public long getStoreSaves() {
-        return statistics().saves();
-    }
-
-    @ManagedAttribute("writes of an access time alone")
-    public long getStoreTouches() {
-        return statistics().touches();
-    }
-
-    @ManagedAttribute("changes of a session id")
-    public long getStoreRenames() {
-        return statistics().renames();
-    }
-
-    @ManagedAttribute("sessions deleted")
-    public long getStoreDeletes() {
-        return statistics().deletes();
-    }
-
-    @ManagedAttribute("calls that took a session's lock, renewed it, or asked whether it is free")
-    public long getStoreLocks() {
-        return statistics().locks();
-    }
-
-    @ManagedAttribute("expired sessions whose end this node told and deleted")
-    public long getStoreExpired() {
-        return statistics().expiry().deletes();
-    }
-
-    @ManagedAttribute("calls that looked for expired sessions")
-    public long getStoreExpirySearches() {
-        return statistics().expiry().searches();
-    }
-
-    @ManagedAttribute("calls that claimed an expired session, or found that another node has it")
-    public long getStoreExpiryClaims() {
-        return statistics().expiry().claims();
-    }
-
-    @ManagedAttribute("read units of storeReadUnits that expiry events took")
-    public double getStoreExpiryReadUnits() {
-        return statistics().expiry().readUnits();
-    }
-
-    @ManagedAttribute("write units of storeWriteUnits that expiry events took")
-    public double getStoreExpiryWriteUnits() {
-        return statistics().expiry().writeUnits();
-    }
-
-    @ManagedAttribute("calls that failed after all retries")
-    public long getStoreFailures() {
-        return statistics().failures();
-    }
-
-    @ManagedAttribute("read units consumed")
-    public double getStoreReadUnits() {
-        return statistics().readUnits();
-    }
-
-    @ManagedAttribute("write units consumed")
-    public double getStoreWriteUnits() {
-        return statistics().writeUnits();
-    }
-
-    private StoreStatistics statistics() {
+    /** What the store of this node has counted; nothing while it does not run. */
+    StoreStatistics statistics() {
         Running now = running;
         return now == null ? StoreStatistics.NONE : now.store().statistics();
     }

@@ -1,10 +1,13 @@
 package io.github.dynamosession.jetty;
 
+import io.github.dynamosession.store.SessionStore;
 import io.github.dynamosession.store.SessionStoreConfig;
+import io.github.dynamosession.store.dynamodb.DynamoDbSessionStore;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.eclipse.jetty.session.AbstractSessionDataStoreFactory;
 import org.eclipse.jetty.session.SessionDataStore;
 import org.eclipse.jetty.session.SessionManager;
@@ -12,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the sessions of a Jetty server in DynamoDB, so that any node serves any request of any session. Belongs on the
- * server together with a {@link DynamoDbSessionCacheFactory}:
+ * server together with a {@link DynamoDbSessionCacheFactory}, as {@link DynamoDbSessions} installs both; where properties
+ * are texts:
  *
  * <pre>{@code
  * server.addBean(new DynamoDbSessionDataStoreFactory(Map.of("tableName", "http-sessions")));
@@ -30,12 +34,21 @@ public final class DynamoDbSessionDataStoreFactory extends AbstractSessionDataSt
 
     private final Map<String, String> properties = new TreeMap<>();
 
+    private final Function<SessionStoreConfig, SessionStore> opener;
+
     /** With every property at its default. */
-    public DynamoDbSessionDataStoreFactory() {}
+    public DynamoDbSessionDataStoreFactory() {
+        this(Map.of());
+    }
 
     /** @param properties name to text, as in the reference of properties */
     public DynamoDbSessionDataStoreFactory(Map<String, String> properties) {
+        this(properties, DynamoDbSessionStore::open);
+    }
+
+    DynamoDbSessionDataStoreFactory(Map<String, String> properties, Function<SessionStoreConfig, SessionStore> opener) {
         this.properties.putAll(properties);
+        this.opener = opener;
     }
 
     /** Sets one property, for XML; null or an empty text leaves the default. */
@@ -61,6 +74,6 @@ public final class DynamoDbSessionDataStoreFactory extends AbstractSessionDataSt
 
     @Override
     public SessionDataStore getSessionDataStore(SessionManager manager) {
-        return new DynamoDbSessionDataStore(properties);
+        return new DynamoDbSessionDataStore(properties, opener);
     }
 }

@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,8 @@ import org.eclipse.jetty.session.SessionHandler;
 import org.eclipse.jetty.util.Callback;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Jetty's own session handler, without servlets. */
 class CoreSessionHandlerTest {
@@ -79,6 +82,37 @@ class CoreSessionHandlerTest {
     }
 
     @Test
+    void aSessionRoamsBetweenAClientOfOursAndOneOfTheProgramWhichStaysOpen() throws Exception {
+        URI endpoint = DynamoDbLocal.shared().endpoint();
+        try (DynamoDbClient ofTheProgram = DynamoDbClient.builder()
+                .region(Region.EU_CENTRAL_1)
+                .endpointOverride(endpoint)
+                .build()) {
+            Server left = server(new ContextHandler(new SessionHandler(), "/"));
+            Server right = server(new ContextHandler(new SessionHandler(), "/"));
+            typed().region("eu-central-1").endpoint(endpoint).install(left);
+            typed().client(ofTheProgram).install(right);
+            left.start();
+            right.start();
+
+            assertThat(visit(left).body()).isEqualTo("1");
+            assertThat(visit(right).body()).isEqualTo("2");
+            assertThat(visit(left).body()).isEqualTo("3");
+
+            right.stop();
+            assertThat(ofTheProgram.listTables().tableNames()).contains("core");
+        }
+    }
+
+    private static DynamoDbSessions typed() {
+        return DynamoDbSessions.configure()
+                .tableName("core")
+                .createTable(true)
+                .callTimeout(Duration.ofSeconds(10))
+                .attemptTimeout(Duration.ofSeconds(5));
+    }
+
+    @Test
     void withoutAContextTheServerDoesNotStart() {
         assertThatThrownBy(() -> start(DynamoDbLocal.shared(), new SessionHandler()))
                 .isInstanceOf(IllegalStateException.class)
@@ -86,17 +120,22 @@ class CoreSessionHandlerTest {
     }
 
     private Server start(DynamoDbLocal dynamoDb, Handler.Singleton sessions) throws Exception {
-        Server server = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-        servers.add(server);
+        Server server = server(sessions);
         server.addBean(new DynamoDbSessionDataStoreFactory(Map.of(
                 "tableName", "core",
                 "createTable", "true",
                 "region", "eu-central-1",
                 "endpoint", dynamoDb.endpoint().toString())));
         server.addBean(new DynamoDbSessionCacheFactory());
+        server.start();
+        return server;
+    }
+
+    private Server server(Handler.Singleton sessions) {
+        Server server = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        servers.add(server);
         sessions.getTail().setHandler(new VisitCounter());
         server.setHandler(sessions);
-        server.start();
         return server;
     }
 

@@ -47,10 +47,10 @@ class LongRequestTest {
             }
             assertThat(begun.await(1, TimeUnit.MINUTES)).isTrue();
             own.pause();
-            long failuresBefore = node.store().getStoreFailures();
+            long failuresBefore = node.store().statistics().failures();
 
             Duration worst = Duration.ZERO;
-            for (long since = NanoTime.now(); node.store().getStoreFailures() == failuresBefore; ) {
+            for (long since = NanoTime.now(); node.store().statistics().failures() == failuresBefore; ) {
                 assertThat(NanoTime.secondsSince(since)).isLessThan(60);
                 Duration late = latenessOfATimeOut(node);
                 worst = late.compareTo(worst) > 0 ? late : worst;

@@ -211,9 +211,9 @@ class ResponseEndTest {
     @Test
     void aRequestWithoutFlushesSavesOnce() throws Exception {
         goOn.countDown();
-        long before = left.store().getStoreSaves();
+        long before = left.store().statistics().saves();
         get(left, "/twice");
-        assertThat(left.store().getStoreSaves() - before).isOne();
+        assertThat(left.store().statistics().saves() - before).isOne();
     }
 
     private HttpResponse<String> get(CoreNode node, String path) throws Exception {

@@ -42,9 +42,9 @@ class SessionIdsOfOneRequestTest {
         String cookies = IntStream.range(0, 500)
                 .mapToObj(i -> "JSESSIONID=" + Integer.toString(i + 36, 36))
                 .collect(Collectors.joining(";"));
-        long before = node.store().getStoreLoads();
+        long before = node.store().statistics().loads();
         assertThat(get("/", cookies)).contains("200 OK").endsWith("none");
-        assertThat(node.store().getStoreLoads() - before).isEqualTo(3);
+        assertThat(node.store().statistics().loads() - before).isEqualTo(3);
     }
 
     @Test
@@ -52,17 +52,17 @@ class SessionIdsOfOneRequestTest {
         String parameters = IntStream.range(0, 500)
                 .mapToObj(i -> ";jsessionid=" + Integer.toString(i + 36, 36))
                 .collect(Collectors.joining());
-        long before = node.store().getStoreLoads();
+        long before = node.store().statistics().loads();
         get("/" + parameters, "other=cookie");
-        assertThat(node.store().getStoreLoads() - before).isBetween(0L, 3L);
+        assertThat(node.store().statistics().loads() - before).isBetween(0L, 3L);
     }
 
     @Test
     void anIdThatIsRepeatedCostsOneRead() throws IOException {
         String cookies = IntStream.range(0, 500).mapToObj(i -> "JSESSIONID=s").collect(Collectors.joining(";"));
-        long before = node.store().getStoreLoads();
+        long before = node.store().statistics().loads();
         assertThat(get("/", cookies)).endsWith("none");
-        assertThat(node.store().getStoreLoads() - before).isOne();
+        assertThat(node.store().statistics().loads() - before).isOne();
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.dynamosession.cluster.DynamoDbLocal;
 import io.github.dynamosession.store.UserSessions;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.management.ObjectName;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.ContextHandler;
 import org.eclipse.jetty.session.SessionHandler;
@@ -58,11 +60,16 @@ class StartTest {
         await().untilAsserted(() -> assertThat(ourThreads()).isEmpty());
         assertThat(refusing.getContext().getAttribute(UserSessions.CONTEXT_ATTRIBUTE))
                 .isNull();
+        ObjectName figures = new ObjectName("io.github.dynamosession:type=DynamoDbSessions,context=\"/\"");
+        assertThat(ManagementFactory.getPlatformMBeanServer().isRegistered(figures))
+                .isFalse();
 
         failing.set(false);
         server.stop();
         server.start();
         assertThat(refusing.isStarted()).isTrue();
+        assertThat(ManagementFactory.getPlatformMBeanServer().getAttribute(figures, "StoreLoads"))
+                .isEqualTo(0L);
     }
 
     @Test

@@ -15,14 +15,30 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * One property that users type: its name, its default, how its text is read, and the rule that a violation cites.
+ * One property that users type: its name, its default, how its text is read, the rule that a violation cites, and what
+ * pages and samples say of it.
  *
  * @param defaultText the text that stands for an absent property; empty for properties that are optional
  * @param parser throws an {@link IllegalArgumentException} for a text that breaks the rule
  * @param shown what a violation shows of the text
+ * @param meaning one sentence, in Markdown
+ * @param unset what holds if the property is absent and has no default text, in Markdown
+ * @param example a value to show where there is no default text
  */
 record ConfigProperty<T>(
-        String name, String defaultText, String rule, Function<String, T> parser, UnaryOperator<String> shown) {
+        String name,
+        String defaultText,
+        String rule,
+        Function<String, T> parser,
+        UnaryOperator<String> shown,
+        String meaning,
+        String unset,
+        String example) {
+
+    private ConfigProperty(
+            String name, String defaultText, String rule, Function<String, T> parser, UnaryOperator<String> shown) {
+        this(name, defaultText, rule, parser, shown, "", "", "");
+    }
 
     private ConfigProperty(String name, String defaultText, String rule, Function<String, T> parser) {
         this(name, defaultText, rule, parser, UnaryOperator.identity());
@@ -115,6 +131,15 @@ record ConfigProperty<T>(
     ConfigProperty<Optional<T>> optional() {
         return new ConfigProperty<>(
                 name, "", rule, text -> text.isEmpty() ? Optional.empty() : Optional.of(parser.apply(text)), shown);
+    }
+
+    ConfigProperty<T> means(String sentence) {
+        return new ConfigProperty<>(name, defaultText, rule, parser, shown, sentence, unset, example);
+    }
+
+    /** What holds without it, and a value to show instead of a default. */
+    ConfigProperty<T> whenUnset(String whatHolds, String instance) {
+        return new ConfigProperty<>(name, defaultText, rule, parser, shown, meaning, whatHolds, instance);
     }
 
     private static Stream<String> split(String text) {

@@ -1,6 +1,7 @@
 package io.github.dynamosession.tomcat;
 
 import io.github.dynamosession.store.InvalidConfigurationException;
+import io.github.dynamosession.store.JmxRegistration;
 import io.github.dynamosession.store.Loggers;
 import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionStore;
@@ -27,6 +28,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.catalina.Context;
@@ -70,6 +72,18 @@ public final class DynamoDbManager extends ManagerBase implements DistributedMan
 
     private volatile @Nullable Running running;
     private volatile int mostInUse = NO_LIMIT;
+
+    private final Function<SessionStoreConfig, SessionStore> opener;
+
+    /** With every property at its default. */
+    public DynamoDbManager() {
+        this(DynamoDbSessionStore::open);
+    }
+
+    /** @param opener opens the store at each start */
+    DynamoDbManager(Function<SessionStoreConfig, SessionStore> opener) {
+        this.opener = opener;
+    }
 
     /** What a started manager has. */
     private record Running(
@@ -123,7 +137,7 @@ public final class DynamoDbManager extends ManagerBase implements DistributedMan
     private void start(SessionStoreConfig config) {
         SessionRules rules = new SessionRules(getContext(), this, config);
         Optional<EncryptionKeys> keys = EncryptionKeys.open(config);
-        SessionStore store = DynamoDbSessionStore.open(config);
+        SessionStore store = opener.apply(config);
         undo.push("the client of the store", store::close);
         LiveSessions liveSessions = rules.liveSessions(store, keys);
         undo.push("the threads of locks", liveSessions.locks()::close);
@@ -145,6 +159,7 @@ public final class DynamoDbManager extends ManagerBase implements DistributedMan
                 rounds,
                 lastBytes,
                 config.applicationName());
+        undo.push("what JMX shows of the store", JmxRegistration.of(application(), this::statistics)::close);
         ServletContext application = getContext().getServletContext();
         undo.push("the sessions by user", () -> application.removeAttribute(UserSessions.CONTEXT_ATTRIBUTE));
         application.setAttribute(UserSessions.CONTEXT_ATTRIBUTE, liveSessions.userSessions());
@@ -511,133 +526,16 @@ public final class DynamoDbManager extends ManagerBase implements DistributedMan
 
     // ---------------------------------------------------------------- what users type
 
-    public void setTableName(String tableName) {
-        set("tableName", tableName);
-    }
-
-    public void setRegion(String region) {
-        set("region", region);
-    }
-
-    public void setEndpoint(String endpoint) {
-        set("endpoint", endpoint);
-    }
-
-    public void setCreateTable(String createTable) {
-        set("createTable", createTable);
-    }
-
-    public void setApplicationName(String applicationName) {
-        set("applicationName", applicationName);
-    }
-
-    public void setConsistency(String consistency) {
-        set("consistency", consistency);
-    }
-
-    public void setTouchInterval(String touchInterval) {
-        set("touchInterval", touchInterval);
-    }
-
-    public void setIgnoredUris(String ignoredUris) {
-        set("ignoredUris", ignoredUris);
-    }
-
-    public void setMutationDetection(String mutationDetection) {
-        set("mutationDetection", mutationDetection);
-    }
-
-    public void setLockMode(String lockMode) {
-        set("lockMode", lockMode);
-    }
-
-    public void setLockUris(String lockUris) {
-        set("lockUris", lockUris);
-    }
-
-    public void setLockTimeout(String lockTimeout) {
-        set("lockTimeout", lockTimeout);
-    }
-
-    public void setLockLease(String lockLease) {
-        set("lockLease", lockLease);
-    }
-
-    public void setExpiryEvents(String expiryEvents) {
-        set("expiryEvents", expiryEvents);
-    }
-
-    public void setSweepInterval(String sweepInterval) {
-        set("sweepInterval", sweepInterval);
-    }
-
-    public void setUserIndex(String userIndex) {
-        set("userIndex", userIndex);
-    }
-
-    public void setUserIndexKey(String userIndexKey) {
-        set("userIndexKey", userIndexKey);
-    }
-
-    public void setCodec(String codec) {
-        set("codec", codec);
-    }
-
-    public void setAllowedClasses(String allowedClasses) {
-        set("allowedClasses", allowedClasses);
-    }
-
-    public void setUnreadableAttribute(String unreadableAttribute) {
-        set("unreadableAttribute", unreadableAttribute);
-    }
-
-    public void setUnstorableAttribute(String unstorableAttribute) {
-        set("unstorableAttribute", unstorableAttribute);
-    }
-
-    public void setInlineBudget(String inlineBudget) {
-        set("inlineBudget", inlineBudget);
-    }
-
-    public void setMaxSessionSize(String maxSessionSize) {
-        set("maxSessionSize", maxSessionSize);
-    }
-
-    public void setCompression(String compression) {
-        set("compression", compression);
-    }
-
-    public void setEncryptionKeys(String encryptionKeys) {
-        set("encryptionKeys", encryptionKeys);
-    }
-
-    public void setEncryption(String encryption) {
-        set("encryption", encryption);
-    }
-
-    public void setCallTimeout(String callTimeout) {
-        set("callTimeout", callTimeout);
-    }
-
-    public void setAttemptTimeout(String attemptTimeout) {
-        set("attemptTimeout", attemptTimeout);
-    }
-
-    public void setMaxAttempts(String maxAttempts) {
-        set("maxAttempts", maxAttempts);
-    }
-
     /**
-     * Takes an attribute of the {@code <Manager>} element that has no setter. Tomcat would only warn of it; here it
-     * stops the start.
+     * Sets one property of {@link SessionStoreConfig}, by program or by the attribute of the {@code <Manager>} element: Tomcat
+     * brings those here that have no setter. An unknown name, of which Tomcat would only warn, stops the start.
+     *
+     * @param value null or an empty text leaves the default
+     * @return true, whatever the name: it is checked at start
      */
-    public boolean setProperty(String name, String value) {
-        set(name, value);
-        return true;
-    }
-
-    private void set(String name, String value) {
+    public boolean setProperty(String name, @Nullable String value) {
         properties.put(name, Objects.requireNonNullElse(value, ""));
+        return true;
     }
 
     // ---------------------------------------------------------------- what operators see (JMX)
@@ -647,67 +545,8 @@ public final class DynamoDbManager extends ManagerBase implements DistributedMan
         return "DynamoDbManager";
     }
 
-    public long getStoreLoads() {
-        return statistics().loads();
-    }
-
-    public long getStoreCreates() {
-        return statistics().creates();
-    }
-
-    public long getStoreSaves() {
-        return statistics().saves();
-    }
-
-    public long getStoreTouches() {
-        return statistics().touches();
-    }
-
-    public long getStoreRenames() {
-        return statistics().renames();
-    }
-
-    public long getStoreDeletes() {
-        return statistics().deletes();
-    }
-
-    public long getStoreLocks() {
-        return statistics().locks();
-    }
-
-    public long getStoreExpired() {
-        return statistics().expiry().deletes();
-    }
-
-    public long getStoreExpirySearches() {
-        return statistics().expiry().searches();
-    }
-
-    public long getStoreExpiryClaims() {
-        return statistics().expiry().claims();
-    }
-
-    public double getStoreExpiryReadUnits() {
-        return statistics().expiry().readUnits();
-    }
-
-    public double getStoreExpiryWriteUnits() {
-        return statistics().expiry().writeUnits();
-    }
-
-    public long getStoreFailures() {
-        return statistics().failures();
-    }
-
-    public double getStoreReadUnits() {
-        return statistics().readUnits();
-    }
-
-    public double getStoreWriteUnits() {
-        return statistics().writeUnits();
-    }
-
-    private StoreStatistics statistics() {
+    /** What the store of this node has counted; nothing while the manager does not run. */
+    StoreStatistics statistics() {
         Running now = running;
         return now == null ? StoreStatistics.NONE : now.store().statistics();
     }

@@ -49,11 +49,11 @@ final class EmbeddedTomcat implements AutoCloseable {
     /** A manager of the table of all nodes, for the application "shop". */
     static DynamoDbManager manager() {
         DynamoDbManager manager = new DynamoDbManager();
-        manager.setTableName(TABLE);
-        manager.setRegion("us-east-1");
-        manager.setEndpoint(DynamoDbLocal.shared().endpoint().toString());
-        manager.setCreateTable("true");
-        manager.setApplicationName("shop");
+        manager.setProperty("tableName", TABLE);
+        manager.setProperty("region", "us-east-1");
+        manager.setProperty("endpoint", DynamoDbLocal.shared().endpoint().toString());
+        manager.setProperty("createTable", "true");
+        manager.setProperty("applicationName", "shop");
         return manager;
     }
 

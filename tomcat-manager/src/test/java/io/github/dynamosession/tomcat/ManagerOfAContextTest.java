@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.github.dynamosession.store.SessionStoreConfig;
 import io.github.dynamosession.store.UserSessions;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -14,12 +15,15 @@ import java.lang.management.ManagementFactory;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
+import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
@@ -27,6 +31,7 @@ import org.apache.catalina.LifecycleListener;
 import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.session.StandardManager;
+import org.apache.tomcat.util.IntrospectionUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -109,8 +114,8 @@ final class ManagerOfAContextTest {
     @Test
     void ofTwoManagersOfOursTheInnerCountsAlone() {
         DynamoDbManager outer = EmbeddedTomcat.manager();
-        outer.setTableName("outer-table-that-is-not-there");
-        outer.setCreateTable("false");
+        outer.setProperty("tableName", "outer-table-that-is-not-there");
+        outer.setProperty("createTable", "false");
         DynamoDbManager inner = EmbeddedTomcat.manager();
         Context context = node.webapp("/app", this::serve);
         context.setManager(outer);
@@ -119,7 +124,22 @@ final class ManagerOfAContextTest {
 
         answersWithSessions("/app");
         assertThat(valvesOfOurs(context)).isOne();
-        assertThat(inner.getStoreCreates()).isOne();
+        assertThat(inner.statistics().creates()).isOne();
+    }
+
+    /** As Tomcat's reader of {@code context.xml} does it. */
+    @Test
+    void everyAttributeOfTheElementIsAPropertyAndIsChecked() {
+        DynamoDbManager manager = EmbeddedTomcat.manager();
+        manager.setContext(node.webapp("/app", this::serve));
+        Set<String> typed = new HashSet<>(SessionStoreConfig.propertyNames());
+        typed.add("tabelName");
+
+        assertThat(typed).allMatch(name -> IntrospectionUtils.setProperty(manager, name, "(\u0007"));
+
+        assertThatThrownBy(manager::start)
+                .hasMessageContainingAll(typed.toArray(String[]::new))
+                .hasMessageContaining("tabelName is not a property");
     }
 
     @Test
@@ -131,6 +151,9 @@ final class ManagerOfAContextTest {
         Client another = new Client();
         assertThat(context.getServletContext().getAttribute(UserSessions.CONTEXT_ATTRIBUTE))
                 .isNotNull();
+        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        ObjectName figures = new ObjectName("io.github.dynamosession:type=DynamoDbSessions,context=\"/app\"");
+        assertThat(server.getAttribute(figures, "StoreCreates")).isEqualTo(1L);
 
         context.setManager(new StandardManager());
 
@@ -141,8 +164,8 @@ final class ManagerOfAContextTest {
         assertThat(context.getServletContext().getAttribute(UserSessions.CONTEXT_ATTRIBUTE))
                 .isNull();
         ObjectName bean = new ObjectName("Tomcat:type=Manager,host=localhost,context=/app");
-        assertThat(ManagementFactory.getPlatformMBeanServer().getAttribute(bean, "className"))
-                .isEqualTo(StandardManager.class.getName());
+        assertThat(server.getAttribute(bean, "className")).isEqualTo(StandardManager.class.getName());
+        assertThat(server.isRegistered(figures)).isFalse();
         await().untilAsserted(() -> assertThat(threads()).isEmpty());
     }
 
@@ -157,7 +180,7 @@ final class ManagerOfAContextTest {
 
         answersWithSessions("/app");
         assertThat(valvesOfOurs(context)).isOne();
-        assertThat(next.getStoreCreates()).isOne();
+        assertThat(next.statistics().creates()).isOne();
     }
 
     /** The store is open by then. */
@@ -181,7 +204,9 @@ final class ManagerOfAContextTest {
         assertThat(context.getState().isAvailable()).isFalse();
         assertThat(context.getServletContext().getAttribute(UserSessions.CONTEXT_ATTRIBUTE))
                 .isNull();
-        assertThat(manager.getStoreLoads()).as("of a manager that does not run").isZero();
+        assertThat(manager.statistics().loads())
+                .as("of a manager that does not run")
+                .isZero();
         await().untilAsserted(() -> assertThat(threads()).isEmpty());
     }
 

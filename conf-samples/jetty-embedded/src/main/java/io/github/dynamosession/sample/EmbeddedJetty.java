@@ -1,10 +1,8 @@
 package io.github.dynamosession.sample;
 
-import io.github.dynamosession.jetty.DynamoDbSessionCacheFactory;
-import io.github.dynamosession.jetty.DynamoDbSessionDataStoreFactory;
+import io.github.dynamosession.jetty.DynamoDbSessions;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.Map;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.session.DefaultSessionIdManager;
@@ -27,11 +25,12 @@ public final class EmbeddedJetty {
         int port = arguments.length == 0 ? 8080 : Integer.parseInt(arguments[0]);
         Server server = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
 
-        // these lines put the sessions of all contexts into DynamoDB; leave createTable out where the table comes from
+        // this puts the sessions of all contexts into DynamoDB; leave createTable out where the table comes from
         // infrastructure as code
-        server.addBean(
-                new DynamoDbSessionDataStoreFactory(Map.of("tableName", "http-sessions", "createTable", "true")));
-        server.addBean(new DynamoDbSessionCacheFactory());
+        DynamoDbSessions.configure()
+                .tableName("http-sessions")
+                .createTable(true)
+                .install(server);
         server.addBean(idsWithoutNodeName(server));
 
         ServletContextHandler context = new ServletContextHandler("/", ServletContextHandler.SESSIONS);

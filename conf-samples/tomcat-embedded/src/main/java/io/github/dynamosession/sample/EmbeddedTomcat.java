@@ -1,9 +1,8 @@
 package io.github.dynamosession.sample;
 
-import io.github.dynamosession.tomcat.DynamoDbManager;
+import io.github.dynamosession.tomcat.DynamoDbSessions;
 import java.nio.file.Files;
 import org.apache.catalina.Context;
-import org.apache.catalina.Manager;
 import org.apache.catalina.startup.Tomcat;
 
 /**
@@ -28,7 +27,13 @@ public final class EmbeddedTomcat {
         tomcat.getConnector().setProperty("address", "127.0.0.1");
 
         Context context = tomcat.addContext("", null);
-        context.setManager(sessionsInDynamoDb());
+        DynamoDbSessions.configure()
+                .tableName("http-sessions")
+                .createTable(true) // leave it out where the table comes from infrastructure as code
+                // classes of the class path have to be named: Tomcat cannot tell those of the application from all
+                // others
+                .allowedClasses("io.github.dynamosession.sample.*")
+                .install(context);
         Tomcat.addServlet(context, "cart", new CartServlet());
         context.addServletMappingDecoded("/cart", "cart");
 
@@ -38,14 +43,5 @@ public final class EmbeddedTomcat {
             System.exit(1);
         }
         tomcat.getServer().await();
-    }
-
-    private static Manager sessionsInDynamoDb() {
-        DynamoDbManager manager = new DynamoDbManager();
-        manager.setTableName("http-sessions");
-        manager.setCreateTable("true"); // leave it out where the table comes from infrastructure as code
-        // classes of the class path have to be named: Tomcat cannot tell those of the application from all others
-        manager.setAllowedClasses("io.github.dynamosession.sample.*");
-        return manager;
     }
 }

@@ -98,7 +98,22 @@ public final class DynamoDbSessionStore implements SessionStore {
     }
 
     /**
-     * The same without a look at the table, for those who make a call or two: a missing table is an error of the call.
+     * The same on a client that belongs to the caller: its timeouts, retries and credentials count, not the
+     * configuration's, and {@link #close} leaves it open.
+     */
+    static DynamoDbSessionStore open(SessionStoreConfig config, DynamoDbClient client) {
+        TableAdmin admin = new TableAdmin(client, config);
+        TableGate gate =
+                TableGate.of(config, client.serviceClientConfiguration().region(), () -> {
+                    admin.prepare();
+                    admin.warmUp();
+                });
+        return new DynamoDbSessionStore(config, client, Clock.systemUTC(), gate::requireOpen, gate::close);
+    }
+
+    /**
+     * A store with a client of its own, without a look at the table, for those who make a call or two: a missing table is an
+     * error of the call.
      *
      * @throws StoreException if there are no credentials
      */

@@ -1,0 +1,96 @@
+package io.github.dynamosession.store.dynamodb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.dynamosession.store.SessionStore;
+import io.github.dynamosession.store.SessionStoreConfig;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class DynamoDbSessionsBuilderTest {
+
+    private static final class Typed extends DynamoDbSessionsBuilder<Typed> {
+        @Override
+        protected Typed self() {
+            return this;
+        }
+    }
+
+    @Test
+    void thereIsAMethodForEachProperty() {
+        assertThat(Arrays.stream(DynamoDbSessionsBuilder.class.getDeclaredMethods())
+                        .filter(method -> Modifier.isPublic(method.getModifiers()))
+                        .map(Method::getName))
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.concat(Stream.of("client"), SessionStoreConfig.propertyNames().stream())
+                                .toList());
+    }
+
+    @Test
+    void eachMethodSetsThePropertyOfItsNameAsItIsTyped() throws Exception {
+        Map<Class<?>, Object> values = Map.of(
+                String.class,
+                "a",
+                String[].class,
+                new String[] {"com.example.Cart", "com.example.*"},
+                URI.class,
+                URI.create("http://localhost:8000"),
+                Duration.class,
+                Duration.ofSeconds(90),
+                int.class,
+                2048,
+                boolean.class,
+                true);
+        for (String name : SessionStoreConfig.propertyNames()) {
+            Method method = Arrays.stream(DynamoDbSessionsBuilder.class.getDeclaredMethods())
+                    .filter(each -> each.getName().equals(name))
+                    .findFirst()
+                    .orElseThrow();
+            Class<?> type = method.getParameterTypes()[0];
+            Object value = type.isEnum() ? type.getEnumConstants()[1] : values.get(type);
+            Typed builder = new Typed();
+
+            assertThat(method.invoke(builder, value)).isSameAs(builder);
+            assertThat(builder.properties()).as(name).containsOnlyKeys(name);
+        }
+        assertThat(new Typed()
+                        .tableName("web")
+                        .endpoint(URI.create("http://localhost:8000"))
+                        .createTable(true)
+                        .lockMode(SessionStoreConfig.LockMode.SESSION)
+                        .allowedClasses("com.example.Cart", "com.example.*")
+                        .inlineBudget(2048)
+                        .callTimeout(Duration.ofMillis(1500))
+                        .properties())
+                .isEqualTo(Map.of(
+                        "tableName", "web",
+                        "endpoint", "http://localhost:8000",
+                        "createTable", "true",
+                        "lockMode", "session",
+                        "allowedClasses", "com.example.Cart,com.example.*",
+                        "inlineBudget", "2048",
+                        "callTimeout", "PT1.5S"));
+    }
+
+    @Test
+    void theClientOfTheCallerIsUsedAndStaysOpen() {
+        try (LocalTable table = LocalTable.create()) {
+            SessionStoreConfig elsewhere = LocalTable.config(
+                    URI.create("http://127.0.0.1:9"),
+                    table.name(),
+                    Map.of("callTimeout", "PT1S", "attemptTimeout", "PT1S"));
+
+            SessionStore store = new Typed().client(table.client()).opener().apply(elsewhere);
+            assertThat(store.statistics().failures()).isZero();
+            store.close();
+
+            assertThat(table.client().listTables().tableNames()).contains(table.name());
+        }
+    }
+}
