@@ -6,6 +6,7 @@ import io.github.dynamosession.store.SessionStore;
 import io.github.dynamosession.store.SessionTimes;
 import io.github.dynamosession.store.StoredSession;
 import io.github.dynamosession.store.UserKey;
+import io.github.dynamosession.store.live.Wish.NewId;
 import io.github.dynamosession.store.payload.PayloadEncryption;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,11 +38,8 @@ final class KnownState {
     private volatile Identity identity;
     private volatile Optional<byte[]> storedIdentity = Optional.empty();
 
-    // What the application asked for and the store does not know yet.
-    private volatile @Nullable NewId newId;
-    private volatile @Nullable Duration newMaxInactiveInterval;
-
-    private record NewId(SessionKey key, String sessionId) {}
+    /** What the application asked for and the store does not know yet; any request may ask at any time. */
+    private volatile Wish wish = Wish.NONE; // written under the monitor
 
     KnownState(LiveSessions context, SessionKey key, Identity identity, SessionTimes times, boolean stored) {
         this.context = context;
@@ -105,36 +103,40 @@ final class KnownState {
 
     /** Where the session is stored, or from the next save on will be. */
     SessionKey key() {
-        NewId pending = newId;
-        return pending == null ? key : pending.key;
+        NewId pending = wish.newId();
+        return pending == null ? key : pending.key();
     }
 
-    void rename(SessionKey to, String sessionId) {
-        newId = to.equals(key) ? null : new NewId(to, sessionId);
+    synchronized void rename(SessionKey to, String sessionId) {
+        NewId id = to.equals(key) ? null : new NewId(to, sessionId);
+        wish = wish.withNewId(id);
     }
 
     boolean isToBeRenamed() {
-        return newId != null;
+        return wish.newId() != null;
+    }
+
+    /** What a save is to make true besides values. */
+    Wish wish() {
+        return wish;
     }
 
     /** The times as stored, with an inactive interval that was set here and is not saved yet. */
     SessionTimes times() {
-        Duration pending = newMaxInactiveInterval;
-        return pending == null ? knownTimes : knownTimes.withMaxInactiveInterval(pending);
+        return wish.applyTo(knownTimes);
     }
 
-    void setMaxInactiveInterval(Duration interval) {
-        newMaxInactiveInterval = interval;
+    synchronized void setMaxInactiveInterval(Duration interval) {
+        wish = wish.withMaxInactiveInterval(interval);
     }
 
     /** Tells whether a save would write something of this. */
     boolean hasPendingChanges() {
-        return !stored || newId != null || newMaxInactiveInterval != null;
+        return !stored || !wish.isEmpty();
     }
 
-    void discardChanges() {
-        newId = null;
-        newMaxInactiveInterval = null;
+    synchronized void discardChanges() {
+        wish = Wish.NONE;
         version = UNKNOWN_VERSION;
     }
 
@@ -157,24 +159,25 @@ final class KnownState {
      * An access time that is not due would be written for nothing with the item, but moves its entry in the index of
      * expired sessions, which costs two units. A rename and another interval move it in any case.
      */
-    SessionTimes timesToWrite() {
-        SessionTimes wanted = times();
-        boolean entryStays = stored && newId == null && wanted.equals(knownTimes);
+    SessionTimes timesToWrite(Wish wanting) {
+        SessionTimes wanted = wanting.applyTo(knownTimes);
+        boolean entryStays = stored && wanting.newId() == null && wanted.equals(knownTimes);
         return entryStays && !isTouchDue() ? knownTimes : wanted.accessedAt(now());
     }
 
     /**
      * Creates, renames or saves the session, whatever it takes; it may turn out to be {@linkplain #isGone gone}.
      *
+     * @param wanting what {@code changes} were made for
      * @param attributes as they are known to be stored; asked for only by a rename
      * @param containerState likewise
      */
     void write(
+            Wish wanting,
             SessionChanges changes,
             Supplier<Map<String, byte[]>> attributes,
             Supplier<Map<String, byte[]>> containerState) {
-        Duration interval = newMaxInactiveInterval;
-        NewId target = newId;
+        NewId target = wanting.newId();
         if (!stored) {
             create(changes, target);
         } else if (target != null) {
@@ -186,15 +189,17 @@ final class KnownState {
             version = UNKNOWN_VERSION;
         }
         user = changes.userAfter(user);
-        if (newMaxInactiveInterval == interval) {
-            newMaxInactiveInterval = null;
-        }
+        fulfilled(wanting);
+    }
+
+    private synchronized void fulfilled(Wish done) {
+        wish = wish.without(done);
     }
 
     private void create(SessionChanges changes, @Nullable NewId target) {
         if (target != null) {
-            identity = identity.withSessionId(target.sessionId);
-            key = target.key;
+            identity = identity.withSessionId(target.sessionId());
+            key = target.key();
         }
         storedIdentity = identity.encrypted(encryption(), key, changes.times().creationTime());
         StoredSession session = new StoredSession(
@@ -204,7 +209,7 @@ final class KnownState {
                 changes.containerState().set(),
                 changes.userAfter(Optional.empty()),
                 storedIdentity);
-        newId = null;
+        fulfilled(new Wish(target, null)); // whatever becomes of this call: the key is the new one
         boolean exactly = store().create(key, session, token);
         stored = true;
         if (exactly) {
@@ -216,16 +221,15 @@ final class KnownState {
     }
 
     private void rename(SessionChanges changes, NewId target, StoredSession loaded) {
-        Identity renamed = identity.withSessionId(target.sessionId);
+        Identity renamed = identity.withSessionId(target.sessionId());
         Optional<byte[]> encrypted =
-                renamed.encrypted(encryption(), target.key, changes.times().creationTime());
-        Optional<StoredSession> nowStored = store().rename(key, target.key, loaded, changes.identifiedBy(encrypted));
+                renamed.encrypted(encryption(), target.key(), changes.times().creationTime());
+        Optional<StoredSession> nowStored = store().rename(key, target.key(), loaded, changes.identifiedBy(encrypted));
         if (nowStored.isEmpty()) {
             gone = true;
             return;
         }
-        key = target.key;
-        newId = null;
+        key = target.key();
         identity = renamed;
         storedIdentity = nowStored.get().identity();
         version = UNKNOWN_VERSION; // another node's changes in it are taken in by the next refresh

@@ -369,9 +369,10 @@ public final class LiveSession {
         if (known.isGone() || (isClean(values, state) && !lockUse.releases())) {
             return;
         }
-        packing.pack(values, attributes.stored(), state, containerState.stored());
+        Wish wish = known.wish();
+        packing.pack(wish, values, attributes.stored(), state, containerState.stored());
         boolean goesOn = !known.isStored() && !unlocks && lock.isTaken();
-        write(values, state, lockUse);
+        write(wish, values, state, lockUse);
         if (known.isGone()) {
             LOG.log(
                     Level.INFO,
@@ -388,10 +389,10 @@ public final class LiveSession {
         throwFailures(values, state);
     }
 
-    private void write(PendingValues values, PendingValues state, LockUse lockUse) {
+    private void write(Wish wish, PendingValues values, PendingValues state, LockUse lockUse) {
         boolean done = false;
         try {
-            write(values.delta(), state.delta(), lockUse);
+            write(wish, values.delta(), state.delta(), lockUse);
             done = true;
         } finally {
             if (!done) {
@@ -401,13 +402,13 @@ public final class LiveSession {
         }
     }
 
-    private void write(Delta values, Delta state, LockUse lockUse) {
+    private void write(Wish wish, Delta values, Delta state, LockUse lockUse) {
         Optional<UserChange> login = context.users().change(this, values, state);
         SessionChanges changes =
-                new SessionChanges(values, state, known.timesToWrite(), known.storedTimes(), login, lockUse);
+                new SessionChanges(values, state, known.timesToWrite(wish), known.storedTimes(), login, lockUse);
         writes.incrementAndGet();
         try {
-            known.write(changes, attributes::stored, containerState::stored);
+            known.write(wish, changes, attributes::stored, containerState::stored);
         } catch (SessionLockLostException e) {
             lock.forget();
             throw e;

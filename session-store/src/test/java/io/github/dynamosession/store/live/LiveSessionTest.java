@@ -419,6 +419,38 @@ class LiveSessionTest {
         assertThat(loaded().attributes()).containsEntry("a", 2);
     }
 
+    /** The save has taken its times already, and does not know of the interval that is set a moment later. */
+    @Test
+    void anIntervalSetWhileASaveIsUnderWayIsSavedNext() {
+        created(Map.of("a", 1));
+        LiveSession session = loaded();
+        session.attributes().put("a", 2);
+        clock.beforeNextRead(() -> session.setMaxInactiveInterval(Duration.ofMinutes(5)));
+        session.save();
+        assertThat(session.mayHaveChanges()).isTrue();
+
+        session.save();
+
+        assertThat(loaded().times().maxInactiveInterval()).isEqualTo(Duration.ofMinutes(5));
+    }
+
+    @Test
+    void anIdWishedWhileASaveIsUnderWayIsGivenByTheNext() {
+        created(Map.of("a", 1));
+        LiveSession session = loaded();
+        session.attributes().put("a", 2);
+        SessionKey newKey = SessionKey.of("shop", "id-2");
+        clock.beforeNextRead(() -> session.rename(newKey, "id-2"));
+        session.save();
+        assertThat(store.takeWrites()).last().asString().startsWith("save [a]");
+        assertThat(session.isToBeRenamed()).isTrue();
+
+        session.save();
+
+        assertThat(store.load(newKey)).isPresent();
+        assertThat(store.load(KEY)).isEmpty();
+    }
+
     // ------------------------------------------------------------ values that cannot be read or written
 
     @Test
