@@ -14,7 +14,6 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +32,7 @@ final class KnownState {
     private volatile SessionKey key;
     private volatile SessionTimes knownTimes;
     private volatile long version = UNKNOWN_VERSION;
+    private volatile StoredValues values = StoredValues.NONE; // of the version, if that is known
     private volatile boolean whole = true;
     private volatile Optional<UserKey> user = Optional.empty();
     private volatile Identity identity;
@@ -77,22 +77,32 @@ final class KnownState {
         return identity;
     }
 
-    /** Takes over a load, one at a time; false if it is older than what is known, as another one has overtaken it. */
-    boolean adopt(StoredSession loaded) {
-        if (loaded.version() < version) {
-            return false;
+    /** The newest values that are known to be stored: the same object until there are newer ones. */
+    StoredValues values() {
+        return values;
+    }
+
+    /** Takes over a load, unless another one that is newer has overtaken it. */
+    void adopt(StoredSession loaded) {
+        Identity said = saidBy(loaded); // may ask for keys: not under the monitor
+        synchronized (this) {
+            if (loaded.version() >= version) {
+                identity = said;
+                storedIdentity = loaded.identity();
+                version = loaded.version();
+                values = StoredValues.of(loaded);
+                whole = loaded.whole();
+                knownTimes = loaded.times();
+                user = loaded.user();
+            }
         }
-        boolean unsaid = loaded.identity().isEmpty();
-        if (unsaid
-                || !Arrays.equals(storedIdentity.orElse(null), loaded.identity().orElse(null))) {
-            identity = Identity.of(loaded, key, encryption());
-            storedIdentity = loaded.identity();
-        }
-        version = loaded.version();
-        whole = loaded.whole();
-        knownTimes = loaded.times();
-        user = loaded.user();
-        return true;
+    }
+
+    private Identity saidBy(StoredSession loaded) {
+        byte[] said = loaded.identity().orElse(null);
+        return said != null && Arrays.equals(storedIdentity.orElse(null), said)
+                ? identity
+                : Identity.of(loaded, key, encryption());
     }
 
     private void adopt(Optional<SessionTimes> nowStored) {
@@ -137,7 +147,6 @@ final class KnownState {
 
     synchronized void discardChanges() {
         wish = Wish.NONE;
-        version = UNKNOWN_VERSION;
     }
 
     // ---------------------------------------------------------------- writes
@@ -169,27 +178,25 @@ final class KnownState {
      * Creates, renames or saves the session, whatever it takes; it may turn out to be {@linkplain #isGone gone}.
      *
      * @param wanting what {@code changes} were made for
-     * @param attributes as they are known to be stored; asked for only by a rename
-     * @param containerState likewise
      */
-    void write(
-            Wish wanting,
-            SessionChanges changes,
-            Supplier<Map<String, byte[]>> attributes,
-            Supplier<Map<String, byte[]>> containerState) {
+    void write(Wish wanting, SessionChanges changes) {
         NewId target = wanting.newId();
         if (!stored) {
             create(changes, target);
         } else if (target != null) {
-            StoredSession loaded = new StoredSession(
-                    version, knownTimes, attributes.get(), containerState.get(), user, storedIdentity, whole);
-            rename(changes, target, loaded);
+            rename(changes, target);
         } else if (!changes.isEmpty() || changes.lockUse().releases()) {
             adopt(store().save(key, changes));
             version = UNKNOWN_VERSION;
         }
         user = changes.userAfter(user);
+        values = values.after(changes);
         fulfilled(wanting);
+    }
+
+    /** The store holds other bytes for the same attributes. */
+    void renewed(Map<String, byte[]> bytes) {
+        values = values.with(bytes);
     }
 
     private synchronized void fulfilled(Wish done) {
@@ -220,7 +227,9 @@ final class KnownState {
         }
     }
 
-    private void rename(SessionChanges changes, NewId target, StoredSession loaded) {
+    private void rename(SessionChanges changes, NewId target) {
+        StoredSession loaded = new StoredSession(
+                version, knownTimes, values.attributes(), values.containerState(), user, storedIdentity, whole);
         Identity renamed = identity.withSessionId(target.sessionId());
         Optional<byte[]> encrypted =
                 renamed.encrypted(encryption(), target.key(), changes.times().creationTime());

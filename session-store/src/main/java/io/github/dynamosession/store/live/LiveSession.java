@@ -3,7 +3,6 @@ package io.github.dynamosession.store.live;
 import io.github.dynamosession.store.LockedSession;
 import io.github.dynamosession.store.Loggers;
 import io.github.dynamosession.store.SessionChanges;
-import io.github.dynamosession.store.SessionChanges.Delta;
 import io.github.dynamosession.store.SessionChanges.LockUse;
 import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionLockLostException;
@@ -152,12 +151,13 @@ public final class LiveSession {
     public boolean refresh() {
         if (known.isStored() && !known.isGone()) {
             io.load(storedKey(), this::load);
+            takeIn();
         }
         return !known.isGone();
     }
 
     private void load() {
-        context.store().load(storedKey()).ifPresentOrElse(this::adopt, known::markGone);
+        context.store().load(storedKey()).ifPresentOrElse(known::adopt, known::markGone);
     }
 
     /**
@@ -187,6 +187,33 @@ public final class LiveSession {
         return lock.isTaken();
     }
 
+    /**
+     * Gives the values the newest bytes that are known, also if another request has loaded those. It compares values, which
+     * runs code of the application, and so is done when no lock is held that other requests wait for:
+     *
+     * <ol>
+     *   <li>request A joins, and compares a synchronized map, which is encoded under its own lock,
+     *   <li>request B has that lock, and sets the map again,
+     *   <li>B waits for A, and A for B.
+     * </ol>
+     */
+    private void takeIn() {
+        StoredValues newest;
+        do {
+            newest = known.values();
+            takeIn(newest);
+        } while (!isNewest(newest));
+    }
+
+    private void takeIn(StoredValues values) {
+        attributes.refresh(values.attributes(), () -> isNewest(values));
+        containerState.refresh(values.containerState(), () -> isNewest(values));
+    }
+
+    private boolean isNewest(StoredValues values) {
+        return known.values() == values;
+    }
+
     private boolean lockInStore(Duration left) {
         long writesBefore = writes.get();
         Optional<LockedSession> taken = lock.take(storedKey(), left);
@@ -194,9 +221,10 @@ public final class LiveSession {
             if (writes.get() != writesBefore) {
                 load(); // what came with the lock is older than what a request without one has saved here meanwhile
             } else {
-                taken.ifPresentOrElse(session -> adopt(session.session()), known::markGone);
+                taken.ifPresentOrElse(session -> known.adopt(session.session()), known::markGone);
             }
         });
+        takeIn();
         return !known.isGone() && (taken.isPresent() || lockInStore(left));
     }
 
@@ -291,12 +319,16 @@ public final class LiveSession {
 
     private void save(long quietSince, boolean unlocks) {
         long usesNow = attributes.uses();
-        boolean hasLock = unlocks && lock.isHeld();
-        if (!known.isGone()
-                && (hasLock || !isClean(attributes.collect(quietSince), containerState.collect(quietSince)))) {
-            failed = true;
-            io.write(storedKey(), () -> saveExclusively(unlocks));
-            failed = false;
+        if (!known.isGone()) {
+            boolean hasLock = unlocks && lock.isHeld();
+            PendingValues values = attributes.collect(quietSince);
+            PendingValues state = containerState.collect(quietSince);
+            if (hasLock || !isClean(values, state)) {
+                failed = true;
+                Optional<UserChange> login = context.users().change(this, values, state);
+                io.write(storedKey(), () -> saveExclusively(values, state, login, unlocks));
+                failed = false;
+            }
         }
         comparedAtUses = usesNow;
     }
@@ -328,7 +360,9 @@ public final class LiveSession {
 
     private void renewValues() {
         try {
-            attributes.renewed(packing.renewDue(attributes.stored()));
+            Map<String, byte[]> renewed = packing.renewDue(attributes.stored());
+            known.renewed(renewed);
+            attributes.renewed(renewed);
         } catch (StoreException | CodecException e) { // there is time left, and what the request wants is done
             LOG.log(Level.WARNING, "large values of session {0} are to be renewed later: {1}", key(), e.getMessage());
         }
@@ -342,8 +376,8 @@ public final class LiveSession {
      */
     public boolean delete() {
         boolean[] deletedHere = {false};
+        attributes.loadLargeValues();
         io.write(storedKey(), () -> {
-            attributes.loadLargeValues();
             deletedHere[0] = known.delete();
             endedHere |= deletedHere[0]; // first: see isEndedElsewhere
             known.markGone();
@@ -361,10 +395,17 @@ public final class LiveSession {
         return known.isTouchDue();
     }
 
-    private void saveExclusively(boolean unlocks) {
-        // Collected again: the save we waited for may have written it all.
-        PendingValues values = attributes.collect(NO_USE_YET);
-        PendingValues state = containerState.collect(NO_USE_YET);
+    /** All that runs code of the application is done before: see {@link #takeIn}. */
+    private void saveExclusively(
+            PendingValues collectedValues,
+            PendingValues collectedState,
+            Optional<UserChange> collectedLogin,
+            boolean unlocks) {
+        // The save we waited for may have written it all.
+        PendingValues values = attributes.stillPending(collectedValues);
+        PendingValues state = containerState.stillPending(collectedState);
+        Optional<UserChange> login =
+                collectedLogin.filter(change -> context.users().isChangedBy(values, state));
         LockUse lockUse = lock.use(unlocks);
         if (known.isGone() || (isClean(values, state) && !lockUse.releases())) {
             return;
@@ -372,7 +413,7 @@ public final class LiveSession {
         Wish wish = known.wish();
         packing.pack(wish, values, attributes.stored(), state, containerState.stored());
         boolean goesOn = !known.isStored() && !unlocks && lock.isTaken();
-        write(wish, values, state, lockUse);
+        write(wish, values, state, login, lockUse);
         if (known.isGone()) {
             LOG.log(
                     Level.INFO,
@@ -389,10 +430,19 @@ public final class LiveSession {
         throwFailures(values, state);
     }
 
-    private void write(Wish wish, PendingValues values, PendingValues state, LockUse lockUse) {
+    private void write(
+            Wish wish, PendingValues values, PendingValues state, Optional<UserChange> login, LockUse lockUse) {
         boolean done = false;
         try {
-            write(wish, values.delta(), state.delta(), lockUse);
+            write(
+                    wish,
+                    new SessionChanges(
+                            values.delta(),
+                            state.delta(),
+                            known.timesToWrite(wish),
+                            known.storedTimes(),
+                            login,
+                            lockUse));
             done = true;
         } finally {
             if (!done) {
@@ -402,18 +452,15 @@ public final class LiveSession {
         }
     }
 
-    private void write(Wish wish, Delta values, Delta state, LockUse lockUse) {
-        Optional<UserChange> login = context.users().change(this, values, state);
-        SessionChanges changes =
-                new SessionChanges(values, state, known.timesToWrite(wish), known.storedTimes(), login, lockUse);
+    private void write(Wish wish, SessionChanges changes) {
         writes.incrementAndGet();
         try {
-            known.write(wish, changes, attributes::stored, containerState::stored);
+            known.write(wish, changes);
         } catch (SessionLockLostException e) {
             lock.forget();
             throw e;
         }
-        if (lockUse.releases()) {
+        if (changes.lockUse().releases()) {
             lock.forget();
         }
     }
@@ -435,14 +482,8 @@ public final class LiveSession {
 
     void fillAsGone(StoredSession last) {
         packing.requireKeysOf(last);
-        adopt(last);
+        known.adopt(last);
+        takeIn();
         known.markGone();
-    }
-
-    private synchronized void adopt(StoredSession loaded) {
-        if (known.adopt(loaded)) {
-            attributes.refresh(loaded.attributes());
-            containerState.refresh(loaded.containerState());
-        }
     }
 }

@@ -3,6 +3,7 @@ package io.github.dynamosession.store.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.github.dynamosession.store.InMemorySessionStore;
 import io.github.dynamosession.store.Logged;
@@ -14,6 +15,7 @@ import io.github.dynamosession.store.SessionStoreConfig.Codec;
 import io.github.dynamosession.store.SessionStoreConfig.MutationDetection;
 import io.github.dynamosession.store.SessionStoreConfig.UnreadableAttribute;
 import io.github.dynamosession.store.SessionTimes;
+import io.github.dynamosession.store.StoreException;
 import io.github.dynamosession.store.TouchPolicy;
 import io.github.dynamosession.store.UserSessions;
 import io.github.dynamosession.store.codec.ClassFilter;
@@ -225,6 +227,21 @@ class LiveSessionTest {
         assertThat(loaded().attributes()).isEmpty();
     }
 
+    /** The value that the attribute had before goes with the id: the node that gives it knows the session's version. */
+    @Test
+    void aNewIdGivesNobodyAValueBackThatANodeLocalOneHasReplaced() {
+        created(Map.of("job", "stored", "user", "ann"));
+        LiveSession session = loaded();
+        SessionKey newKey = SessionKey.of("shop", "id-2");
+
+        session.attributes().put("job", LOCAL);
+        session.rename(newKey, "id-2");
+        session.save();
+
+        assertThat(session.attributes()).containsEntry("job", LOCAL);
+        assertThat(store.load(newKey).orElseThrow().attributes()).containsOnlyKeys("user");
+    }
+
     // ------------------------------------------------------------ several nodes
 
     @Test
@@ -364,6 +381,78 @@ class LiveSessionTest {
     }
 
     // ------------------------------------------------------------ overlapping requests on one node
+
+    @Test
+    void aSaveEncodesEachValueOnceAndListenersHearOfItOnce() {
+        LiveSession session = created(Map.of("cart", new ArrayList<>(List.of("tea")), "user", "ann"));
+        List<String> heard = new ArrayList<>();
+        session.attributes().setCallback(new Encodings() {
+            @Override
+            public void willEncode(String name, Object value) {
+                heard.add("will encode " + name);
+            }
+
+            @Override
+            public void encoded(String name, Object value) {
+                heard.add("encoded " + name);
+            }
+        });
+        session.attributes().put("user", "bob");
+
+        session.save();
+
+        assertThat(heard)
+                .containsExactlyInAnyOrder("will encode cart", "encoded cart", "will encode user", "encoded user");
+        assertThat(loaded().attributes()).containsEntry("user", "bob");
+    }
+
+    @Test
+    void aSaveThatHasToWaitDoesNotWriteAgainWhatTheOtherOneHasWritten() throws InterruptedException {
+        LiveSession session = created(Map.of("cart", new ArrayList<>(List.of("tea")), "old", 1));
+        store.takeWrites();
+        list(session, "cart").add("milk");
+        session.attributes().put("user", "ann");
+        session.attributes().remove("old");
+        Thread second = new Thread(session::save);
+        store.afterNextWrite(() -> {
+            second.start();
+            await().until(() -> second.getState() == Thread.State.TIMED_WAITING);
+        });
+
+        session.save();
+        second.join();
+
+        assertThat(store.takeWrites()).hasSize(1);
+        assertThat(loaded().attributes()).containsEntry("cart", List.of("tea", "milk"));
+    }
+
+    @Test
+    void aSaveThatIsOvertakenDoesNotWriteOlderValues() {
+        LiveSession session = created(Map.of("cart", new ArrayList<>(List.of("tea"))));
+        store.takeWrites();
+        List<Object> cart = list(session, "cart");
+        cart.add("milk");
+        session.attributes().setCallback(new Encodings() {
+            @Override
+            public void encoded(String name, Object value) {
+                session.attributes().setCallback(ValueCallback.NONE);
+                cart.add("sugar");
+                session.save();
+            }
+        });
+
+        session.save();
+
+        assertThat(store.takeWrites()).hasSize(1);
+        assertThat(loaded().attributes()).containsEntry("cart", List.of("tea", "milk", "sugar"));
+    }
+
+    private interface Encodings extends ValueCallback {
+        @Override
+        default RuntimeException failed(StoreException failure) {
+            return failure;
+        }
+    }
 
     @Test
     void aLoadThatIsOlderThanASaveOfThisNodeDoesNotUndoIt() {
