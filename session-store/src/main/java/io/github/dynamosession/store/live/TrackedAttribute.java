@@ -106,6 +106,11 @@ final class TrackedAttribute {
         return (state == State.REMOVED || state == State.NODE_LOCAL) && stored != null;
     }
 
+    /** Tells whether there is nothing to save, but for what a value may have changed itself. */
+    synchronized boolean isClean() {
+        return state == State.CLEAN;
+    }
+
     synchronized boolean isNodeLocal() {
         return state == State.NODE_LOCAL;
     }

@@ -8,6 +8,7 @@ import io.github.dynamosession.store.StorableName;
 import io.github.dynamosession.store.StoreException;
 import io.github.dynamosession.store.UserSessions;
 import io.github.dynamosession.store.codec.CodecException;
+import io.github.dynamosession.store.live.ReplacedValues.Held;
 import io.github.dynamosession.store.live.TrackedAttribute.Handed;
 import java.io.Serializable;
 import java.lang.System.Logger;
@@ -16,6 +17,7 @@ import java.util.AbstractMap;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -106,6 +108,7 @@ public final class TrackedAttributes extends AbstractMap<String, Object> impleme
             attributes.put(name, TrackedAttribute.nodeLocal(value, current));
         } else if (before != null) {
             attributes.put(name, TrackedAttribute.setAgain(value, before, current));
+            replaced.remove(name, value);
             replaced.add(name, current);
         } else {
             attributes.put(name, TrackedAttribute.set(value, current));
@@ -337,6 +340,9 @@ public final class TrackedAttributes extends AbstractMap<String, Object> impleme
      */
     PendingValues collect(long quietSince) {
         boolean quiet = uses.get() == quietSince;
+        if (!quiet) {
+            bringBackReplaced();
+        }
         PendingValues pending = new PendingValues(turns.incrementAndGet());
         snapshot().forEach((name, attribute) -> {
             if (attribute.isRemovalPending()) {
@@ -357,6 +363,46 @@ public final class TrackedAttributes extends AbstractMap<String, Object> impleme
             }
         });
         return pending;
+    }
+
+    /**
+     * A request may change a value that it got before another node's replaced it:
+     *
+     * <ol>
+     *   <li>request A gets the cart,
+     *   <li>another node changes it,
+     *   <li>request B joins A on this node, and takes that in,
+     *   <li>A puts something into its cart; its save is the later one.
+     * </ol>
+     */
+    private void bringBackReplaced() {
+        for (Held held : held()) {
+            if (isChanged(held)) {
+                bringBack(held);
+            }
+        }
+    }
+
+    private synchronized List<Held> held() {
+        return replaced.held();
+    }
+
+    private boolean isChanged(Held held) {
+        try {
+            return held.isChanged(encode(held.name(), held.value()));
+        } catch (CodecException e) {
+            return true; // it was encodable when it was handed out
+        }
+    }
+
+    /** Not over a value that was set or removed here: that is saved first. */
+    private synchronized void bringBack(Held held) {
+        TrackedAttribute current = attributes.get(held.name());
+        if (current == null || current.isClean()) {
+            attributes.put(held.name(), TrackedAttribute.setAgain(held.value(), held.handed(), current));
+            replaced.remove(held.name(), held.value());
+            replaced.add(held.name(), current);
+        }
     }
 
     /**
@@ -474,6 +520,7 @@ public final class TrackedAttributes extends AbstractMap<String, Object> impleme
         Map<String, byte[]> stored = stored();
         attributes.values().removeIf(attribute -> !attribute.isNodeLocal());
         stored.forEach((name, bytes) -> attributes.put(name, TrackedAttribute.loaded(bytes)));
+        replaced.clear();
     }
 
     /** Everything known to be stored. */

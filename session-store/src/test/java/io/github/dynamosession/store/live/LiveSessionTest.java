@@ -340,6 +340,88 @@ class LiveSessionTest {
         assertThat(loaded().attributes().get("cart")).isEqualTo(List.of("tea", "milk"));
     }
 
+    /** A slow request has the cart; another one joins it, and takes in what another node has saved. */
+    @Test
+    void aValueThatARefreshHasReplacedIsSavedIfTheRequestThatHasItChangesIt() {
+        created(Map.of("cart", new ArrayList<>(List.of("tea"))));
+        LiveSession here = loaded();
+        List<Object> cart = list(here, "cart");
+        LiveSession there = loaded();
+        list(there, "cart").add("rum");
+        there.save();
+
+        here.refresh();
+        assertThat(list(here, "cart")).containsExactly("tea", "rum");
+        cart.add("milk");
+        here.save();
+        assertThat(loaded().attributes().get("cart")).isEqualTo(List.of("tea", "milk"));
+        assertThat(list(here, "cart")).isSameAs(cart);
+
+        store.takeWrites();
+        list(here, "cart");
+        here.save();
+        assertThat(store.takeWrites()).isEmpty();
+    }
+
+    @Test
+    void aReplacedValueThatChangesWasNotRemovedElsewhereForGood() {
+        created(Map.of("cart", new ArrayList<>(List.of("tea"))));
+        LiveSession here = loaded();
+        List<Object> cart = list(here, "cart");
+        LiveSession there = loaded();
+        there.attributes().remove("cart");
+        there.save();
+
+        here.refresh();
+        assertThat(here.attributes()).isEmpty();
+        cart.add("milk");
+        here.save();
+
+        assertThat(loaded().attributes().get("cart")).isEqualTo(List.of("tea", "milk"));
+    }
+
+    @Test
+    void aReplacedValueThatDoesNotChangeUndoesNothing() {
+        created(Map.of("cart", new ArrayList<>(List.of("tea")), "user", "ann"));
+        LiveSession here = loaded();
+        List<Object> cart = list(here, "cart");
+        LiveSession there = loaded();
+        list(there, "cart").add("rum");
+        there.save();
+
+        here.refresh();
+        here.attributes().put("user", "bob");
+        here.save();
+
+        assertThat(cart).containsExactly("tea");
+        assertThat(loaded().attributes()).containsEntry("cart", List.of("tea", "rum"));
+    }
+
+    /** Two requests of a node have different objects under one name: neither change is left out. */
+    @Test
+    void ofTwoObjectsThatChangeUnderOneNameTheLaterSaveWins() {
+        created(Map.of("cart", new ArrayList<>(List.of("tea"))));
+        LiveSession here = loaded();
+        List<Object> first = list(here, "cart");
+        LiveSession there = loaded();
+        list(there, "cart").add("rum");
+        there.save();
+        here.refresh();
+        List<Object> second = list(here, "cart");
+
+        second.add("milk");
+        here.save();
+        assertThat(loaded().attributes().get("cart")).isEqualTo(List.of("tea", "rum", "milk"));
+        first.add("sugar");
+        here.save();
+        assertThat(loaded().attributes().get("cart")).isEqualTo(List.of("tea", "sugar"));
+
+        store.takeWrites();
+        list(here, "cart");
+        here.save();
+        assertThat(store.takeWrites()).isEmpty();
+    }
+
     @Test
     void anUnchangedValueStaysTheSameObjectOverARefresh() {
         created(Map.of("cart", new ArrayList<>(List.of("tea"))));
