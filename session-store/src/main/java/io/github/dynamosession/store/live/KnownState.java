@@ -7,6 +7,7 @@ import io.github.dynamosession.store.SessionTimes;
 import io.github.dynamosession.store.StoredSession;
 import io.github.dynamosession.store.UserKey;
 import io.github.dynamosession.store.live.Wish.NewId;
+import io.github.dynamosession.store.live.Wish.NewInterval;
 import io.github.dynamosession.store.payload.PayloadEncryption;
 import java.time.Duration;
 import java.time.Instant;
@@ -113,40 +114,53 @@ final class KnownState {
 
     /** Where the session is stored, or from the next save on will be. */
     SessionKey key() {
-        NewId pending = wish.newId();
+        NewId pending = wish().newId();
         return pending == null ? key : pending.key();
     }
 
     synchronized void rename(SessionKey to, String sessionId) {
-        NewId id = to.equals(key) ? null : new NewId(to, sessionId);
+        NewId id = to.equals(key) ? null : new NewId(to, sessionId, RequestUnit.current());
         wish = wish.withNewId(id);
     }
 
     boolean isToBeRenamed() {
-        return wish.newId() != null;
+        return wish().newId() != null;
     }
 
-    /** What a save is to make true besides values. */
-    Wish wish() {
-        return wish;
+    /** What a save of this thread is to make true besides values. */
+    Wish wishToSave() {
+        return wish().savedBy(RequestUnit.current());
+    }
+
+    private Wish wish() {
+        return wish.ofThoseThatGoOn();
     }
 
     /** The times as stored, with an inactive interval that was set here and is not saved yet. */
     SessionTimes times() {
-        return wish.applyTo(knownTimes);
+        return wish().applyTo(knownTimes);
     }
 
     synchronized void setMaxInactiveInterval(Duration interval) {
-        wish = wish.withMaxInactiveInterval(interval);
+        wish = wish.withNewInterval(new NewInterval(interval, RequestUnit.current()));
     }
 
-    /** Tells whether a save would write something of this. */
+    /** Tells whether a save of this thread would write something of this. */
     boolean hasPendingChanges() {
-        return !stored || !wish.isEmpty();
+        return !stored || !wishToSave().isEmpty();
     }
 
+    /** Drops what this thread's request wishes, and what nobody is known to wish. */
     synchronized void discardChanges() {
-        wish = Wish.NONE;
+        wish = wish.withoutThatOf(null).withoutThatOf(RequestUnit.current());
+    }
+
+    /** A save of this thread's request has failed: its client is told so, and no other save is to make up for it. */
+    synchronized void saveFailed() {
+        RequestUnit unit = RequestUnit.current();
+        if (unit != null) {
+            wish = wish.withoutThatOf(unit);
+        }
     }
 
     // ---------------------------------------------------------------- writes

@@ -70,6 +70,10 @@ public final class LiveSession {
      */
     private void readFailed() {
         failed = true;
+        RequestUnit unit = RequestUnit.current();
+        if (unit != null) {
+            unit.fail();
+        }
     }
 
     public TrackedAttributes attributes() {
@@ -89,7 +93,10 @@ public final class LiveSession {
         known.setMaxInactiveInterval(interval);
     }
 
-    /** From the next save on the session is stored under the key of another id. Until then the old one is valid. */
+    /**
+     * From the next save of the same request on the session is stored under the key of another id. Until then the old one
+     * is valid.
+     */
     public void rename(SessionKey to, String sessionId) {
         known.rename(to, sessionId);
         context.users().renaming(this);
@@ -249,7 +256,8 @@ public final class LiveSession {
     }
 
     /**
-     * Unlocks the session after a request that failed, without waiting for the store. What it did not save is dropped:
+     * Unlocks the session after a request that failed, without waiting for the store. What it did not save is dropped, but
+     * not what another request is known to have set or removed:
      *
      * <ol>
      *   <li>its save has count=5, and nobody knows whether that was applied,
@@ -324,13 +332,25 @@ public final class LiveSession {
             PendingValues values = attributes.collect(quietSince);
             PendingValues state = containerState.collect(quietSince);
             if (hasLock || !isClean(values, state)) {
-                failed = true;
-                Optional<UserChange> login = context.users().change(this, values, state);
-                io.write(storedKey(), () -> saveExclusively(values, state, login, unlocks));
-                failed = false;
+                save(values, state, unlocks);
             }
         }
         comparedAtUses = usesNow;
+    }
+
+    private void save(PendingValues values, PendingValues state, boolean unlocks) {
+        failed = true;
+        boolean saved = false;
+        try {
+            Optional<UserChange> login = context.users().change(this, values, state);
+            io.write(storedKey(), () -> saveExclusively(values, state, login, unlocks));
+            saved = true;
+            failed = false;
+        } finally {
+            if (!saved) {
+                known.saveFailed();
+            }
+        }
     }
 
     /** False if a {@link #save} would certainly write nothing; costs no comparison. */
@@ -410,7 +430,7 @@ public final class LiveSession {
         if (known.isGone() || (isClean(values, state) && !lockUse.releases())) {
             return;
         }
-        Wish wish = known.wish();
+        Wish wish = known.wishToSave();
         packing.pack(wish, values, attributes.stored(), state, containerState.stored());
         boolean goesOn = !known.isStored() && !unlocks && lock.isTaken();
         write(wish, values, state, login, lockUse);

@@ -20,6 +20,9 @@ final class TrackedAttribute {
 
     private State state;
 
+    /** Whose the change is, if it is one and that is known. */
+    private final @Nullable RequestUnit unit = RequestUnit.current();
+
     /** The turn of the collection that a save has last written under this name; 0: none. */
     private long savedInTurn;
 
@@ -109,6 +112,11 @@ final class TrackedAttribute {
     /** Tells whether there is nothing to save, but for what a value may have changed itself. */
     synchronized boolean isClean() {
         return state == State.CLEAN;
+    }
+
+    /** Tells whether it was set or removed by a request, and not by this thread's. */
+    synchronized boolean isChangeOfAnother() {
+        return (state == State.SET || isRemovalPending()) && unit != null && unit != RequestUnit.current();
     }
 
     synchronized boolean isNodeLocal() {

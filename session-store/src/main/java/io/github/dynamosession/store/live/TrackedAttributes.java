@@ -515,12 +515,19 @@ public final class TrackedAttributes extends AbstractMap<String, Object> impleme
         }
     }
 
-    /** Drops what changed here, also values that changed themselves: what is known to be stored is what there is. */
+    /**
+     * Drops what changed here, also values that changed themselves: what is known to be stored is what there is. What other
+     * requests have set or removed stays: they are answered as if it were saved.
+     */
     synchronized void discardChanges() {
         Map<String, byte[]> stored = stored();
-        attributes.values().removeIf(attribute -> !attribute.isNodeLocal());
-        stored.forEach((name, bytes) -> attributes.put(name, TrackedAttribute.loaded(bytes)));
+        attributes.values().removeIf(attribute -> !attribute.isChangeOfAnother() && !staysOnNode(attribute));
+        stored.forEach((name, bytes) -> attributes.putIfAbsent(name, TrackedAttribute.loaded(bytes)));
         replaced.clear();
+    }
+
+    private static boolean staysOnNode(TrackedAttribute attribute) {
+        return attribute.isNodeLocal() && !attribute.isRemovalPending();
     }
 
     /** Everything known to be stored. */
