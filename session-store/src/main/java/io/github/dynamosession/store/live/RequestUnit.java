@@ -1,5 +1,6 @@
 package io.github.dynamosession.store.live;
 
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +24,7 @@ public final class RequestUnit {
     private volatile boolean over;
 
     /** Undoes {@link #bind}. */
-    public interface Binding extends AutoCloseable {
-        @Override
+    public interface Binding {
         void close();
     }
 
@@ -44,6 +44,26 @@ public final class RequestUnit {
                 CURRENT.set(outer);
             }
         };
+    }
+
+    /** Does something on this thread for the request. */
+    public void run(Runnable action) {
+        Binding bound = bind();
+        try {
+            action.run();
+        } finally {
+            bound.close();
+        }
+    }
+
+    /** The same with a result. */
+    public <T extends @Nullable Object> T call(Supplier<T> action) {
+        Binding bound = bind();
+        try {
+            return action.get();
+        } finally {
+            bound.close();
+        }
     }
 
     /** Its client is told that nothing of it was done. */

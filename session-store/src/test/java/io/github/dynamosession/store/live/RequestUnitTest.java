@@ -54,13 +54,6 @@ class RequestUnitTest {
         node.locks().close();
     }
 
-    @SuppressWarnings("try")
-    private static void in(RequestUnit unit, Runnable action) {
-        try (RequestUnit.Binding bound = unit.bind()) {
-            action.run();
-        }
-    }
-
     private void setAndSave(String name) {
         session.attributes().put(name, 1);
         session.save();
@@ -70,12 +63,12 @@ class RequestUnitTest {
 
     @Test
     void aNewIdIsGivenByTheSaveOfItsOwnRequest() {
-        in(login, () -> session.rename(NEW, "new"));
+        login.run(() -> session.rename(NEW, "new"));
 
-        in(bystander, () -> setAndSave("poll"));
+        bystander.run(() -> setAndSave("poll"));
         assertThat(store.takeWrites()).containsExactly("save [poll] remove []");
 
-        in(login, session::save);
+        login.run(session::save);
         assertThat(store.load(OLD)).isEmpty();
         assertThat(store.load(NEW).orElseThrow().attributes()).containsOnlyKeys("cart", "poll");
         assertThat(session.isToBeRenamed()).isFalse();
@@ -84,12 +77,12 @@ class RequestUnitTest {
     /** Its client has been answered with an error, and knows the old id only. */
     @Test
     void aNewIdThatWasNotGivenForCertainIsNotGivenByTheNextSave() {
-        in(login, () -> session.rename(NEW, "new"));
+        login.run(() -> session.rename(NEW, "new"));
         store.refuseRenames(true);
-        assertThatExceptionOfType(StoreException.class).isThrownBy(() -> in(login, session::save));
+        assertThatExceptionOfType(StoreException.class).isThrownBy(() -> login.run(session::save));
 
         store.refuseRenames(false);
-        in(bystander, () -> setAndSave("poll"));
+        bystander.run(() -> setAndSave("poll"));
         setAndSave("socket");
 
         assertThat(store.load(OLD).orElseThrow().attributes()).containsOnlyKeys("cart", "poll", "socket");
@@ -99,14 +92,14 @@ class RequestUnitTest {
 
     @Test
     void aRequestThatFailsBeforeItSavesTakesItsWishesWithIt() {
-        in(login, () -> {
+        login.run(() -> {
             session.rename(NEW, "new");
             session.setMaxInactiveInterval(Duration.ofHours(8));
         });
         login.fail();
         login.end();
 
-        in(bystander, () -> setAndSave("poll"));
+        bystander.run(() -> setAndSave("poll"));
 
         assertThat(store.load(OLD).orElseThrow().times().maxInactiveInterval()).isEqualTo(IDLE);
         assertThat(session.times().maxInactiveInterval()).isEqualTo(IDLE);
@@ -118,23 +111,23 @@ class RequestUnitTest {
 
     @Test
     void anIntervalIsSavedByItsOwnRequestAndSeenByAll() {
-        in(login, () -> session.setMaxInactiveInterval(Duration.ofHours(8)));
+        login.run(() -> session.setMaxInactiveInterval(Duration.ofHours(8)));
 
-        in(bystander, () -> {
+        bystander.run(() -> {
             assertThat(session.times().maxInactiveInterval()).isEqualTo(Duration.ofHours(8));
             setAndSave("poll");
         });
         assertThat(store.load(OLD).orElseThrow().times().maxInactiveInterval()).isEqualTo(IDLE);
 
-        in(login, session::save);
+        login.run(session::save);
         assertThat(store.load(OLD).orElseThrow().times().maxInactiveInterval()).isEqualTo(Duration.ofHours(8));
     }
 
     /** Such as one that is set when its request has left the application, after its last save. */
     @Test
     void whatARequestLeavesBehindIsSavedByAnyOther() {
-        in(login, () -> session.setMaxInactiveInterval(Duration.ofHours(8)));
-        in(bystander, session::save);
+        login.run(() -> session.setMaxInactiveInterval(Duration.ofHours(8)));
+        bystander.run(session::save);
         assertThat(store.takeWrites()).isEmpty();
 
         login.end();
@@ -148,17 +141,17 @@ class RequestUnitTest {
     /** The bystander takes no lock, by {@code lockUris}, and is answered as if all were saved. */
     @Test
     void aRequestWithTheLockThatFailsDropsWhatItChangedItself() {
-        in(login, () -> {
+        login.run(() -> {
             session.lock();
             session.attributes().put("mine", 1);
             session.attributes().remove("cart");
             session.setMaxInactiveInterval(Duration.ofHours(8));
         });
-        in(bystander, () -> session.attributes().put("theirs", 1));
+        bystander.run(() -> session.attributes().put("theirs", 1));
 
-        in(login, session::unlock);
+        login.run(session::unlock);
         assertThat(session.attributes()).containsOnlyKeys("cart", "theirs");
-        in(bystander, session::save);
+        bystander.run(session::save);
 
         assertThat(store.load(OLD).orElseThrow().attributes()).containsOnlyKeys("cart", "theirs");
         assertThat(store.load(OLD).orElseThrow().times().maxInactiveInterval()).isEqualTo(IDLE);
@@ -166,11 +159,11 @@ class RequestUnitTest {
 
     @Test
     void aRemovalByAnotherRequestOutlivesTheFailureOfTheOneWithTheLock() {
-        in(login, () -> session.lock());
-        in(bystander, () -> session.attributes().remove("cart"));
+        login.run(() -> session.lock());
+        bystander.run(() -> session.attributes().remove("cart"));
 
-        in(login, session::unlock);
-        in(bystander, session::save);
+        login.run(session::unlock);
+        bystander.run(session::save);
 
         assertThat(store.load(OLD).orElseThrow().attributes()).isEmpty();
     }
