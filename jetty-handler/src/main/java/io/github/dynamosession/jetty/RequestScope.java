@@ -1,5 +1,6 @@
 package io.github.dynamosession.jetty;
 
+import io.github.dynamosession.store.live.RequestUnit;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -27,6 +28,7 @@ final class RequestScope {
     private final LookUp lookUp;
     private final String uri;
     private final Consumer<RequestScope> holdEnd;
+    private final RequestUnit unit = new RequestUnit();
     private final AtomicBoolean endIsHeld = new AtomicBoolean();
     private final Set<String> lookedUp = ConcurrentHashMap.newKeySet();
     private final Set<String> absent = ConcurrentHashMap.newKeySet();
@@ -50,6 +52,11 @@ final class RequestScope {
 
     LookUp lookUp() {
         return lookUp;
+    }
+
+    /** What it changes in sessions is this request's. */
+    RequestUnit unit() {
+        return unit;
     }
 
     /** Tells whether the store may be asked for an id; of a request with several, for the first few only. */
@@ -97,8 +104,9 @@ final class RequestScope {
     void committed(CommitOutcome outcome) {
         commitOutcome = outcome;
         session = outcome.session();
-        if (failure == null) {
-            failure = outcome.failure();
+        RuntimeException unsaved = outcome.failure();
+        if (failure == null && unsaved != null) {
+            fail(unsaved);
         }
     }
 
@@ -136,7 +144,7 @@ final class RequestScope {
             if (failure == null) {
                 saveAndUnlock.accept(session);
             } else {
-                session.stored().ifPresent(data -> data.live().unlock());
+                session.stored().ifPresent(data -> unit.run(data.live()::unlock));
             }
         }
     }
@@ -148,7 +156,7 @@ final class RequestScope {
     <T> T call(Supplier<T> storeCall) {
         requireNoFailure();
         try {
-            return storeCall.get();
+            return unit.call(storeCall);
         } catch (RuntimeException e) {
             throw fail(e);
         }
@@ -157,6 +165,7 @@ final class RequestScope {
     /** The request cannot be answered as the application wants, even if it catches what is returned here to be thrown. */
     RuntimeException fail(RuntimeException cause) {
         failure = cause;
+        unit.fail();
         return new QuietException.RuntimeException(cause);
     }
 

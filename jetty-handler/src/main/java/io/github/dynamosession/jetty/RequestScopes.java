@@ -1,6 +1,7 @@
 package io.github.dynamosession.jetty;
 
 import io.github.dynamosession.jetty.RequestScope.LookUp;
+import io.github.dynamosession.store.live.RequestUnit;
 import io.github.dynamosession.store.live.SessionLocks;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -19,7 +20,9 @@ final class RequestScopes implements ContextScopeListener, AutoCloseable {
 
     /** One entry of the stack of scopes that a thread is in: contexts may be nested. */
     private record Entered(
-            @Nullable RequestScope scope, @Nullable Entered outer) {}
+            @Nullable RequestScope scope,
+            RequestUnit.Binding changes,
+            @Nullable Entered outer) {}
 
     private final ThreadLocal<Entered> entered = new ThreadLocal<>();
     private final String attribute = RequestScopes.class.getName() + "@" + System.identityHashCode(this);
@@ -61,14 +64,19 @@ final class RequestScopes implements ContextScopeListener, AutoCloseable {
     @Override
     public void enterScope(Context context, @Nullable Request request) {
         Entered outer = entered.get();
-        RequestScope scope = outer == null ? null : outer.scope();
-        entered.set(new Entered(request == null ? scope : scopeOf(request), outer));
+        RequestScope scope = request != null ? scopeOf(request) : outer == null ? null : outer.scope();
+        RequestUnit.Binding changes = scope == null ? () -> {} : scope.unit().bind();
+        entered.set(new Entered(scope, changes, outer));
     }
 
     @Override
     public void exitScope(Context context, @Nullable Request request) {
         Entered now = entered.get();
-        if (now == null || now.outer() == null) {
+        if (now == null) {
+            return;
+        }
+        now.changes().close();
+        if (now.outer() == null) {
             entered.remove();
         } else {
             entered.set(now.outer());

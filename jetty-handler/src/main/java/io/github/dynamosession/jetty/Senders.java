@@ -15,7 +15,7 @@ final class Senders {
         RequestScope outer = sending.get();
         sending.set(scope);
         try {
-            send.run();
+            scope.unit().run(send);
         } finally {
             if (outer == null) {
                 sending.remove();

@@ -107,12 +107,17 @@ final class SessionStream extends HttpStream.Wrapper {
         super.failed(x);
     }
 
-    /** Of a response whose last byte was never sent: the client is gone, or the connection has another protocol now. */
+    /**
+     * Of a response whose last byte was never sent: the client is gone, or the connection has another protocol now. And the
+     * request is over.
+     */
     private void unlockAtLast() {
         try {
             saveAndUnlock();
         } catch (QuietException.RuntimeException e) {
             RequestFailure.log(LOG, Objects.requireNonNullElse(scope.failure(), e));
+        } finally {
+            scope.unit().end();
         }
     }
 

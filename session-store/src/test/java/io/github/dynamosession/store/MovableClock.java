@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class MovableClock extends Clock {
 
     private final AtomicReference<Instant> now;
+    private final AtomicReference<Runnable> beforeRead = new AtomicReference<>(() -> {});
 
     public MovableClock(Instant start) {
         now = new AtomicReference<>(start);
@@ -24,8 +25,14 @@ public final class MovableClock extends Clock {
         now.updateAndGet(instant -> instant.plus(duration));
     }
 
+    /** Runs once, when the time is next asked for. */
+    public void beforeNextRead(Runnable action) {
+        beforeRead.set(action);
+    }
+
     @Override
     public Instant instant() {
+        beforeRead.getAndSet(() -> {}).run();
         return now.get();
     }
 

@@ -1,6 +1,7 @@
 package io.github.dynamosession.tomcat;
 
 import io.github.dynamosession.store.StoreException;
+import io.github.dynamosession.store.live.RequestUnit;
 import jakarta.servlet.ServletRequestListener;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -29,6 +30,7 @@ final class RequestScope {
     private final Request request;
     private final boolean ignored;
     private final boolean locking;
+    private final RequestUnit unit = new RequestUnit();
     private volatile boolean inPipeline;
     private final Map<String, Optional<DynamoDbSession>> found = new HashMap<>();
     private final Set<DynamoDbSession> locked = ConcurrentHashMap.newKeySet();
@@ -60,7 +62,9 @@ final class RequestScope {
     Binding bind() {
         RequestScope outer = CURRENT.get();
         CURRENT.set(this);
+        RequestUnit.Binding changes = unit.bind();
         return () -> {
+            changes.close();
             if (outer == null) {
                 CURRENT.remove();
             } else {
@@ -276,9 +280,9 @@ final class RequestScope {
 
     private void save(Runnable action) {
         try {
-            action.run();
+            unit.run(action);
         } catch (RuntimeException e) {
-            failure = e;
+            fail(e);
             throw e;
         }
     }
@@ -299,7 +303,7 @@ final class RequestScope {
             if (failure == null) {
                 save(session::saveAndUnlock);
             } else {
-                session.unlock();
+                unit.run(session::unlock);
             }
         }
     }
@@ -307,6 +311,12 @@ final class RequestScope {
     /** The request cannot be answered as the application wants, even if the application catches {@code cause}. */
     void fail(RuntimeException cause) {
         failure = cause;
+        unit.fail();
+    }
+
+    /** The request has left the application for good, and has saved what it could. */
+    void end() {
+        unit.end();
     }
 
     /** The same for the request that this thread is serving, if any. */

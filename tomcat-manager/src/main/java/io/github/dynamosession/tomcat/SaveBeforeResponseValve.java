@@ -77,6 +77,7 @@ final class SaveBeforeResponseValve extends ValveBase {
     private static void unlock(Request request, RequestScope scope) {
         if (!request.isAsync()) {
             saveAndUnlock(scope);
+            scope.end();
         } else if (scope.hasLocks()) {
             request.getAsyncContextInternal().addListener(new UnlockOnComplete(scope));
         }

@@ -6,6 +6,8 @@ import io.github.dynamosession.store.SessionStore;
 import io.github.dynamosession.store.SessionTimes;
 import io.github.dynamosession.store.StoredSession;
 import io.github.dynamosession.store.UserKey;
+import io.github.dynamosession.store.live.Wish.NewId;
+import io.github.dynamosession.store.live.Wish.NewInterval;
 import io.github.dynamosession.store.payload.PayloadEncryption;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +15,6 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,16 +33,14 @@ final class KnownState {
     private volatile SessionKey key;
     private volatile SessionTimes knownTimes;
     private volatile long version = UNKNOWN_VERSION;
+    private volatile StoredValues values = StoredValues.NONE; // of the version, if that is known
     private volatile boolean whole = true;
     private volatile Optional<UserKey> user = Optional.empty();
     private volatile Identity identity;
     private volatile Optional<byte[]> storedIdentity = Optional.empty();
 
-    // What the application asked for and the store does not know yet.
-    private volatile @Nullable NewId newId;
-    private volatile @Nullable Duration newMaxInactiveInterval;
-
-    private record NewId(SessionKey key, String sessionId) {}
+    /** What the application asked for and the store does not know yet; any request may ask at any time. */
+    private volatile Wish wish = Wish.NONE; // written under the monitor
 
     KnownState(LiveSessions context, SessionKey key, Identity identity, SessionTimes times, boolean stored) {
         this.context = context;
@@ -79,22 +78,32 @@ final class KnownState {
         return identity;
     }
 
-    /** Takes over a load, one at a time; false if it is older than what is known, as another one has overtaken it. */
-    boolean adopt(StoredSession loaded) {
-        if (loaded.version() < version) {
-            return false;
+    /** The newest values that are known to be stored: the same object until there are newer ones. */
+    StoredValues values() {
+        return values;
+    }
+
+    /** Takes over a load, unless another one that is newer has overtaken it. */
+    void adopt(StoredSession loaded) {
+        Identity said = saidBy(loaded); // may ask for keys: not under the monitor
+        synchronized (this) {
+            if (loaded.version() >= version) {
+                identity = said;
+                storedIdentity = loaded.identity();
+                version = loaded.version();
+                values = StoredValues.of(loaded);
+                whole = loaded.whole();
+                knownTimes = loaded.times();
+                user = loaded.user();
+            }
         }
-        boolean unsaid = loaded.identity().isEmpty();
-        if (unsaid
-                || !Arrays.equals(storedIdentity.orElse(null), loaded.identity().orElse(null))) {
-            identity = Identity.of(loaded, key, encryption());
-            storedIdentity = loaded.identity();
-        }
-        version = loaded.version();
-        whole = loaded.whole();
-        knownTimes = loaded.times();
-        user = loaded.user();
-        return true;
+    }
+
+    private Identity saidBy(StoredSession loaded) {
+        byte[] said = loaded.identity().orElse(null);
+        return said != null && Arrays.equals(storedIdentity.orElse(null), said)
+                ? identity
+                : Identity.of(loaded, key, encryption());
     }
 
     private void adopt(Optional<SessionTimes> nowStored) {
@@ -105,37 +114,53 @@ final class KnownState {
 
     /** Where the session is stored, or from the next save on will be. */
     SessionKey key() {
-        NewId pending = newId;
-        return pending == null ? key : pending.key;
+        NewId pending = wish().newId();
+        return pending == null ? key : pending.key();
     }
 
-    void rename(SessionKey to, String sessionId) {
-        newId = to.equals(key) ? null : new NewId(to, sessionId);
+    synchronized void rename(SessionKey to, String sessionId) {
+        NewId id = to.equals(key) ? null : new NewId(to, sessionId, RequestUnit.current());
+        wish = wish.withNewId(id);
     }
 
     boolean isToBeRenamed() {
-        return newId != null;
+        return wish().newId() != null;
+    }
+
+    /** What a save of this thread is to make true besides values. */
+    Wish wishToSave() {
+        return wish().savedBy(RequestUnit.current());
+    }
+
+    private Wish wish() {
+        return wish.ofThoseThatGoOn();
     }
 
     /** The times as stored, with an inactive interval that was set here and is not saved yet. */
     SessionTimes times() {
-        Duration pending = newMaxInactiveInterval;
-        return pending == null ? knownTimes : knownTimes.withMaxInactiveInterval(pending);
+        return wish().applyTo(knownTimes);
     }
 
-    void setMaxInactiveInterval(Duration interval) {
-        newMaxInactiveInterval = interval;
+    synchronized void setMaxInactiveInterval(Duration interval) {
+        wish = wish.withNewInterval(new NewInterval(interval, RequestUnit.current()));
     }
 
-    /** Tells whether a save would write something of this. */
+    /** Tells whether a save of this thread would write something of this. */
     boolean hasPendingChanges() {
-        return !stored || newId != null || newMaxInactiveInterval != null;
+        return !stored || !wishToSave().isEmpty();
     }
 
-    void discardChanges() {
-        newId = null;
-        newMaxInactiveInterval = null;
-        version = UNKNOWN_VERSION;
+    /** Drops what this thread's request wishes, and what nobody is known to wish. */
+    synchronized void discardChanges() {
+        wish = wish.withoutThatOf(null).withoutThatOf(RequestUnit.current());
+    }
+
+    /** A save of this thread's request has failed: its client is told so, and no other save is to make up for it. */
+    synchronized void saveFailed() {
+        RequestUnit unit = RequestUnit.current();
+        if (unit != null) {
+            wish = wish.withoutThatOf(unit);
+        }
     }
 
     // ---------------------------------------------------------------- writes
@@ -157,44 +182,45 @@ final class KnownState {
      * An access time that is not due would be written for nothing with the item, but moves its entry in the index of
      * expired sessions, which costs two units. A rename and another interval move it in any case.
      */
-    SessionTimes timesToWrite() {
-        SessionTimes wanted = times();
-        boolean entryStays = stored && newId == null && wanted.equals(knownTimes);
+    SessionTimes timesToWrite(Wish wanting) {
+        SessionTimes wanted = wanting.applyTo(knownTimes);
+        boolean entryStays = stored && wanting.newId() == null && wanted.equals(knownTimes);
         return entryStays && !isTouchDue() ? knownTimes : wanted.accessedAt(now());
     }
 
     /**
      * Creates, renames or saves the session, whatever it takes; it may turn out to be {@linkplain #isGone gone}.
      *
-     * @param attributes as they are known to be stored; asked for only by a rename
-     * @param containerState likewise
+     * @param wanting what {@code changes} were made for
      */
-    void write(
-            SessionChanges changes,
-            Supplier<Map<String, byte[]>> attributes,
-            Supplier<Map<String, byte[]>> containerState) {
-        Duration interval = newMaxInactiveInterval;
-        NewId target = newId;
+    void write(Wish wanting, SessionChanges changes) {
+        NewId target = wanting.newId();
         if (!stored) {
             create(changes, target);
         } else if (target != null) {
-            StoredSession loaded = new StoredSession(
-                    version, knownTimes, attributes.get(), containerState.get(), user, storedIdentity, whole);
-            rename(changes, target, loaded);
+            rename(changes, target);
         } else if (!changes.isEmpty() || changes.lockUse().releases()) {
             adopt(store().save(key, changes));
             version = UNKNOWN_VERSION;
         }
         user = changes.userAfter(user);
-        if (newMaxInactiveInterval == interval) {
-            newMaxInactiveInterval = null;
-        }
+        values = values.after(changes);
+        fulfilled(wanting);
+    }
+
+    /** The store holds other bytes for the same attributes. */
+    void renewed(Map<String, byte[]> bytes) {
+        values = values.with(bytes);
+    }
+
+    private synchronized void fulfilled(Wish done) {
+        wish = wish.without(done);
     }
 
     private void create(SessionChanges changes, @Nullable NewId target) {
         if (target != null) {
-            identity = identity.withSessionId(target.sessionId);
-            key = target.key;
+            identity = identity.withSessionId(target.sessionId());
+            key = target.key();
         }
         storedIdentity = identity.encrypted(encryption(), key, changes.times().creationTime());
         StoredSession session = new StoredSession(
@@ -204,7 +230,7 @@ final class KnownState {
                 changes.containerState().set(),
                 changes.userAfter(Optional.empty()),
                 storedIdentity);
-        newId = null;
+        fulfilled(new Wish(target, null)); // whatever becomes of this call: the key is the new one
         boolean exactly = store().create(key, session, token);
         stored = true;
         if (exactly) {
@@ -215,17 +241,18 @@ final class KnownState {
         }
     }
 
-    private void rename(SessionChanges changes, NewId target, StoredSession loaded) {
-        Identity renamed = identity.withSessionId(target.sessionId);
+    private void rename(SessionChanges changes, NewId target) {
+        StoredSession loaded = new StoredSession(
+                version, knownTimes, values.attributes(), values.containerState(), user, storedIdentity, whole);
+        Identity renamed = identity.withSessionId(target.sessionId());
         Optional<byte[]> encrypted =
-                renamed.encrypted(encryption(), target.key, changes.times().creationTime());
-        Optional<StoredSession> nowStored = store().rename(key, target.key, loaded, changes.identifiedBy(encrypted));
+                renamed.encrypted(encryption(), target.key(), changes.times().creationTime());
+        Optional<StoredSession> nowStored = store().rename(key, target.key(), loaded, changes.identifiedBy(encrypted));
         if (nowStored.isEmpty()) {
             gone = true;
             return;
         }
-        key = target.key;
-        newId = null;
+        key = target.key();
         identity = renamed;
         storedIdentity = nowStored.get().identity();
         version = UNKNOWN_VERSION; // another node's changes in it are taken in by the next refresh

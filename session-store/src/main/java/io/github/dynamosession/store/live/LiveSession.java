@@ -3,7 +3,6 @@ package io.github.dynamosession.store.live;
 import io.github.dynamosession.store.LockedSession;
 import io.github.dynamosession.store.Loggers;
 import io.github.dynamosession.store.SessionChanges;
-import io.github.dynamosession.store.SessionChanges.Delta;
 import io.github.dynamosession.store.SessionChanges.LockUse;
 import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionLockLostException;
@@ -71,6 +70,10 @@ public final class LiveSession {
      */
     private void readFailed() {
         failed = true;
+        RequestUnit unit = RequestUnit.current();
+        if (unit != null) {
+            unit.fail();
+        }
     }
 
     public TrackedAttributes attributes() {
@@ -90,7 +93,10 @@ public final class LiveSession {
         known.setMaxInactiveInterval(interval);
     }
 
-    /** From the next save on the session is stored under the key of another id. Until then the old one is valid. */
+    /**
+     * From the next save of the same request on the session is stored under the key of another id. Until then the old one
+     * is valid.
+     */
     public void rename(SessionKey to, String sessionId) {
         known.rename(to, sessionId);
         context.users().renaming(this);
@@ -152,12 +158,13 @@ public final class LiveSession {
     public boolean refresh() {
         if (known.isStored() && !known.isGone()) {
             io.load(storedKey(), this::load);
+            takeIn();
         }
         return !known.isGone();
     }
 
     private void load() {
-        context.store().load(storedKey()).ifPresentOrElse(this::adopt, known::markGone);
+        context.store().load(storedKey()).ifPresentOrElse(known::adopt, known::markGone);
     }
 
     /**
@@ -187,6 +194,33 @@ public final class LiveSession {
         return lock.isTaken();
     }
 
+    /**
+     * Gives the values the newest bytes that are known, also if another request has loaded those. It compares values, which
+     * runs code of the application, and so is done when no lock is held that other requests wait for:
+     *
+     * <ol>
+     *   <li>request A joins, and compares a synchronized map, which is encoded under its own lock,
+     *   <li>request B has that lock, and sets the map again,
+     *   <li>B waits for A, and A for B.
+     * </ol>
+     */
+    private void takeIn() {
+        StoredValues newest;
+        do {
+            newest = known.values();
+            takeIn(newest);
+        } while (!isNewest(newest));
+    }
+
+    private void takeIn(StoredValues values) {
+        attributes.refresh(values.attributes(), () -> isNewest(values));
+        containerState.refresh(values.containerState(), () -> isNewest(values));
+    }
+
+    private boolean isNewest(StoredValues values) {
+        return known.values() == values;
+    }
+
     private boolean lockInStore(Duration left) {
         long writesBefore = writes.get();
         Optional<LockedSession> taken = lock.take(storedKey(), left);
@@ -194,9 +228,10 @@ public final class LiveSession {
             if (writes.get() != writesBefore) {
                 load(); // what came with the lock is older than what a request without one has saved here meanwhile
             } else {
-                taken.ifPresentOrElse(session -> adopt(session.session()), known::markGone);
+                taken.ifPresentOrElse(session -> known.adopt(session.session()), known::markGone);
             }
         });
+        takeIn();
         return !known.isGone() && (taken.isPresent() || lockInStore(left));
     }
 
@@ -221,7 +256,8 @@ public final class LiveSession {
     }
 
     /**
-     * Unlocks the session after a request that failed, without waiting for the store. What it did not save is dropped:
+     * Unlocks the session after a request that failed, without waiting for the store. What it did not save is dropped, but
+     * not what another request is known to have set or removed:
      *
      * <ol>
      *   <li>its save has count=5, and nobody knows whether that was applied,
@@ -291,14 +327,30 @@ public final class LiveSession {
 
     private void save(long quietSince, boolean unlocks) {
         long usesNow = attributes.uses();
-        boolean hasLock = unlocks && lock.isHeld();
-        if (!known.isGone()
-                && (hasLock || !isClean(attributes.collect(quietSince), containerState.collect(quietSince)))) {
-            failed = true;
-            io.write(storedKey(), () -> saveExclusively(unlocks));
-            failed = false;
+        if (!known.isGone()) {
+            boolean hasLock = unlocks && lock.isHeld();
+            PendingValues values = attributes.collect(quietSince);
+            PendingValues state = containerState.collect(quietSince);
+            if (hasLock || !isClean(values, state)) {
+                save(values, state, unlocks);
+            }
         }
         comparedAtUses = usesNow;
+    }
+
+    private void save(PendingValues values, PendingValues state, boolean unlocks) {
+        failed = true;
+        boolean saved = false;
+        try {
+            Optional<UserChange> login = context.users().change(this, values, state);
+            io.write(storedKey(), () -> saveExclusively(values, state, login, unlocks));
+            saved = true;
+            failed = false;
+        } finally {
+            if (!saved) {
+                known.saveFailed();
+            }
+        }
     }
 
     /** False if a {@link #save} would certainly write nothing; costs no comparison. */
@@ -328,7 +380,9 @@ public final class LiveSession {
 
     private void renewValues() {
         try {
-            attributes.renewed(packing.renewDue(attributes.stored()));
+            Map<String, byte[]> renewed = packing.renewDue(attributes.stored());
+            known.renewed(renewed);
+            attributes.renewed(renewed);
         } catch (StoreException | CodecException e) { // there is time left, and what the request wants is done
             LOG.log(Level.WARNING, "large values of session {0} are to be renewed later: {1}", key(), e.getMessage());
         }
@@ -342,8 +396,8 @@ public final class LiveSession {
      */
     public boolean delete() {
         boolean[] deletedHere = {false};
+        attributes.loadLargeValues();
         io.write(storedKey(), () -> {
-            attributes.loadLargeValues();
             deletedHere[0] = known.delete();
             endedHere |= deletedHere[0]; // first: see isEndedElsewhere
             known.markGone();
@@ -361,17 +415,25 @@ public final class LiveSession {
         return known.isTouchDue();
     }
 
-    private void saveExclusively(boolean unlocks) {
-        // Collected again: the save we waited for may have written it all.
-        PendingValues values = attributes.collect(NO_USE_YET);
-        PendingValues state = containerState.collect(NO_USE_YET);
+    /** All that runs code of the application is done before: see {@link #takeIn}. */
+    private void saveExclusively(
+            PendingValues collectedValues,
+            PendingValues collectedState,
+            Optional<UserChange> collectedLogin,
+            boolean unlocks) {
+        // The save we waited for may have written it all.
+        PendingValues values = attributes.stillPending(collectedValues);
+        PendingValues state = containerState.stillPending(collectedState);
+        Optional<UserChange> login =
+                collectedLogin.filter(change -> context.users().isChangedBy(values, state));
         LockUse lockUse = lock.use(unlocks);
         if (known.isGone() || (isClean(values, state) && !lockUse.releases())) {
             return;
         }
-        packing.pack(values, attributes.stored(), state, containerState.stored());
+        Wish wish = known.wishToSave();
+        packing.pack(wish, values, attributes.stored(), state, containerState.stored());
         boolean goesOn = !known.isStored() && !unlocks && lock.isTaken();
-        write(values, state, lockUse);
+        write(wish, values, state, login, lockUse);
         if (known.isGone()) {
             LOG.log(
                     Level.INFO,
@@ -388,10 +450,19 @@ public final class LiveSession {
         throwFailures(values, state);
     }
 
-    private void write(PendingValues values, PendingValues state, LockUse lockUse) {
+    private void write(
+            Wish wish, PendingValues values, PendingValues state, Optional<UserChange> login, LockUse lockUse) {
         boolean done = false;
         try {
-            write(values.delta(), state.delta(), lockUse);
+            write(
+                    wish,
+                    new SessionChanges(
+                            values.delta(),
+                            state.delta(),
+                            known.timesToWrite(wish),
+                            known.storedTimes(),
+                            login,
+                            lockUse));
             done = true;
         } finally {
             if (!done) {
@@ -401,18 +472,15 @@ public final class LiveSession {
         }
     }
 
-    private void write(Delta values, Delta state, LockUse lockUse) {
-        Optional<UserChange> login = context.users().change(this, values, state);
-        SessionChanges changes =
-                new SessionChanges(values, state, known.timesToWrite(), known.storedTimes(), login, lockUse);
+    private void write(Wish wish, SessionChanges changes) {
         writes.incrementAndGet();
         try {
-            known.write(changes, attributes::stored, containerState::stored);
+            known.write(wish, changes);
         } catch (SessionLockLostException e) {
             lock.forget();
             throw e;
         }
-        if (lockUse.releases()) {
+        if (changes.lockUse().releases()) {
             lock.forget();
         }
     }
@@ -434,14 +502,8 @@ public final class LiveSession {
 
     void fillAsGone(StoredSession last) {
         packing.requireKeysOf(last);
-        adopt(last);
+        known.adopt(last);
+        takeIn();
         known.markGone();
-    }
-
-    private synchronized void adopt(StoredSession loaded) {
-        if (known.adopt(loaded)) {
-            attributes.refresh(loaded.attributes());
-            containerState.refresh(loaded.containerState());
-        }
     }
 }

@@ -8,8 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** Values to write, in the state in which they were encoded, and what is known to be stored under their names. */
+/**
+ * Values to write, in the state in which they were encoded, and what is known to be stored under their names.
+ *
+ * @param turn of two collections of one session's values, the one that began later has the greater
+ */
 record PendingValues(
+        long turn,
         Map<String, TrackedAttribute> attributes,
         Map<String, byte[]> encoded,
         Map<String, byte[]> packed,
@@ -17,8 +22,9 @@ record PendingValues(
         Map<String, byte[]> known,
         Map<String, CodecException> failures) {
 
-    PendingValues() {
+    PendingValues(long turn) {
         this(
+                turn,
                 new LinkedHashMap<>(),
                 new LinkedHashMap<>(),
                 new LinkedHashMap<>(),
@@ -32,10 +38,15 @@ record PendingValues(
         know(name, attribute);
     }
 
-    void set(String name, TrackedAttribute attribute, byte[] bytes) {
+    /** @param current what the session has under that name by now */
+    void set(String name, TrackedAttribute attribute, byte[] bytes, TrackedAttribute current) {
         attributes.put(name, attribute);
         encoded.put(name, bytes);
-        know(name, attribute);
+        know(name, current);
+    }
+
+    boolean names(String name) {
+        return encoded.containsKey(name) || removed.contains(name);
     }
 
     /** Says which bytes are to be stored for a value that is set. */

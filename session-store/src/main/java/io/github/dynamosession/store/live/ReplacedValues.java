@@ -3,14 +3,15 @@ package io.github.dynamosession.store.live;
 import io.github.dynamosession.store.live.TrackedAttribute.Handed;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values that the application was handed and that another node's have replaced since: requests may go on with them. One
- * that nobody holds any more is forgotten. For one thread at a time.
+ * Values that the application was handed and that another node's have replaced since: requests may go on with them, and
+ * change them. One that nobody holds any more is forgotten. For one thread at a time.
  */
 final class ReplacedValues {
 
@@ -18,14 +19,45 @@ final class ReplacedValues {
 
     private record Replaced(WeakReference<Object> value, Handed handed) {}
 
+    /** A value that may have changed, and what it was handed out as. */
+    record Held(String name, Object value, Handed handed) {
+
+        /** @param now what the value encodes to */
+        boolean isChanged(byte[] now) {
+            return !Arrays.equals(handed.encoded(), now);
+        }
+    }
+
     /** Keeps what was handed out as a value, if one was. */
     void add(String name, @Nullable TrackedAttribute attribute) {
         byName.values().removeIf(ReplacedValues::allForgotten);
         Object value = attribute == null ? null : attribute.value();
         Handed handed = attribute == null ? null : attribute.handed();
-        if (value != null && handed != null && find(name, value) == null) {
+        if (value != null && handed != null) {
+            remove(name, value);
             byName.computeIfAbsent(name, n -> new ArrayList<>()).add(new Replaced(new WeakReference<>(value), handed));
         }
+    }
+
+    /** It is the session's value again. */
+    void remove(String name, Object value) {
+        byName.getOrDefault(name, new ArrayList<>()).removeIf(replaced -> replaced.value.refersTo(value));
+    }
+
+    void clear() {
+        byName.clear();
+    }
+
+    /** Those to compare with what they were handed out as. */
+    List<Held> held() {
+        List<Held> held = new ArrayList<>();
+        byName.forEach((name, values) -> values.forEach(replaced -> {
+            Object value = replaced.handed.encoded() == null ? null : replaced.value.get();
+            if (value != null) {
+                held.add(new Held(name, value, replaced.handed));
+            }
+        }));
+        return held;
     }
 
     private static boolean allForgotten(List<Replaced> values) {

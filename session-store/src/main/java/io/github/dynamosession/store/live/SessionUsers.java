@@ -1,7 +1,6 @@
 package io.github.dynamosession.store.live;
 
 import io.github.dynamosession.store.Loggers;
-import io.github.dynamosession.store.SessionChanges.Delta;
 import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionStoreConfig;
 import io.github.dynamosession.store.StorableName;
@@ -52,14 +51,15 @@ public final class SessionUsers {
      * What a save of these changes does to the session's user: nothing unless it changes what tells whose the session is.
      * So a node that cannot read another container's login never takes the session from its user.
      */
-    Optional<UserChange> change(LiveSession session, Delta attributes, Delta containerState) {
-        boolean changed =
-                indexed && (names(attributes, UserSessions.USER_ATTRIBUTE) || names(containerState, login.name()));
-        return changed ? Optional.of(new UserChange(user(session).map(keys::key))) : Optional.empty();
+    Optional<UserChange> change(LiveSession session, PendingValues attributes, PendingValues containerState) {
+        return isChangedBy(attributes, containerState)
+                ? Optional.of(new UserChange(user(session).map(keys::key)))
+                : Optional.empty();
     }
 
-    private static boolean names(Delta delta, String name) {
-        return delta.set().containsKey(name) || delta.removed().contains(name);
+    /** Tells whether these changes may change the session's user. */
+    boolean isChangedBy(PendingValues attributes, PendingValues containerState) {
+        return indexed && (attributes.names(UserSessions.USER_ATTRIBUTE) || containerState.names(login.name()));
     }
 
     /** A login must not fail for the index: who has a name that cannot be in it is nobody's there. */

@@ -20,6 +20,12 @@ final class TrackedAttribute {
 
     private State state;
 
+    /** Whose the change is, if it is one and that is known. */
+    private final @Nullable RequestUnit unit = RequestUnit.current();
+
+    /** The turn of the collection that a save has last written under this name; 0: none. */
+    private long savedInTurn;
+
     private enum State {
         CLEAN,
         SET,
@@ -103,6 +109,16 @@ final class TrackedAttribute {
         return (state == State.REMOVED || state == State.NODE_LOCAL) && stored != null;
     }
 
+    /** Tells whether there is nothing to save, but for what a value may have changed itself. */
+    synchronized boolean isClean() {
+        return state == State.CLEAN;
+    }
+
+    /** Tells whether it was set or removed by a request, and not by this thread's. */
+    synchronized boolean isChangeOfAnother() {
+        return (state == State.SET || isRemovalPending()) && unit != null && unit != RequestUnit.current();
+    }
+
     synchronized boolean isNodeLocal() {
         return state == State.NODE_LOCAL;
     }
@@ -147,8 +163,10 @@ final class TrackedAttribute {
      * The store now holds {@code bytes} for this very value.
      *
      * @param encodesTo null if it need not be compared from now on
+     * @param turn when it was encoded
      */
-    synchronized void saved(byte[] bytes, byte @Nullable [] encodesTo) {
+    synchronized void saved(byte[] bytes, byte @Nullable [] encodesTo, long turn) {
+        savedInTurn = turn;
         stored = bytes;
         handed = new Handed(bytes, encodesTo);
         state = State.CLEAN;
@@ -169,11 +187,23 @@ final class TrackedAttribute {
     }
 
     /** This node has just stored {@code bytes} (null: removed what was stored), before it was set or removed again. */
-    synchronized void storedHere(byte @Nullable [] bytes, byte @Nullable [] encoded) {
+    synchronized void storedHere(byte @Nullable [] bytes, byte @Nullable [] encoded, long turn) {
+        savedInTurn = turn;
         stored = bytes;
         if (state != State.CLEAN || value == null) {
             handed = bytes == null ? null : new Handed(bytes, state == State.CLEAN ? null : encoded);
         }
+    }
+
+    /** Tells whether a save has written what was collected later than in a turn. */
+    synchronized boolean isSavedAfter(long turn) {
+        return savedInTurn > turn;
+    }
+
+    /** Tells whether a save has written the very value that these bytes encode. */
+    synchronized boolean isSavedAs(byte[] encoded) {
+        byte[] baseline = baseline();
+        return state == State.CLEAN && (baseline == null || Arrays.equals(baseline, encoded));
     }
 
     /** Another node has stored {@code bytes} (null: nothing), which are not this value. */

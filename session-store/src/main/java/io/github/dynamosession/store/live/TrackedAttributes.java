@@ -8,6 +8,7 @@ import io.github.dynamosession.store.StorableName;
 import io.github.dynamosession.store.StoreException;
 import io.github.dynamosession.store.UserSessions;
 import io.github.dynamosession.store.codec.CodecException;
+import io.github.dynamosession.store.live.ReplacedValues.Held;
 import io.github.dynamosession.store.live.TrackedAttribute.Handed;
 import java.io.Serializable;
 import java.lang.System.Logger;
@@ -16,12 +17,14 @@ import java.util.AbstractMap;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -46,6 +49,7 @@ public final class TrackedAttributes extends AbstractMap<String, Object> impleme
     private final Map<String, TrackedAttribute> attributes = new HashMap<>(); // guarded by this
     private final ReplacedValues replaced = new ReplacedValues(); // guarded by this
     private final AtomicLong uses = new AtomicLong();
+    private final AtomicLong turns = new AtomicLong();
     private volatile ValueCallback callback = ValueCallback.NONE;
 
     /**
@@ -92,17 +96,19 @@ public final class TrackedAttributes extends AbstractMap<String, Object> impleme
     public @Nullable Object put(String name, Object value) {
         Object previous = get(name);
         Handed before = handedBefore(name, value);
-        set(name, value, before);
+        boolean nodeLocal = rules.nodeLocal().test(name, value);
+        set(name, value, nodeLocal, before);
         return previous;
     }
 
     /** @param before what the application was handed as this very object, if that was replaced */
-    private synchronized void set(String name, Object value, @Nullable Handed before) {
+    private synchronized void set(String name, Object value, boolean nodeLocal, @Nullable Handed before) {
         TrackedAttribute current = attributes.get(name);
-        if (rules.nodeLocal().test(name, value)) {
+        if (nodeLocal) {
             attributes.put(name, TrackedAttribute.nodeLocal(value, current));
         } else if (before != null) {
             attributes.put(name, TrackedAttribute.setAgain(value, before, current));
+            replaced.remove(name, value);
             replaced.add(name, current);
         } else {
             attributes.put(name, TrackedAttribute.set(value, current));
@@ -143,7 +149,8 @@ public final class TrackedAttributes extends AbstractMap<String, Object> impleme
 
     @Override
     public @Nullable Object putIfAbsent(String name, Object value) {
-        return changeIf(name, Objects::isNull, () -> set(name, value, null));
+        boolean nodeLocal = rules.nodeLocal().test(name, value);
+        return changeIf(name, Objects::isNull, () -> set(name, value, nodeLocal, null));
     }
 
     @Override
@@ -153,12 +160,14 @@ public final class TrackedAttributes extends AbstractMap<String, Object> impleme
 
     @Override
     public boolean replace(String name, Object expected, Object value) {
-        return expected.equals(changeIf(name, expected::equals, () -> set(name, value, null)));
+        boolean nodeLocal = rules.nodeLocal().test(name, value);
+        return expected.equals(changeIf(name, expected::equals, () -> set(name, value, nodeLocal, null)));
     }
 
     @Override
     public @Nullable Object replace(String name, Object value) {
-        return changeIf(name, Objects::nonNull, () -> set(name, value, null));
+        boolean nodeLocal = rules.nodeLocal().test(name, value);
+        return changeIf(name, Objects::nonNull, () -> set(name, value, nodeLocal, null));
     }
 
     /** Values are decoded and compared outside of the monitor; if another thread was faster, that is done again. */
@@ -331,7 +340,10 @@ public final class TrackedAttributes extends AbstractMap<String, Object> impleme
      */
     PendingValues collect(long quietSince) {
         boolean quiet = uses.get() == quietSince;
-        PendingValues pending = new PendingValues();
+        if (!quiet) {
+            bringBackReplaced();
+        }
+        PendingValues pending = new PendingValues(turns.incrementAndGet());
         snapshot().forEach((name, attribute) -> {
             if (attribute.isRemovalPending()) {
                 pending.remove(name, attribute);
@@ -339,7 +351,7 @@ public final class TrackedAttributes extends AbstractMap<String, Object> impleme
                 try {
                     byte[] changed = quiet && !attribute.isSet() ? null : changedBytes(name, attribute);
                     if (changed != null) {
-                        pending.set(name, attribute, changed);
+                        pending.set(name, attribute, changed, attribute);
                     }
                 } catch (CodecException e) {
                     if (rules.unstorable().areSkipped()) {
@@ -353,6 +365,71 @@ public final class TrackedAttributes extends AbstractMap<String, Object> impleme
         return pending;
     }
 
+    /**
+     * A request may change a value that it got before another node's replaced it:
+     *
+     * <ol>
+     *   <li>request A gets the cart,
+     *   <li>another node changes it,
+     *   <li>request B joins A on this node, and takes that in,
+     *   <li>A puts something into its cart; its save is the later one.
+     * </ol>
+     */
+    private void bringBackReplaced() {
+        for (Held held : held()) {
+            if (isChanged(held)) {
+                bringBack(held);
+            }
+        }
+    }
+
+    private synchronized List<Held> held() {
+        return replaced.held();
+    }
+
+    private boolean isChanged(Held held) {
+        try {
+            return held.isChanged(encode(held.name(), held.value()));
+        } catch (CodecException e) {
+            return true; // it was encodable when it was handed out
+        }
+    }
+
+    /** Not over a value that was set or removed here: that is saved first. */
+    private synchronized void bringBack(Held held) {
+        TrackedAttribute current = attributes.get(held.name());
+        if (current == null || current.isClean()) {
+            attributes.put(held.name(), TrackedAttribute.setAgain(held.value(), held.handed(), current));
+            replaced.remove(held.name(), held.value());
+            replaced.add(held.name(), current);
+        }
+    }
+
+    /**
+     * What of a collection is still to be written, now that no other save is under way. It encodes nothing: a value that
+     * another save has written since, in a later state, is left out, and so is one that it has written in this state.
+     */
+    synchronized PendingValues stillPending(PendingValues collected) {
+        PendingValues pending = new PendingValues(collected.turn());
+        pending.failures().putAll(collected.failures());
+        collected.removed().forEach(name -> {
+            TrackedAttribute current = attributes.get(name);
+            if (current != null && current.stored() != null && !current.isSavedAfter(collected.turn())) {
+                pending.remove(name, current);
+            }
+        });
+        collected.attributes().forEach((name, attribute) -> {
+            TrackedAttribute current = attributes.get(name);
+            byte[] encoded = Objects.requireNonNull(collected.encoded().get(name));
+            if (current != null // else it was removed since
+                    && !current.isSavedAfter(collected.turn())
+                    && !(current == attribute && current.isSavedAs(encoded))) {
+                pending.set(name, attribute, encoded, current);
+            }
+        });
+        return pending;
+    }
+
     /** The store has applied {@code pending}. What the application changed meanwhile stays pending. */
     synchronized void settle(PendingValues pending) {
         pending.packed().forEach((name, bytes) -> {
@@ -361,9 +438,9 @@ public final class TrackedAttributes extends AbstractMap<String, Object> impleme
             if (current == saved) {
                 Object value = saved.value();
                 byte[] encoded = Objects.requireNonNull(pending.encoded().get(name));
-                saved.saved(bytes, value != null && rules.mayMutate(value) ? encoded : null);
+                saved.saved(bytes, value != null && rules.mayMutate(value) ? encoded : null, pending.turn());
             } else if (current != null) {
-                current.storedHere(bytes, pending.encoded().get(name));
+                current.storedHere(bytes, pending.encoded().get(name), pending.turn());
             } else {
                 byte[] encoded = Objects.requireNonNull(pending.encoded().get(name));
                 attributes.put(name, TrackedAttribute.removed(bytes, encoded));
@@ -372,7 +449,7 @@ public final class TrackedAttributes extends AbstractMap<String, Object> impleme
         for (String name : pending.removed()) {
             TrackedAttribute current = attributes.get(name);
             if (current != null) {
-                current.storedHere(null, null);
+                current.storedHere(null, null, pending.turn());
                 attributes.computeIfPresent(name, (n, attribute) -> attribute.isPresent() ? attribute : null);
             }
         }
@@ -400,32 +477,36 @@ public final class TrackedAttributes extends AbstractMap<String, Object> impleme
     /**
      * Takes in what another node may have changed. Names that this node changed keep their value: it will be saved over
      * the other's, the later save wins.
+     *
+     * @param isNewest whether nothing newer is known yet; else the caller comes again with that
      */
-    void refresh(Map<String, byte[]> loaded) {
+    void refresh(Map<String, byte[]> loaded, BooleanSupplier isNewest) {
         Map<String, TrackedAttribute> mine = snapshot();
         Set<String> names = new HashSet<>(loaded.keySet());
         names.addAll(mine.keySet());
         for (String name : names) {
-            refresh(name, mine.get(name), loaded.get(name));
+            refresh(name, mine.get(name), loaded.get(name), isNewest);
         }
     }
 
-    private void refresh(String name, @Nullable TrackedAttribute mine, byte @Nullable [] theirs) {
-        if (mine == null) {
-            replace(name, null, theirs);
-        } else if (!mine.isNodeLocal() && !mine.isOf(theirs)) {
-            if (mine.isRemovalPending() || isChanged(name, mine)) {
-                mine.storedElsewhere(theirs);
-            } else {
-                replace(name, mine, theirs);
+    private void refresh(
+            String name, @Nullable TrackedAttribute mine, byte @Nullable [] theirs, BooleanSupplier isNewest) {
+        if (mine == null || (!mine.isNodeLocal() && !mine.isOf(theirs))) {
+            boolean stays = mine != null && (mine.isRemovalPending() || isChanged(name, mine));
+            synchronized (this) {
+                if (attributes.get(name) != mine || !isNewest.getAsBoolean()) {
+                    return; // set or removed by the application meanwhile, or there are newer bytes
+                }
+                if (mine != null && stays) {
+                    mine.storedElsewhere(theirs);
+                } else {
+                    replace(name, mine, theirs);
+                }
             }
         }
     }
 
-    private synchronized void replace(String name, @Nullable TrackedAttribute mine, byte @Nullable [] theirs) {
-        if (attributes.get(name) != mine) {
-            return; // set or removed by the application meanwhile
-        }
+    private void replace(String name, @Nullable TrackedAttribute mine, byte @Nullable [] theirs) {
         replaced.add(name, mine);
         if (theirs == null) {
             attributes.remove(name);
@@ -434,11 +515,19 @@ public final class TrackedAttributes extends AbstractMap<String, Object> impleme
         }
     }
 
-    /** Drops what changed here, also values that changed themselves: what is known to be stored is what there is. */
+    /**
+     * Drops what changed here, also values that changed themselves: what is known to be stored is what there is. What other
+     * requests have set or removed stays: they are answered as if it were saved.
+     */
     synchronized void discardChanges() {
         Map<String, byte[]> stored = stored();
-        attributes.values().removeIf(attribute -> !attribute.isNodeLocal());
-        stored.forEach((name, bytes) -> attributes.put(name, TrackedAttribute.loaded(bytes)));
+        attributes.values().removeIf(attribute -> !attribute.isChangeOfAnother() && !staysOnNode(attribute));
+        stored.forEach((name, bytes) -> attributes.putIfAbsent(name, TrackedAttribute.loaded(bytes)));
+        replaced.clear();
+    }
+
+    private static boolean staysOnNode(TrackedAttribute attribute) {
+        return attribute.isNodeLocal() && !attribute.isRemovalPending();
     }
 
     /** Everything known to be stored. */

@@ -73,16 +73,18 @@ final class ValuePacking {
      * Gives every pending value the bytes that its session's item is to hold. What the container keeps stays in the item:
      * most requests read it.
      *
+     * @param wish what becomes of the session besides
      * @throws SessionTooLargeException if the session would become too large; nothing was stored
      * @throws StoreException if a value could not be stored; or if the session, which is to be renamed, has values that only
      *     nodes with a key set can bind to it
      */
     void pack(
+            Wish wish,
             PendingValues values,
             Map<String, byte[]> storedValues,
             PendingValues state,
             Map<String, byte[]> storedState) {
-        if (known.isToBeRenamed() && encryption().keys().isEmpty()) {
+        if (wish.newId() != null && encryption().keys().isEmpty()) {
             requireKeysOf(storedValues);
             requireKeysOf(storedState);
         }
@@ -97,7 +99,7 @@ final class ValuePacking {
         for (String name : largestFirst(values.packed())) {
             byte[] value = Objects.requireNonNull(values.packed().get(name));
             boolean leaves = item > context.packing().inlineBudget() && value.length >= LEAST_OVERFLOW;
-            byte[] packed = leaves ? overflow(value) : value;
+            byte[] packed = leaves ? overflow(value, wish.applyTo(known.storedTimes())) : value;
             item -= value.length - packed.length;
             values.pack(name, packed);
         }
@@ -150,8 +152,8 @@ final class ValuePacking {
                 .toList();
     }
 
-    private byte[] overflow(byte[] value) {
-        return context.packing().overflow().put(value, keptUntil(known.times())).toBytes();
+    private byte[] overflow(byte[] value, SessionTimes times) {
+        return context.packing().overflow().put(value, keptUntil(times)).toBytes();
     }
 
     private static long inline(Map<String, byte[]> values) {
@@ -264,7 +266,7 @@ final class ValuePacking {
                 .flatMap(this::load)
                 .ifPresent(value -> {
                     before.put(name, stored);
-                    renewed.put(name, overflow(value));
+                    renewed.put(name, overflow(value, times));
                 }));
         if (renewed.isEmpty()) {
             return renewed;

@@ -10,6 +10,7 @@ import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionLock;
 import io.github.dynamosession.store.SessionStore;
 import io.github.dynamosession.store.SessionTimes;
+import io.github.dynamosession.store.StoreException;
 import io.github.dynamosession.store.StoreStatistics;
 import io.github.dynamosession.store.StoredSession;
 import io.github.dynamosession.store.UserKey;
@@ -36,6 +37,7 @@ final class InterceptedStore implements SessionStore {
     private final AtomicInteger overflowLoads = new AtomicInteger();
     private final Set<OverflowReference> lost = ConcurrentHashMap.newKeySet();
     private volatile boolean behind;
+    private volatile boolean refusesRenames;
     private Runnable afterLoad = () -> {};
     private Runnable afterWrite = () -> {};
 
@@ -63,6 +65,11 @@ final class InterceptedStore implements SessionStore {
     /** How often large values were asked for since the last time this was asked. */
     int takeOverflowLoads() {
         return overflowLoads.getAndSet(0);
+    }
+
+    /** From now on, or no more; a rename that is refused has not been applied. */
+    void refuseRenames(boolean refuse) {
+        refusesRenames = refuse;
     }
 
     /** From now on calls at half the price do not find large values yet. */
@@ -139,6 +146,9 @@ final class InterceptedStore implements SessionStore {
     @Override
     public Optional<StoredSession> rename(
             SessionKey from, SessionKey to, StoredSession loaded, SessionChanges changes) {
+        if (refusesRenames) {
+            throw new StoreException("throttled", null);
+        }
         return written("rename", store.rename(from, to, loaded, changes));
     }
 

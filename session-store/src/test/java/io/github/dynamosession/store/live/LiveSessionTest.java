@@ -3,6 +3,7 @@ package io.github.dynamosession.store.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.github.dynamosession.store.InMemorySessionStore;
 import io.github.dynamosession.store.Logged;
@@ -14,6 +15,7 @@ import io.github.dynamosession.store.SessionStoreConfig.Codec;
 import io.github.dynamosession.store.SessionStoreConfig.MutationDetection;
 import io.github.dynamosession.store.SessionStoreConfig.UnreadableAttribute;
 import io.github.dynamosession.store.SessionTimes;
+import io.github.dynamosession.store.StoreException;
 import io.github.dynamosession.store.TouchPolicy;
 import io.github.dynamosession.store.UserSessions;
 import io.github.dynamosession.store.codec.ClassFilter;
@@ -225,6 +227,21 @@ class LiveSessionTest {
         assertThat(loaded().attributes()).isEmpty();
     }
 
+    /** The value that the attribute had before goes with the id: the node that gives it knows the session's version. */
+    @Test
+    void aNewIdGivesNobodyAValueBackThatANodeLocalOneHasReplaced() {
+        created(Map.of("job", "stored", "user", "ann"));
+        LiveSession session = loaded();
+        SessionKey newKey = SessionKey.of("shop", "id-2");
+
+        session.attributes().put("job", LOCAL);
+        session.rename(newKey, "id-2");
+        session.save();
+
+        assertThat(session.attributes()).containsEntry("job", LOCAL);
+        assertThat(store.load(newKey).orElseThrow().attributes()).containsOnlyKeys("user");
+    }
+
     // ------------------------------------------------------------ several nodes
 
     @Test
@@ -323,6 +340,88 @@ class LiveSessionTest {
         assertThat(loaded().attributes().get("cart")).isEqualTo(List.of("tea", "milk"));
     }
 
+    /** A slow request has the cart; another one joins it, and takes in what another node has saved. */
+    @Test
+    void aValueThatARefreshHasReplacedIsSavedIfTheRequestThatHasItChangesIt() {
+        created(Map.of("cart", new ArrayList<>(List.of("tea"))));
+        LiveSession here = loaded();
+        List<Object> cart = list(here, "cart");
+        LiveSession there = loaded();
+        list(there, "cart").add("rum");
+        there.save();
+
+        here.refresh();
+        assertThat(list(here, "cart")).containsExactly("tea", "rum");
+        cart.add("milk");
+        here.save();
+        assertThat(loaded().attributes().get("cart")).isEqualTo(List.of("tea", "milk"));
+        assertThat(list(here, "cart")).isSameAs(cart);
+
+        store.takeWrites();
+        list(here, "cart");
+        here.save();
+        assertThat(store.takeWrites()).isEmpty();
+    }
+
+    @Test
+    void aReplacedValueThatChangesWasNotRemovedElsewhereForGood() {
+        created(Map.of("cart", new ArrayList<>(List.of("tea"))));
+        LiveSession here = loaded();
+        List<Object> cart = list(here, "cart");
+        LiveSession there = loaded();
+        there.attributes().remove("cart");
+        there.save();
+
+        here.refresh();
+        assertThat(here.attributes()).isEmpty();
+        cart.add("milk");
+        here.save();
+
+        assertThat(loaded().attributes().get("cart")).isEqualTo(List.of("tea", "milk"));
+    }
+
+    @Test
+    void aReplacedValueThatDoesNotChangeUndoesNothing() {
+        created(Map.of("cart", new ArrayList<>(List.of("tea")), "user", "ann"));
+        LiveSession here = loaded();
+        List<Object> cart = list(here, "cart");
+        LiveSession there = loaded();
+        list(there, "cart").add("rum");
+        there.save();
+
+        here.refresh();
+        here.attributes().put("user", "bob");
+        here.save();
+
+        assertThat(cart).containsExactly("tea");
+        assertThat(loaded().attributes()).containsEntry("cart", List.of("tea", "rum"));
+    }
+
+    /** Two requests of a node have different objects under one name: neither change is left out. */
+    @Test
+    void ofTwoObjectsThatChangeUnderOneNameTheLaterSaveWins() {
+        created(Map.of("cart", new ArrayList<>(List.of("tea"))));
+        LiveSession here = loaded();
+        List<Object> first = list(here, "cart");
+        LiveSession there = loaded();
+        list(there, "cart").add("rum");
+        there.save();
+        here.refresh();
+        List<Object> second = list(here, "cart");
+
+        second.add("milk");
+        here.save();
+        assertThat(loaded().attributes().get("cart")).isEqualTo(List.of("tea", "rum", "milk"));
+        first.add("sugar");
+        here.save();
+        assertThat(loaded().attributes().get("cart")).isEqualTo(List.of("tea", "sugar"));
+
+        store.takeWrites();
+        list(here, "cart");
+        here.save();
+        assertThat(store.takeWrites()).isEmpty();
+    }
+
     @Test
     void anUnchangedValueStaysTheSameObjectOverARefresh() {
         created(Map.of("cart", new ArrayList<>(List.of("tea"))));
@@ -364,6 +463,78 @@ class LiveSessionTest {
     }
 
     // ------------------------------------------------------------ overlapping requests on one node
+
+    @Test
+    void aSaveEncodesEachValueOnceAndListenersHearOfItOnce() {
+        LiveSession session = created(Map.of("cart", new ArrayList<>(List.of("tea")), "user", "ann"));
+        List<String> heard = new ArrayList<>();
+        session.attributes().setCallback(new Encodings() {
+            @Override
+            public void willEncode(String name, Object value) {
+                heard.add("will encode " + name);
+            }
+
+            @Override
+            public void encoded(String name, Object value) {
+                heard.add("encoded " + name);
+            }
+        });
+        session.attributes().put("user", "bob");
+
+        session.save();
+
+        assertThat(heard)
+                .containsExactlyInAnyOrder("will encode cart", "encoded cart", "will encode user", "encoded user");
+        assertThat(loaded().attributes()).containsEntry("user", "bob");
+    }
+
+    @Test
+    void aSaveThatHasToWaitDoesNotWriteAgainWhatTheOtherOneHasWritten() throws InterruptedException {
+        LiveSession session = created(Map.of("cart", new ArrayList<>(List.of("tea")), "old", 1));
+        store.takeWrites();
+        list(session, "cart").add("milk");
+        session.attributes().put("user", "ann");
+        session.attributes().remove("old");
+        Thread second = new Thread(session::save);
+        store.afterNextWrite(() -> {
+            second.start();
+            await().until(() -> second.getState() == Thread.State.TIMED_WAITING);
+        });
+
+        session.save();
+        second.join();
+
+        assertThat(store.takeWrites()).hasSize(1);
+        assertThat(loaded().attributes()).containsEntry("cart", List.of("tea", "milk"));
+    }
+
+    @Test
+    void aSaveThatIsOvertakenDoesNotWriteOlderValues() {
+        LiveSession session = created(Map.of("cart", new ArrayList<>(List.of("tea"))));
+        store.takeWrites();
+        List<Object> cart = list(session, "cart");
+        cart.add("milk");
+        session.attributes().setCallback(new Encodings() {
+            @Override
+            public void encoded(String name, Object value) {
+                session.attributes().setCallback(ValueCallback.NONE);
+                cart.add("sugar");
+                session.save();
+            }
+        });
+
+        session.save();
+
+        assertThat(store.takeWrites()).hasSize(1);
+        assertThat(loaded().attributes()).containsEntry("cart", List.of("tea", "milk", "sugar"));
+    }
+
+    private interface Encodings extends ValueCallback {
+        @Override
+        default RuntimeException failed(StoreException failure) {
+            return failure;
+        }
+    }
 
     @Test
     void aLoadThatIsOlderThanASaveOfThisNodeDoesNotUndoIt() {
@@ -417,6 +588,38 @@ class LiveSessionTest {
         session.save();
 
         assertThat(loaded().attributes()).containsEntry("a", 2);
+    }
+
+    /** The save has taken its times already, and does not know of the interval that is set a moment later. */
+    @Test
+    void anIntervalSetWhileASaveIsUnderWayIsSavedNext() {
+        created(Map.of("a", 1));
+        LiveSession session = loaded();
+        session.attributes().put("a", 2);
+        clock.beforeNextRead(() -> session.setMaxInactiveInterval(Duration.ofMinutes(5)));
+        session.save();
+        assertThat(session.mayHaveChanges()).isTrue();
+
+        session.save();
+
+        assertThat(loaded().times().maxInactiveInterval()).isEqualTo(Duration.ofMinutes(5));
+    }
+
+    @Test
+    void anIdWishedWhileASaveIsUnderWayIsGivenByTheNext() {
+        created(Map.of("a", 1));
+        LiveSession session = loaded();
+        session.attributes().put("a", 2);
+        SessionKey newKey = SessionKey.of("shop", "id-2");
+        clock.beforeNextRead(() -> session.rename(newKey, "id-2"));
+        session.save();
+        assertThat(store.takeWrites()).last().asString().startsWith("save [a]");
+        assertThat(session.isToBeRenamed()).isTrue();
+
+        session.save();
+
+        assertThat(store.load(newKey)).isPresent();
+        assertThat(store.load(KEY)).isEmpty();
     }
 
     // ------------------------------------------------------------ values that cannot be read or written
