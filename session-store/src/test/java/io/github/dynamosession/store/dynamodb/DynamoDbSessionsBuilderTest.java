@@ -2,6 +2,8 @@ package io.github.dynamosession.store.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dynamosession.cluster.DynamoDbLocal;
+import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionStore;
 import io.github.dynamosession.store.SessionStoreConfig;
 import java.lang.reflect.Method;
@@ -12,6 +14,8 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 class DynamoDbSessionsBuilderTest {
 
@@ -80,17 +84,19 @@ class DynamoDbSessionsBuilderTest {
 
     @Test
     void theClientOfTheCallerIsUsedAndStaysOpen() {
-        try (LocalTable table = LocalTable.create()) {
-            SessionStoreConfig elsewhere = LocalTable.config(
-                    URI.create("http://127.0.0.1:9"),
-                    table.name(),
-                    Map.of("callTimeout", "PT1S", "attemptTimeout", "PT1S"));
-
-            SessionStore store = new Typed().client(table.client()).opener().apply(elsewhere);
-            assertThat(store.statistics().failures()).isZero();
+        SessionStoreConfig elsewhere = LocalTable.config(
+                URI.create("http://127.0.0.1:9"),
+                LocalTable.newName(),
+                Map.of("createTable", "true", "callTimeout", "PT1S", "attemptTimeout", "PT1S"));
+        try (DynamoDbClient ofTheCaller = DynamoDbClient.builder()
+                .region(Region.US_EAST_1)
+                .endpointOverride(DynamoDbLocal.shared().endpoint())
+                .build()) {
+            SessionStore store = new Typed().client(ofTheCaller).opener().apply(elsewhere);
+            assertThat(store.findTimes(SessionKey.of("shop", "none"))).isEmpty();
             store.close();
 
-            assertThat(table.client().listTables().tableNames()).contains(table.name());
+            assertThat(ofTheCaller.listTables().tableNames()).contains(elsewhere.tableName());
         }
     }
 }
