@@ -330,9 +330,7 @@ class LiveSessionTest {
         created(Map.of("cart", new ArrayList<>(List.of("tea"))));
         LiveSession here = loaded();
         list(here, "cart").add("milk");
-        LiveSession there = loaded();
-        list(there, "cart").add("rum");
-        there.save();
+        addRumElsewhere();
 
         here.refresh();
         here.save();
@@ -346,9 +344,7 @@ class LiveSessionTest {
         created(Map.of("cart", new ArrayList<>(List.of("tea"))));
         LiveSession here = loaded();
         List<Object> cart = list(here, "cart");
-        LiveSession there = loaded();
-        list(there, "cart").add("rum");
-        there.save();
+        addRumElsewhere();
 
         here.refresh();
         assertThat(list(here, "cart")).containsExactly("tea", "rum");
@@ -385,9 +381,7 @@ class LiveSessionTest {
         created(Map.of("cart", new ArrayList<>(List.of("tea")), "user", "ann"));
         LiveSession here = loaded();
         List<Object> cart = list(here, "cart");
-        LiveSession there = loaded();
-        list(there, "cart").add("rum");
-        there.save();
+        addRumElsewhere();
 
         here.refresh();
         here.attributes().put("user", "bob");
@@ -403,9 +397,7 @@ class LiveSessionTest {
         created(Map.of("cart", new ArrayList<>(List.of("tea"))));
         LiveSession here = loaded();
         List<Object> first = list(here, "cart");
-        LiveSession there = loaded();
-        list(there, "cart").add("rum");
-        there.save();
+        addRumElsewhere();
         here.refresh();
         List<Object> second = list(here, "cart");
 
@@ -824,6 +816,12 @@ class LiveSessionTest {
         LiveSession session = join();
         assertThat(session.refresh()).isTrue();
         return session;
+    }
+
+    private void addRumElsewhere() {
+        LiveSession there = loaded();
+        list(there, "cart").add("rum");
+        there.save();
     }
 
     private LiveSession join() {
