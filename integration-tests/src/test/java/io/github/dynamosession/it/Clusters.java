@@ -6,17 +6,19 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.ArgumentsProvider;
 import org.junit.jupiter.params.support.ParameterDeclarations;
 
-/** The clusters of all test classes: started when the first class needs them, ended after the last one. */
+/**
+ * The clusters of all test classes of this JVM: started when the first class needs them, ended with the JVM. The store of
+ * JUnit's root context would end them with each class, as Surefire's forks are given one class after the other.
+ */
 final class Clusters implements ArgumentsProvider {
 
     @Override
     public Stream<? extends Arguments> provideArguments(ParameterDeclarations parameters, ExtensionContext context) {
-        return running(context).clusters.stream().map(Arguments::of);
+        return Running.IN_THIS_JVM.clusters.stream().map(Arguments::of);
     }
 
     /** A node of each kind with one of the next kind, in both orders. */
@@ -25,7 +27,7 @@ final class Clusters implements ArgumentsProvider {
         @Override
         public Stream<? extends Arguments> provideArguments(
                 ParameterDeclarations parameters, ExtensionContext context) {
-            List<Node> nodes = running(context).clusters.stream()
+            List<Node> nodes = Running.IN_THIS_JVM.clusters.stream()
                     .map(cluster -> cluster.node(0))
                     .toList();
             return IntStream.range(0, nodes.size())
@@ -41,7 +43,7 @@ final class Clusters implements ArgumentsProvider {
         @Override
         public Stream<? extends Arguments> provideArguments(
                 ParameterDeclarations parameters, ExtensionContext context) {
-            return Stream.of(Arguments.of(running(context).clusters.stream()
+            return Stream.of(Arguments.of(Running.IN_THIS_JVM.clusters.stream()
                     .map(cluster -> cluster.node(0))
                     .toList()));
         }
@@ -53,7 +55,7 @@ final class Clusters implements ArgumentsProvider {
         @Override
         public Stream<? extends Arguments> provideArguments(
                 ParameterDeclarations parameters, ExtensionContext context) {
-            List<Cluster> clusters = running(context).clusters;
+            List<Cluster> clusters = Running.IN_THIS_JVM.clusters;
             Stream<Arguments> alone =
                     clusters.stream().map(cluster -> Arguments.of(cluster.toString(), cluster.nodes()));
             Stream<Arguments> mixed = IntStream.of(0, 2)
@@ -68,13 +70,9 @@ final class Clusters implements ArgumentsProvider {
         }
     }
 
-    private static Running running(ExtensionContext context) {
-        return context.getRoot()
-                .getStore(Namespace.create(Clusters.class))
-                .getOrComputeIfAbsent(Running.class, type -> new Running(), Running.class);
-    }
+    private static final class Running {
 
-    private static final class Running implements AutoCloseable {
+        static final Running IN_THIS_JVM = new Running();
 
         private final List<TestNode> running = new ArrayList<>();
         private final List<Cluster> clusters = new ArrayList<>();
@@ -92,12 +90,6 @@ final class Clusters implements ArgumentsProvider {
             TestNode node = TestNode.start(kind, route, DynamoDbLocal.shared().endpoint());
             running.add(node);
             return node;
-        }
-
-        @Override
-        public void close() {
-            running.forEach(TestNode::close);
-            table.close();
         }
     }
 }
