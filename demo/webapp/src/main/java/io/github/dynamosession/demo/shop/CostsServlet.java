@@ -36,10 +36,14 @@ public final class CostsServlet extends HttpServlet {
         }
     }
 
+    /** None where sessions are not in DynamoDB. */
     private static Map<String, Object> costs() throws JMException {
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
         ObjectName sessions = new ObjectName(SESSIONS);
         Map<String, Object> costs = new LinkedHashMap<>();
+        if (!server.isRegistered(sessions)) {
+            return costs;
+        }
         for (MBeanFeatureInfo figure : server.getMBeanInfo(sessions).getAttributes()) {
             costs.put(figure.getName(), server.getAttribute(sessions, figure.getName()));
         }
