@@ -81,11 +81,7 @@ public final class DynamoDbSessionStore implements SessionStore {
     public static DynamoDbSessionStore open(SessionStoreConfig config) {
         OwnedClient client = OwnedClient.connect(config);
         try {
-            TableGate gate = TableGate.of(config, client.region(), () -> prepare(client, config));
-            return new DynamoDbSessionStore(config, client.client(), Clock.systemUTC(), gate::requireOpen, () -> {
-                gate.close();
-                client.close();
-            });
+            return behindGate(config, client.client(), () -> prepare(client, config), client::close);
         } catch (RuntimeException e) {
             client.close();
             throw e;
@@ -103,12 +99,21 @@ public final class DynamoDbSessionStore implements SessionStore {
      */
     static DynamoDbSessionStore open(SessionStoreConfig config, DynamoDbClient client) {
         TableAdmin admin = new TableAdmin(client, config);
+        Runnable look = () -> {
+            admin.prepare();
+            admin.warmUp();
+        };
+        return behindGate(config, client, look, () -> {});
+    }
+
+    private static DynamoDbSessionStore behindGate(
+            SessionStoreConfig config, DynamoDbClient client, Runnable look, Runnable release) {
         TableGate gate =
-                TableGate.of(config, client.serviceClientConfiguration().region(), () -> {
-                    admin.prepare();
-                    admin.warmUp();
-                });
-        return new DynamoDbSessionStore(config, client, Clock.systemUTC(), gate::requireOpen, gate::close);
+                TableGate.of(config, client.serviceClientConfiguration().region(), look);
+        return new DynamoDbSessionStore(config, client, Clock.systemUTC(), gate::requireOpen, () -> {
+            gate.close();
+            release.run();
+        });
     }
 
     /**

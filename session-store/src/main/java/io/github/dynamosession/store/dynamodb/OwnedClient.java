@@ -94,10 +94,6 @@ final class OwnedClient implements AutoCloseable {
         return client;
     }
 
-    Region region() {
-        return region;
-    }
-
     /** Does on a client of its own, which waits longer, what a node does once at its start. */
     void patiently(Consumer<DynamoDbClient> work) {
         Patience patience = patience().atLeast(AT_START);

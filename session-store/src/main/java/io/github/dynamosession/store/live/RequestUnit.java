@@ -48,12 +48,10 @@ public final class RequestUnit {
 
     /** Does something on this thread for the request. */
     public void run(Runnable action) {
-        Binding bound = bind();
-        try {
+        call(() -> {
             action.run();
-        } finally {
-            bound.close();
-        }
+            return null;
+        });
     }
 
     /** The same with a result. */

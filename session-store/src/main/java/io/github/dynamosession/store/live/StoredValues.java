@@ -23,6 +23,8 @@ record StoredValues(Map<String, byte[]> attributes, Map<String, byte[]> containe
 
     /** The same with other bytes for some attributes. */
     StoredValues with(Map<String, byte[]> renewed) {
-        return new StoredValues(new Delta(renewed, Set.of(), Map.of()).applyTo(attributes), containerState);
+        return renewed.isEmpty()
+                ? this
+                : new StoredValues(new Delta(renewed, Set.of(), Map.of()).applyTo(attributes), containerState);
     }
 }

@@ -109,6 +109,11 @@ final class TrackedAttribute {
         return (state == State.REMOVED || state == State.NODE_LOCAL) && stored != null;
     }
 
+    /** Set or removed here, and the store does not know yet. */
+    synchronized boolean isPending() {
+        return isSet() || isRemovalPending();
+    }
+
     /** Tells whether there is nothing to save, but for what a value may have changed itself. */
     synchronized boolean isClean() {
         return state == State.CLEAN;
@@ -116,7 +121,7 @@ final class TrackedAttribute {
 
     /** Tells whether it was set or removed by a request, and not by this thread's. */
     synchronized boolean isChangeOfAnother() {
-        return (state == State.SET || isRemovalPending()) && unit != null && unit != RequestUnit.current();
+        return isPending() && unit != null && unit != RequestUnit.current();
     }
 
     synchronized boolean isNodeLocal() {

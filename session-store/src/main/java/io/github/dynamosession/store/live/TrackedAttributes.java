@@ -330,7 +330,7 @@ public final class TrackedAttributes extends AbstractMap<String, Object> impleme
 
     /** Tells whether a name was set or removed; values that changed themselves do not count. */
     synchronized boolean hasPendingChanges() {
-        return attributes.values().stream().anyMatch(attribute -> attribute.isSet() || attribute.isRemovalPending());
+        return attributes.values().stream().anyMatch(TrackedAttribute::isPending);
     }
 
     /**
