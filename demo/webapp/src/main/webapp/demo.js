@@ -119,7 +119,8 @@ function showState(state) {
   element('name').textContent = state.user ?? '';
   const lines = Object.entries(state.cart).sort().map(([item, quantity]) => cartLine(item, quantity));
   element('cart').replaceChildren(...(lines.length ? lines : [emptyCart()]));
-  element('devices').hidden = true;
+  /* shown by showDevices: hidden and shown again, it would move the page under the user's mouse */
+  if (!state.user) element('devices').hidden = true;
 }
 
 function cartLine(item, quantity) {
