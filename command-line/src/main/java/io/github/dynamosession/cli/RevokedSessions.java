@@ -1,7 +1,7 @@
 package io.github.dynamosession.cli;
 
+import io.github.dynamosession.node.users.StoredUserSessions;
 import io.github.dynamosession.store.SessionKey;
-import io.github.dynamosession.store.live.StoredUserSessions;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

@@ -1,9 +1,9 @@
 package io.github.dynamosession.cli;
 
+import io.github.dynamosession.node.users.StoredUserSessions;
 import io.github.dynamosession.store.SessionStore;
 import io.github.dynamosession.store.UserSession;
 import io.github.dynamosession.store.dynamodb.DynamoDbSessionStore;
-import io.github.dynamosession.store.live.StoredUserSessions;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.ToIntFunction;

@@ -11,7 +11,12 @@ import com.tngtech.archunit.lang.ArchRule;
 
 /** The arrows of docs/design.md: adapters depend on the core, the core on no container, the contract on nothing. */
 @AnalyzeClasses(
-        packages = {LayersTest.ROOT + "store", LayersTest.ROOT + "tomcat", LayersTest.ROOT + "jetty"},
+        packages = {
+            LayersTest.ROOT + "store",
+            LayersTest.ROOT + "node",
+            LayersTest.ROOT + "tomcat",
+            LayersTest.ROOT + "jetty"
+        },
         importOptions = ImportOption.DoNotIncludeTests.class)
 class LayersTest {
 
@@ -20,7 +25,7 @@ class LayersTest {
     @ArchTest
     static final ArchRule theCoreKnowsNoContainer = noClasses()
             .that()
-            .resideInAPackage(ROOT + "store..")
+            .resideInAnyPackage(ROOT + "store..", ROOT + "node..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.catalina..", "org.apache.tomcat..", "org.eclipse.jetty..", "jakarta..");
@@ -33,6 +38,7 @@ class LayersTest {
             .dependOnClassesThat()
             .resideInAnyPackage(
                     ROOT + "store.*..",
+                    ROOT + "node..",
                     ROOT + "tomcat..",
                     ROOT + "jetty..",
                     "software.amazon..",
@@ -63,12 +69,20 @@ class LayersTest {
             .resideInAPackage("com.google.crypto.tink..");
 
     @ArchTest
-    static final ArchRule theLiveSessionAndTheSweepKnowTheContractOnly = noClasses()
+    static final ArchRule theSessionsOfANodeKnowTheContractOnly = noClasses()
             .that()
-            .resideInAnyPackage(ROOT + "store.live..", ROOT + "store.expiry..")
+            .resideInAPackage(ROOT + "node..")
             .should()
             .dependOnClassesThat()
-            .resideInAPackage(ROOT + "store.dynamodb..");
+            .resideInAnyPackage(ROOT + "store.dynamodb..", ROOT + "store.kms..");
+
+    @ArchTest
+    static final ArchRule whatIsStoredKnowsNoSessionsOfANode = noClasses()
+            .that()
+            .resideInAPackage(ROOT + "store..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(ROOT + "node..");
 
     @ArchTest
     static final ArchRule packagesHaveNoCycles =

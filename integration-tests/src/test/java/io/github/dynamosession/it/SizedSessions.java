@@ -1,15 +1,15 @@
 package io.github.dynamosession.it;
 
+import io.github.dynamosession.node.session.LocalSession;
+import io.github.dynamosession.node.session.LocalSessions;
+import io.github.dynamosession.node.users.ContainerLogin;
+import io.github.dynamosession.node.values.ValueRules;
 import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionStore;
 import io.github.dynamosession.store.SessionStoreConfig;
 import io.github.dynamosession.store.SessionTimes;
 import io.github.dynamosession.store.StoreStatistics;
 import io.github.dynamosession.store.dynamodb.DynamoDbSessionStore;
-import io.github.dynamosession.store.live.ContainerLogin;
-import io.github.dynamosession.store.live.LiveSession;
-import io.github.dynamosession.store.live.LiveSessions;
-import io.github.dynamosession.store.live.ValueRules;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -82,12 +82,12 @@ final class SizedSessions {
                 visit(inlineBudget, key, session -> session.attributes()
                         .put(LARGE, text(Math.min(bytes, LARGEST_VALUE)))),
                 created,
-                visit(inlineBudget, key, LiveSession::delete));
+                visit(inlineBudget, key, LocalSession::delete));
     }
 
-    private void create(LiveSessions sessions, String id, int bytes) {
+    private void create(LocalSessions sessions, String id, int bytes) {
         Instant now = Instant.now();
-        LiveSession session =
+        LocalSession session =
                 sessions.create(SessionKey.of("sized", id), id, new SessionTimes(now, now, Duration.ofMinutes(30)));
         session.attributes().put(SMALL, "ann");
         for (int from = 0, part = 0; from < bytes; from += LARGEST_VALUE, part++) {
@@ -96,16 +96,16 @@ final class SizedSessions {
         session.save();
     }
 
-    private Cost visit(int inlineBudget, SessionKey key, Consumer<LiveSession> request) {
+    private Cost visit(int inlineBudget, SessionKey key, Consumer<LocalSession> request) {
         return cost(inlineBudget, sessions -> {
-            LiveSession session = sessions.join(key);
+            LocalSession session = sessions.join(key);
             session.refresh();
             request.accept(session);
             session.save();
         });
     }
 
-    private Cost cost(int inlineBudget, Consumer<LiveSessions> request) {
+    private Cost cost(int inlineBudget, Consumer<LocalSessions> request) {
         SessionStoreConfig config = SessionStoreConfig.of(Map.of(
                 "applicationName", "sized",
                 "tableName", "sized-sessions",
@@ -118,7 +118,7 @@ final class SizedSessions {
                 "inlineBudget", Integer.toString(inlineBudget)));
         try (SessionStore store = DynamoDbSessionStore.open(config)) {
             ClassLoader loader = getClass().getClassLoader();
-            request.accept(LiveSessions.of(
+            request.accept(LocalSessions.of(
                     store,
                     config,
                     Optional.empty(),

@@ -1,7 +1,7 @@
 package io.github.dynamosession.jetty;
 
+import io.github.dynamosession.node.values.ValueCallback;
 import io.github.dynamosession.store.StoreException;
-import io.github.dynamosession.store.live.ValueCallback;
 
 /** Tells values that listen for it that they are about to be serialized or were deserialized (servlet 7.7.2). */
 record ActivationCallback(DynamoDbSession session, DynamoDbSessionCache cache) implements ValueCallback {

@@ -1,6 +1,6 @@
 package io.github.dynamosession.jetty;
 
-import io.github.dynamosession.store.live.LiveSession;
+import io.github.dynamosession.node.session.LocalSession;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -163,7 +163,7 @@ final class DynamoDbSession extends ManagedSession {
     }
 
     /** Then another node has told the listeners. */
-    private void endIfEndedElsewhere(LiveSession live) {
+    private void endIfEndedElsewhere(LocalSession live) {
         if (!live.isEndedElsewhere()) {
             return;
         }
@@ -177,7 +177,7 @@ final class DynamoDbSession extends ManagedSession {
 
     /** Ends the session here if a save found that it was ended elsewhere. */
     boolean isStillThere() {
-        Optional<LiveSession> gone = stored().map(DynamoDbSessionData::live).filter(LiveSession::isGone);
+        Optional<LocalSession> gone = stored().map(DynamoDbSessionData::live).filter(LocalSession::isGone);
         gone.ifPresent(this::endIfEndedElsewhere);
         return gone.isEmpty();
     }

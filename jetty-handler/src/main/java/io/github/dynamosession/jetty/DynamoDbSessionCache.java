@@ -1,10 +1,10 @@
 package io.github.dynamosession.jetty;
 
 import io.github.dynamosession.jetty.RequestScope.LookUp;
+import io.github.dynamosession.node.UndoStack;
+import io.github.dynamosession.node.request.SessionIds;
+import io.github.dynamosession.node.session.LocalSession;
 import io.github.dynamosession.store.Loggers;
-import io.github.dynamosession.store.live.LiveSession;
-import io.github.dynamosession.store.live.SessionIds;
-import io.github.dynamosession.store.live.UndoStack;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Objects;
@@ -278,7 +278,7 @@ public final class DynamoDbSessionCache extends AbstractSessionCache {
         return session.isStillThere();
     }
 
-    /** See {@link LiveSession#saveAndUnlock}. */
+    /** See {@link LocalSession#saveAndUnlock}. */
     boolean saveAndUnlock(DynamoDbSession session) {
         session.stored().map(DynamoDbSessionData::live).ifPresent(live -> _context.run(live::saveAndUnlock));
         return session.isStillThere();
@@ -313,7 +313,7 @@ public final class DynamoDbSessionCache extends AbstractSessionCache {
         }
     }
 
-    /** See {@link LiveSession#saveUse}. */
+    /** See {@link LocalSession#saveUse}. */
     void saveUse(DynamoDbSession session, @Nullable String attribute) {
         session.stored().map(DynamoDbSessionData::live).ifPresent(live -> _context.run(() -> live.saveUse(attribute)));
         session.isStillThere();

@@ -1,14 +1,14 @@
 package io.github.dynamosession.jetty;
 
+import io.github.dynamosession.node.session.LocalSession;
 import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionTimes;
-import io.github.dynamosession.store.live.LiveSession;
 import java.io.Serial;
 import java.time.Duration;
 import org.eclipse.jetty.session.SessionData;
 
 /**
- * Jetty's view of a {@link LiveSession}: attributes, times and what is dirty are the live session's. Its values never
+ * Jetty's view of a {@link LocalSession}: attributes, times and what is dirty are the live session's. Its values never
  * leave the node by this class's own serialization.
  */
 final class DynamoDbSessionData extends SessionData {
@@ -18,18 +18,18 @@ final class DynamoDbSessionData extends SessionData {
 
     private static final long MILLIS_PER_SECOND = 1000;
 
-    private final transient LiveSession live;
+    private final transient LocalSession live;
     private final transient DynamoDbSessionDataStore store;
 
     DynamoDbSessionData(
-            String id, String contextPath, String virtualHost, LiveSession live, DynamoDbSessionDataStore store) {
+            String id, String contextPath, String virtualHost, LocalSession live, DynamoDbSessionDataStore store) {
         super(id, contextPath, virtualHost, 0, 0, 0, 0);
         this.live = live;
         this.store = store;
         _attributes = new JettyAttributes(live);
     }
 
-    LiveSession live() {
+    LocalSession live() {
         return live;
     }
 
@@ -38,7 +38,7 @@ final class DynamoDbSessionData extends SessionData {
         return isThere(live.refresh());
     }
 
-    /** The same, with the session locked for the caller; see {@link LiveSession#lock}. */
+    /** The same, with the session locked for the caller; see {@link LocalSession#lock}. */
     boolean lock() {
         return isThere(live.lock());
     }

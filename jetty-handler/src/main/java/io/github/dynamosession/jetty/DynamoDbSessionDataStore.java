@@ -1,8 +1,15 @@
 package io.github.dynamosession.jetty;
 
+import io.github.dynamosession.node.BackgroundRounds;
+import io.github.dynamosession.node.JmxRegistration;
+import io.github.dynamosession.node.UndoStack;
+import io.github.dynamosession.node.lease.SessionLocks;
+import io.github.dynamosession.node.request.SessionIds;
+import io.github.dynamosession.node.session.LocalSession;
+import io.github.dynamosession.node.session.LocalSessions;
+import io.github.dynamosession.node.values.ValueRules;
 import io.github.dynamosession.store.DamagedSessionException;
 import io.github.dynamosession.store.InvalidConfigurationException;
-import io.github.dynamosession.store.JmxRegistration;
 import io.github.dynamosession.store.Loggers;
 import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionStore;
@@ -12,13 +19,6 @@ import io.github.dynamosession.store.StoreException;
 import io.github.dynamosession.store.StoreStatistics;
 import io.github.dynamosession.store.StoredSession;
 import io.github.dynamosession.store.UserSessions;
-import io.github.dynamosession.store.live.BackgroundRounds;
-import io.github.dynamosession.store.live.LiveSession;
-import io.github.dynamosession.store.live.LiveSessions;
-import io.github.dynamosession.store.live.SessionIds;
-import io.github.dynamosession.store.live.SessionLocks;
-import io.github.dynamosession.store.live.UndoStack;
-import io.github.dynamosession.store.live.ValueRules;
 import io.github.dynamosession.store.payload.EncryptionKeys;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -59,7 +59,7 @@ public final class DynamoDbSessionDataStore extends AbstractSessionDataStore {
     private record Running(
             SessionStoreConfig config,
             SessionStore store,
-            LiveSessions liveSessions,
+            LocalSessions liveSessions,
             BackgroundRounds rounds,
             ExpiryEvents expiryEvents) {}
 
@@ -99,7 +99,7 @@ public final class DynamoDbSessionDataStore extends AbstractSessionDataStore {
         Optional<EncryptionKeys> keys = EncryptionKeys.open(config);
         SessionStore store = opener.apply(config);
         undo.push("the way to DynamoDB", store::close);
-        LiveSessions liveSessions = liveSessions(config, keys, store);
+        LocalSessions liveSessions = liveSessions(config, keys, store);
         undo.push("the threads that renew locks", liveSessions.locks()::close);
         BackgroundRounds rounds = BackgroundRounds.of(config);
         undo.push("the thread that keeps sessions of long requests alive", rounds::close);
@@ -114,10 +114,10 @@ public final class DynamoDbSessionDataStore extends AbstractSessionDataStore {
         expiryEvents.open();
     }
 
-    private LiveSessions liveSessions(SessionStoreConfig config, Optional<EncryptionKeys> keys, SessionStore store) {
+    private LocalSessions liveSessions(SessionStoreConfig config, Optional<EncryptionKeys> keys, SessionStore store) {
         ClassLoader classLoader = Objects.requireNonNullElseGet(
                 _context.getContext().getClassLoader(), Thread.currentThread()::getContextClassLoader);
-        return LiveSessions.of(
+        return LocalSessions.of(
                 store,
                 config,
                 keys,
@@ -179,7 +179,7 @@ public final class DynamoDbSessionDataStore extends AbstractSessionDataStore {
         return data;
     }
 
-    private DynamoDbSessionData dataOf(String id, LiveSession live) {
+    private DynamoDbSessionData dataOf(String id, LocalSession live) {
         return new DynamoDbSessionData(id, _context.getCanonicalContextPath(), _context.getVhost(), live, this);
     }
 

@@ -1,10 +1,10 @@
 package io.github.dynamosession.jetty;
 
+import io.github.dynamosession.node.expiry.ExpirySweep;
+import io.github.dynamosession.node.session.LocalSession;
+import io.github.dynamosession.node.session.LocalSessions;
 import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionStoreConfig;
-import io.github.dynamosession.store.expiry.ExpirySweep;
-import io.github.dynamosession.store.live.LiveSession;
-import io.github.dynamosession.store.live.LiveSessions;
 import java.util.function.BiFunction;
 import org.eclipse.jetty.server.handler.ContextHandler;
 import org.eclipse.jetty.session.ManagedSession;
@@ -20,15 +20,15 @@ import org.jspecify.annotations.Nullable;
 final class ExpiryEvents implements LifeCycle.Listener, AutoCloseable {
 
     private final SessionContext context;
-    private final BiFunction<String, LiveSession, SessionData> dataOf;
+    private final BiFunction<String, LocalSession, SessionData> dataOf;
     private final ExpirySweep sweep;
     private final @Nullable ContextHandler contextHandler;
 
     ExpiryEvents(
             SessionContext context,
             SessionStoreConfig config,
-            LiveSessions sessions,
-            BiFunction<String, LiveSession, SessionData> dataOf) {
+            LocalSessions sessions,
+            BiFunction<String, LocalSession, SessionData> dataOf) {
         this.context = context;
         this.dataOf = dataOf;
         this.sweep = ExpirySweep.of(config, sessions, this::expired);
@@ -55,7 +55,7 @@ final class ExpiryEvents implements LifeCycle.Listener, AutoCloseable {
         sweep.served(key, id);
     }
 
-    private void expired(SessionKey key, LiveSession live) {
+    private void expired(SessionKey key, LocalSession live) {
         SessionData data = dataOf.apply(sweep.idOf(key, live), live);
         ManagedSession session = context.getSessionManager().getSessionCache().newSession(data);
         session.setResident(true);

@@ -1,6 +1,6 @@
 package io.github.dynamosession.jetty;
 
-import io.github.dynamosession.store.live.LiveSession;
+import io.github.dynamosession.node.session.LocalSession;
 import java.util.AbstractMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,7 +20,7 @@ final class JettyAttributes extends AbstractMap<String, Object> {
     private final Map<String, Object> attributes;
     private final JettyState state;
 
-    JettyAttributes(LiveSession live) {
+    JettyAttributes(LocalSession live) {
         this.attributes = live.attributes();
         this.state = new JettyState(live.containerState());
     }

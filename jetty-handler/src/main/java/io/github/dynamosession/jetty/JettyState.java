@@ -1,7 +1,7 @@
 package io.github.dynamosession.jetty;
 
-import io.github.dynamosession.store.live.ContainerLogin;
-import io.github.dynamosession.store.live.SessionIds;
+import io.github.dynamosession.node.request.SessionIds;
+import io.github.dynamosession.node.users.ContainerLogin;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

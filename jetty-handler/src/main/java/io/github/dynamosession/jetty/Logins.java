@@ -1,7 +1,7 @@
 package io.github.dynamosession.jetty;
 
+import io.github.dynamosession.node.users.ForeignLogin;
 import io.github.dynamosession.store.Loggers;
-import io.github.dynamosession.store.live.ForeignLogin;
 import java.lang.System.Logger;
 import java.security.Principal;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.github.dynamosession.jetty;
 
-import io.github.dynamosession.store.live.BackgroundRounds;
+import io.github.dynamosession.node.BackgroundRounds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

@@ -1,6 +1,6 @@
 package io.github.dynamosession.jetty;
 
-import io.github.dynamosession.store.live.RequestUnit;
+import io.github.dynamosession.node.request.RequestUnit;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;

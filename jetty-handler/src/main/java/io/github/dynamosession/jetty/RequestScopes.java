@@ -1,8 +1,8 @@
 package io.github.dynamosession.jetty;
 
 import io.github.dynamosession.jetty.RequestScope.LookUp;
-import io.github.dynamosession.store.live.RequestUnit;
-import io.github.dynamosession.store.live.SessionLocks;
+import io.github.dynamosession.node.lease.SessionLocks;
+import io.github.dynamosession.node.request.RequestUnit;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpCookie;

@@ -1,8 +1,8 @@
 package io.github.dynamosession.jetty;
 
+import io.github.dynamosession.node.request.RequestFailure;
+import io.github.dynamosession.node.values.AttributeNotSavedException;
 import io.github.dynamosession.store.Loggers;
-import io.github.dynamosession.store.live.AttributeNotSavedException;
-import io.github.dynamosession.store.live.RequestFailure;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;

@@ -1,7 +1,7 @@
 package io.github.dynamosession.tomcat;
 
+import io.github.dynamosession.node.values.ValueCallback;
 import io.github.dynamosession.store.StoreException;
-import io.github.dynamosession.store.live.ValueCallback;
 import jakarta.servlet.http.HttpSessionActivationListener;
 import jakarta.servlet.http.HttpSessionEvent;
 import java.util.function.BiConsumer;

@@ -1,11 +1,11 @@
 package io.github.dynamosession.tomcat;
 
+import io.github.dynamosession.node.session.LocalSessions;
 import io.github.dynamosession.store.Loggers;
 import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionStore;
 import io.github.dynamosession.store.SessionStoreConfig;
 import io.github.dynamosession.store.StoreException;
-import io.github.dynamosession.store.live.LiveSessions;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
@@ -49,7 +49,7 @@ final class ApplicationSessions {
         this.indexed = indexed;
     }
 
-    static ApplicationSessions of(Context context, SessionStoreConfig config, LiveSessions sessions) {
+    static ApplicationSessions of(Context context, SessionStoreConfig config, LocalSessions sessions) {
         if (!config.expiryEvents() && waitsForItsLastSession(context)) {
             LOG.log(
                     Level.WARNING,

@@ -1,8 +1,8 @@
 package io.github.dynamosession.tomcat;
 
+import io.github.dynamosession.node.users.ContainerLogin;
+import io.github.dynamosession.node.users.ForeignLogin;
 import io.github.dynamosession.store.Loggers;
-import io.github.dynamosession.store.live.ContainerLogin;
-import io.github.dynamosession.store.live.ForeignLogin;
 import java.io.Serializable;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

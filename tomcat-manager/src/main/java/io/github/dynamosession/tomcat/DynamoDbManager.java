@@ -1,7 +1,12 @@
 package io.github.dynamosession.tomcat;
 
+import io.github.dynamosession.node.BackgroundRounds;
+import io.github.dynamosession.node.JmxRegistration;
+import io.github.dynamosession.node.UndoStack;
+import io.github.dynamosession.node.request.SessionIds;
+import io.github.dynamosession.node.session.LocalSession;
+import io.github.dynamosession.node.session.LocalSessions;
 import io.github.dynamosession.store.InvalidConfigurationException;
-import io.github.dynamosession.store.JmxRegistration;
 import io.github.dynamosession.store.Loggers;
 import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionStore;
@@ -11,11 +16,6 @@ import io.github.dynamosession.store.StoreException;
 import io.github.dynamosession.store.StoreStatistics;
 import io.github.dynamosession.store.UserSessions;
 import io.github.dynamosession.store.dynamodb.DynamoDbSessionStore;
-import io.github.dynamosession.store.live.BackgroundRounds;
-import io.github.dynamosession.store.live.LiveSession;
-import io.github.dynamosession.store.live.LiveSessions;
-import io.github.dynamosession.store.live.SessionIds;
-import io.github.dynamosession.store.live.UndoStack;
 import io.github.dynamosession.store.payload.EncryptionKeys;
 import jakarta.servlet.ServletContext;
 import java.lang.System.Logger;
@@ -88,7 +88,7 @@ public final class DynamoDbManager extends ManagerBase implements DistributedMan
     /** What a started manager has. */
     private record Running(
             SessionStore store,
-            LiveSessions liveSessions,
+            LocalSessions liveSessions,
             ApplicationSessions all,
             ExpiryEvents expiryEvents,
             WebSocketBindings webSockets,
@@ -139,7 +139,7 @@ public final class DynamoDbManager extends ManagerBase implements DistributedMan
         Optional<EncryptionKeys> keys = EncryptionKeys.open(config);
         SessionStore store = opener.apply(config);
         undo.push("the client of the store", store::close);
-        LiveSessions liveSessions = rules.liveSessions(store, keys);
+        LocalSessions liveSessions = rules.liveSessions(store, keys);
         undo.push("the threads of locks", liveSessions.locks()::close);
         BackgroundRounds rounds = BackgroundRounds.of(config);
         undo.push("the thread of touches", rounds::close);
@@ -349,7 +349,7 @@ public final class DynamoDbManager extends ManagerBase implements DistributedMan
         return running().webSockets();
     }
 
-    LiveSession newLiveSession(SessionKey key, String id, SessionTimes times) {
+    LocalSession newLiveSession(SessionKey key, String id, SessionTimes times) {
         return running().liveSessions().create(key, id, times);
     }
 

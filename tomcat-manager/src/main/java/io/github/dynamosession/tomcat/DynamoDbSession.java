@@ -1,10 +1,10 @@
 package io.github.dynamosession.tomcat;
 
+import io.github.dynamosession.node.session.LocalSession;
 import io.github.dynamosession.store.Loggers;
 import io.github.dynamosession.store.Printable;
 import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionTimes;
-import io.github.dynamosession.store.live.LiveSession;
 import jakarta.servlet.http.HttpSessionBindingListener;
 import java.io.Serial;
 import java.lang.System.Logger;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The session object that all requests of one session on this node share while they are in it. Attributes and container
- * state live in its {@link LiveSession}; listeners, events and checks are {@code StandardSession}'s.
+ * state live in its {@link LocalSession}; listeners, events and checks are {@code StandardSession}'s.
  *
  * <p>It is held by requests ({@link #access} to {@link #endAccess}) and by their look-ups; when nobody holds it the
  * manager forgets it.
@@ -39,7 +39,7 @@ final class DynamoDbSession extends StandardSession {
     private final transient DynamoDbManager owner;
     private final transient Holders holders = new Holders();
     private transient boolean endedByStore;
-    private transient @Nullable LiveSession live;
+    private transient @Nullable LocalSession live;
     private transient @Nullable ContainerState containerState;
 
     DynamoDbSession(DynamoDbManager owner) {
@@ -50,7 +50,7 @@ final class DynamoDbSession extends StandardSession {
     // ---------------------------------------------------------------- into and out of use
 
     /** A session that is perhaps in the store, held by the caller; {@link #refresh} tells. */
-    void join(String id, LiveSession joined) {
+    void join(String id, LocalSession joined) {
         this.id = id;
         holders.first();
         use(joined);
@@ -59,7 +59,7 @@ final class DynamoDbSession extends StandardSession {
     /** A new session gets its first id, or a session another one. */
     @Override
     public void setId(String id, boolean notify) {
-        LiveSession known = live;
+        LocalSession known = live;
         SessionKey key = owner.key(id);
         if (known == null) {
             Instant created = Instant.ofEpochMilli(creationTime);
@@ -72,7 +72,7 @@ final class DynamoDbSession extends StandardSession {
         super.setId(id, notify);
     }
 
-    private void use(LiveSession used) {
+    private void use(LocalSession used) {
         live = used;
         containerState = new ContainerState(
                 used.containerState(),
@@ -83,7 +83,7 @@ final class DynamoDbSession extends StandardSession {
         used.containerState().setCallback(this::fail);
     }
 
-    private LiveSession live() {
+    private LocalSession live() {
         return Objects.requireNonNull(live, "a session has an id before it is used");
     }
 
@@ -112,7 +112,7 @@ final class DynamoDbSession extends StandardSession {
         return isThere(live().refresh());
     }
 
-    /** The same, with the session locked for the caller; see {@link LiveSession#lock}. */
+    /** The same, with the session locked for the caller; see {@link LocalSession#lock}. */
     boolean lock() {
         return isThere(live().lock());
     }
@@ -176,29 +176,29 @@ final class DynamoDbSession extends StandardSession {
 
     // ---------------------------------------------------------------- store
 
-    /** Writes what changed; see {@link LiveSession#saveUnlessQuietSince}. */
+    /** Writes what changed; see {@link LocalSession#saveUnlessQuietSince}. */
     void saveUnlessQuietSince(long uses) {
         owner.inApplication(() -> live().saveUnlessQuietSince(uses));
         adoptOutcome();
     }
 
-    /** See {@link LiveSession#saveAndUnlock}. */
+    /** See {@link LocalSession#saveAndUnlock}. */
     void saveAndUnlock() {
         owner.inApplication(() -> live().saveAndUnlock());
         adoptOutcome();
     }
 
-    /** See {@link LiveSession#isLocked}. */
+    /** See {@link LocalSession#isLocked}. */
     boolean isLocked() {
         return live().isLocked();
     }
 
-    /** See {@link LiveSession#unlock}. */
+    /** See {@link LocalSession#unlock}. */
     void unlock() {
         live().unlock();
     }
 
-    /** See {@link LiveSession#attributeUses}. */
+    /** See {@link LocalSession#attributeUses}. */
     long attributeUses() {
         return live().attributeUses();
     }
@@ -248,7 +248,7 @@ final class DynamoDbSession extends StandardSession {
     }
 
     /** Ends a session that expired in the store, with all events, as its own class does when it expires in memory. */
-    void endExpired(String id, LiveSession expired) {
+    void endExpired(String id, LocalSession expired) {
         this.id = id;
         use(expired);
         adoptTimes();
@@ -424,7 +424,7 @@ final class DynamoDbSession extends StandardSession {
     public void setMaxInactiveInterval(int interval) {
         use(null, () -> {
             super.setMaxInactiveInterval(interval);
-            LiveSession known = live;
+            LocalSession known = live;
             if (known != null) {
                 known.setMaxInactiveInterval(Duration.ofSeconds(Math.max(interval, 0)));
             }

@@ -1,11 +1,11 @@
 package io.github.dynamosession.tomcat;
 
+import io.github.dynamosession.node.UndoStack;
+import io.github.dynamosession.node.request.SessionIds;
 import io.github.dynamosession.store.InvalidConfigurationException;
 import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionStoreConfig;
 import io.github.dynamosession.store.StoreException;
-import io.github.dynamosession.store.live.SessionIds;
-import io.github.dynamosession.store.live.UndoStack;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.Cookie;
 import java.io.IOException;

@@ -1,10 +1,10 @@
 package io.github.dynamosession.tomcat;
 
+import io.github.dynamosession.node.expiry.ExpirySweep;
+import io.github.dynamosession.node.session.LocalSession;
+import io.github.dynamosession.node.session.LocalSessions;
 import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionStoreConfig;
-import io.github.dynamosession.store.expiry.ExpirySweep;
-import io.github.dynamosession.store.live.LiveSession;
-import io.github.dynamosession.store.live.LiveSessions;
 import org.apache.catalina.Context;
 import org.apache.catalina.Lifecycle;
 import org.apache.catalina.LifecycleEvent;
@@ -21,7 +21,7 @@ final class ExpiryEvents implements LifecycleListener, AutoCloseable {
     private final Context context;
     private final ExpirySweep sweep;
 
-    ExpiryEvents(DynamoDbManager manager, SessionStoreConfig config, LiveSessions sessions) {
+    ExpiryEvents(DynamoDbManager manager, SessionStoreConfig config, LocalSessions sessions) {
         this.manager = manager;
         this.context = manager.getContext();
         this.sweep = ExpirySweep.of(config, sessions, this::expired);
@@ -47,7 +47,7 @@ final class ExpiryEvents implements LifecycleListener, AutoCloseable {
         sweep.served(key, id);
     }
 
-    private void expired(SessionKey key, LiveSession session) {
+    private void expired(SessionKey key, LocalSession session) {
         new DynamoDbSession(manager).endExpired(sweep.idOf(key, session), session);
     }
 

@@ -1,7 +1,7 @@
 package io.github.dynamosession.tomcat;
 
+import io.github.dynamosession.node.request.RequestUnit;
 import io.github.dynamosession.store.StoreException;
-import io.github.dynamosession.store.live.RequestUnit;
 import jakarta.servlet.ServletRequestListener;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package io.github.dynamosession.tomcat;
 
-import io.github.dynamosession.store.live.SessionIds;
+import io.github.dynamosession.node.request.SessionIds;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.Set;

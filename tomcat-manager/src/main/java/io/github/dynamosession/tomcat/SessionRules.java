@@ -1,9 +1,9 @@
 package io.github.dynamosession.tomcat;
 
+import io.github.dynamosession.node.session.LocalSessions;
+import io.github.dynamosession.node.values.ValueRules;
 import io.github.dynamosession.store.SessionStore;
 import io.github.dynamosession.store.SessionStoreConfig;
-import io.github.dynamosession.store.live.LiveSessions;
-import io.github.dynamosession.store.live.ValueRules;
 import io.github.dynamosession.store.payload.EncryptionKeys;
 import java.util.List;
 import java.util.Optional;
@@ -34,8 +34,8 @@ final class SessionRules {
         this.classLoader = context.getLoader().getClassLoader();
     }
 
-    LiveSessions liveSessions(SessionStore store, Optional<EncryptionKeys> keys) {
-        return LiveSessions.of(
+    LocalSessions liveSessions(SessionStore store, Optional<EncryptionKeys> keys) {
+        return LocalSessions.of(
                 store,
                 config,
                 keys,

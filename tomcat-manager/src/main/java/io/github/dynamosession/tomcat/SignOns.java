@@ -1,16 +1,16 @@
 package io.github.dynamosession.tomcat;
 
+import io.github.dynamosession.node.session.LocalSession;
+import io.github.dynamosession.node.session.LocalSessions;
+import io.github.dynamosession.node.users.ContainerLogin;
+import io.github.dynamosession.node.values.ValueMap;
+import io.github.dynamosession.node.values.ValueRules;
 import io.github.dynamosession.store.ClaimedSession;
 import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionStore;
 import io.github.dynamosession.store.SessionStoreConfig;
 import io.github.dynamosession.store.SessionTimes;
 import io.github.dynamosession.store.dynamodb.DynamoDbSessionStore;
-import io.github.dynamosession.store.live.ContainerLogin;
-import io.github.dynamosession.store.live.LiveSession;
-import io.github.dynamosession.store.live.LiveSessions;
-import io.github.dynamosession.store.live.TrackedAttributes;
-import io.github.dynamosession.store.live.ValueRules;
 import io.github.dynamosession.store.payload.EncryptionKeys;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -37,14 +37,14 @@ final class SignOns {
 
     private final SessionStoreConfig config;
     private final SessionStore store;
-    private final LiveSessions entries;
+    private final LocalSessions entries;
 
     private SignOns(
             SessionStoreConfig config, Optional<EncryptionKeys> keys, SessionStore store, ClassLoader noOnesOwn) {
         this.config = config;
         this.store = store;
         ValueRules rules = ValueRules.forContainerState(config, noOnesOwn, SessionRules.CONTAINER_CLASSES);
-        this.entries = LiveSessions.of(store, config, keys, rules, rules, ContainerLogin.NONE);
+        this.entries = LocalSessions.of(store, config, keys, rules, rules, ContainerLogin.NONE);
     }
 
     /** @param libraries none of whose classes are allowed for being there, as those of an application are */
@@ -70,7 +70,7 @@ final class SignOns {
     }
 
     /** One who is logged in. */
-    record Entry(LiveSession live) {
+    record Entry(LocalSession live) {
 
         @Nullable
         Principal principal() {
@@ -89,13 +89,13 @@ final class SignOns {
 
     /** Its access time is written if that is due. */
     Optional<Entry> find(SessionKey key) {
-        Optional<LiveSession> found = load(key);
-        found.ifPresent(LiveSession::touchIfDue);
+        Optional<LocalSession> found = load(key);
+        found.ifPresent(LocalSession::touchIfDue);
         return found.map(Entry::new);
     }
 
-    private Optional<LiveSession> load(SessionKey key) {
-        return Optional.of(entries.join(key)).filter(LiveSession::refresh);
+    private Optional<LocalSession> load(SessionKey key) {
+        return Optional.of(entries.join(key)).filter(LocalSession::refresh);
     }
 
     /** Returns false, and stores nothing, if the principal cannot be stored. */
@@ -113,7 +113,7 @@ final class SignOns {
 
     /** Returns false if the entry is gone: its user has logged out. Else the session is logged in as the entry's user. */
     boolean join(SessionKey key, DynamoDbSession session) {
-        Optional<LiveSession> entry = load(key).filter(found -> list(found, session));
+        Optional<LocalSession> entry = load(key).filter(found -> list(found, session));
         entry.map(Entry::new).ifPresent(found -> {
             session.setSignOn(key.partitionKey());
             if (session.getPrincipal() == null) {
@@ -124,7 +124,7 @@ final class SignOns {
         return entry.isPresent();
     }
 
-    private static boolean list(LiveSession entry, DynamoDbSession session) {
+    private static boolean list(LocalSession entry, DynamoDbSession session) {
         String context = session.getManager().getContext().getName();
         entry.attributes().put(session.key().partitionKey(), context);
         outlive(entry, Duration.ofSeconds(session.getMaxInactiveInterval()));
@@ -133,7 +133,7 @@ final class SignOns {
     }
 
     /** Entries are touched when one of their sessions is, which is at least once in a quarter of its idle time. */
-    private static void outlive(LiveSession entry, Duration idle) {
+    private static void outlive(LocalSession entry, Duration idle) {
         SessionTimes present = entry.times();
         SessionTimes wanted = present.withMaxInactiveInterval(idle.plus(idle.dividedBy(4)));
         boolean longer = wanted.maxInactiveInterval().compareTo(present.maxInactiveInterval()) > 0;
@@ -179,8 +179,7 @@ final class SignOns {
             Optional<ClaimedSession> claimed =
                     store.claimExpired(key, Instant.ofEpochMilli(System.currentTimeMillis()), LEASE);
             claimed.ifPresent(last -> {
-                TrackedAttributes attributes =
-                        entries.expired(key, last.session()).attributes();
+                ValueMap attributes = entries.expired(key, last.session()).attributes();
                 attributes.forEach((session, context) ->
                         sessions.put(SessionKey.ofPartitionKey(session), String.valueOf(context)));
                 store.deleteClaimed(last);

@@ -1,8 +1,8 @@
 package io.github.dynamosession.tomcat;
 
+import io.github.dynamosession.node.request.RequestFailure;
+import io.github.dynamosession.node.values.AttributeNotSavedException;
 import io.github.dynamosession.store.Loggers;
-import io.github.dynamosession.store.live.AttributeNotSavedException;
-import io.github.dynamosession.store.live.RequestFailure;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

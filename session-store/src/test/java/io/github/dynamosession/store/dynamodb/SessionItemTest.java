@@ -16,22 +16,13 @@ import io.github.dynamosession.store.SessionChanges;
 import io.github.dynamosession.store.SessionChanges.Delta;
 import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionStoreConfig;
-import io.github.dynamosession.store.SessionStoreConfig.Codec;
-import io.github.dynamosession.store.SessionStoreConfig.MutationDetection;
-import io.github.dynamosession.store.SessionStoreConfig.UnreadableAttribute;
 import io.github.dynamosession.store.SessionTimes;
 import io.github.dynamosession.store.SessionTooLargeException;
 import io.github.dynamosession.store.StoreException;
 import io.github.dynamosession.store.StoredSession;
-import io.github.dynamosession.store.codec.ClassFilter;
-import io.github.dynamosession.store.live.LiveSession;
-import io.github.dynamosession.store.live.ShopSessions;
-import io.github.dynamosession.store.live.ValueRules;
-import io.github.dynamosession.store.payload.PayloadFormat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -232,17 +223,9 @@ class SessionItemTest {
     void loginKeepsAttributesThatItDoesNotKnow() {
         SessionKey to = newKey();
         table.plant(key, "newer", AttributeValue.fromS("a newer node's"));
-        PayloadFormat format = PayloadFormat.of(
-                Codec.JAVA, ClassFilter.forApplication(getClass().getClassLoader(), List.of()), 1_000);
-        ValueRules rules =
-                new ValueRules(format, MutationDetection.READ, UnreadableAttribute.SKIP, (name, value) -> false);
-        LiveSession session =
-                ShopSessions.of(store, new MovableClock(CREATED), rules).join(key);
+        StoredSession loaded = store.load(key).orElseThrow();
 
-        session.refresh();
-        session.attributes().put("user", "ann");
-        session.rename(to, "new id");
-        session.save();
+        store.rename(key, to, loaded, changes(set(Map.of("user", bytes("ann"))), LATER));
 
         assertThat(table.item(to))
                 .containsEntry("newer", AttributeValue.fromS("a newer node's"))

@@ -1,0 +1,139 @@
+package io.github.dynamosession.node.expiry;
+
+import io.github.dynamosession.node.session.LocalSession;
+import io.github.dynamosession.node.session.LocalSessions;
+import io.github.dynamosession.store.Loggers;
+import io.github.dynamosession.store.SessionKey;
+import io.github.dynamosession.store.SessionStoreConfig;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor.DiscardPolicy;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Looks for expired sessions of one application again and again, on a thread of its own, and ends them: each is told to
+ * one node of the cluster, and then deleted. A node that dies or is stopped in between leaves the session to another one:
+ * its listeners are told then, a second time perhaps.
+ *
+ * <p>All nodes do this, at times that chance spreads, and share the work by claims.
+ */
+public final class ExpirySweep implements AutoCloseable {
+
+    private static final Logger LOG = Loggers.of(ExpirySweep.class);
+
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+
+    private final String application;
+    private final Duration interval;
+    private final Duration patience;
+    private final boolean wanted;
+    private final KnownSessionIds ids = new KnownSessionIds();
+    private final Random random = new Random();
+    private final ScheduledThreadPoolExecutor thread;
+    private final SweepRound round;
+    private boolean started; // guarded by this
+    private boolean failing; // of the thread alone
+    private volatile boolean abandoned;
+
+    private ExpirySweep(SessionStoreConfig config, LocalSessions sessions, ExpiredSessions listener) {
+        application = config.applicationName();
+        interval = config.sweepInterval();
+        patience = config.callTimeout().plus(LAST_WORDS);
+        wanted = config.expiryEvents();
+        thread = new ScheduledThreadPoolExecutor(1, this::newThread, new DiscardPolicy());
+        thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        round = new SweepRound(sessions, interval, listener, random, thread::isShutdown, () -> abandoned);
+    }
+
+    /** A sweep that is not running yet. With {@code expiryEvents=false} it never will. */
+    public static ExpirySweep of(SessionStoreConfig config, LocalSessions sessions, ExpiredSessions listener) {
+        return new ExpirySweep(config, sessions, listener);
+    }
+
+    /** To be called when the application has started, whose listeners the sweep may call soon. Once is enough. */
+    public synchronized void start() {
+        if (wanted && !started) {
+            started = true;
+            next(random.nextDouble());
+        }
+    }
+
+    /** From now on this node knows the id that belongs to the session's key; the application may know it by that. */
+    public void served(SessionKey key, String sessionId) {
+        if (wanted) {
+            ids.remember(key, sessionId);
+        }
+    }
+
+    /**
+     * The id that listeners are to see: the session's, or its key as text if the session has not been here for long and the
+     * store does not tell its id either.
+     */
+    public String idOf(SessionKey key, LocalSession session) {
+        return ids.idOf(key).or(session::sessionId).orElseGet(key::partitionKey);
+    }
+
+    /**
+     * Ends the thread: when it returns, no listener is running, nor will one be. A session that was begun comes to its
+     * end, but for listeners that take longer than a store call may: they are interrupted.
+     */
+    @Override
+    public void close() {
+        thread.shutdown();
+        if (!hasEnded()) {
+            abandoned = true;
+            thread.shutdownNow();
+            if (!hasEnded()) {
+                LOG.log(
+                        Level.WARNING,
+                        "a listener to the end of a session of {0} goes on after the end of the application: it takes no"
+                                + " notice of its interruption",
+                        application);
+            }
+        }
+    }
+
+    private boolean hasEnded() {
+        try {
+            return thread.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private void next(double intervals) {
+        thread.schedule(this::sweep, (long) (interval.toMillis() * intervals), TimeUnit.MILLISECONDS);
+    }
+
+    private void sweep() {
+        try {
+            round.run();
+            failing = false;
+        } catch (Throwable e) { // nobody else would log it, and the next round may be better
+            log(e);
+            failing = true;
+        } finally {
+            next(0.75 + random.nextDouble() / 2);
+        }
+    }
+
+    /** An outage lasts for many rounds. */
+    private void log(Throwable failure) {
+        LOG.log(
+                failing || thread.isShutdown() ? Level.DEBUG : Level.WARNING,
+                "expired sessions of {0} have to wait for a later sweep: {1}",
+                application,
+                failure);
+    }
+
+    private Thread newThread(Runnable work) {
+        Thread created = new Thread(null, work, "dynamosession-expiry " + application, 0, false);
+        created.setDaemon(true);
+        created.setContextClassLoader(ExpirySweep.class.getClassLoader());
+        return created;
+    }
+}

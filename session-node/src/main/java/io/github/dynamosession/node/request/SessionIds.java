@@ -1,0 +1,37 @@
+package io.github.dynamosession.node.request;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Session ids as clients send them: untrusted. */
+public final class SessionIds {
+
+    /** Far more than any id generator makes, far less than a header may hold. */
+    private static final int MAX_LENGTH = 256;
+
+    /**
+     * What the containers' own generators make where nodes have names: Tomcat in hexadecimal; Jetty to the base 36, with
+     * the name of the node that made it also in front.
+     */
+    private static final Pattern WITH_ROUTE = Pattern.compile("([0-9A-F]{16,}|[\\w-]*?[0-9a-z]{20,})\\..+");
+
+    private static final Pattern IN_PATH = Pattern.compile("(?i);jsessionid=[^;/?]*");
+
+    private SessionIds() {}
+
+    /** Tells whether it is worth asking the store for it: of bounded length, visible ASCII only. */
+    public static boolean isWellFormed(String id) {
+        return !id.isEmpty() && id.length() <= MAX_LENGTH && id.chars().allMatch(c -> c > ' ' && c < 0x7f);
+    }
+
+    /** The id without the suffix that names a node: which node made it must not decide where it is stored. */
+    public static String withoutRoute(String id) {
+        Matcher matcher = WITH_ROUTE.matcher(id);
+        return matcher.matches() ? matcher.group(1) : id;
+    }
+
+    /** A URI without the session id in its path: it is a credential, which readers of the table must not see. */
+    public static String removedFrom(String uri) {
+        return IN_PATH.matcher(uri).replaceAll("");
+    }
+}

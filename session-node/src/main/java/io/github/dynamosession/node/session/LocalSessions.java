@@ -1,0 +1,94 @@
+package io.github.dynamosession.node.session;
+
+import io.github.dynamosession.node.lease.SessionLocks;
+import io.github.dynamosession.node.users.ContainerLogin;
+import io.github.dynamosession.node.users.SessionUsers;
+import io.github.dynamosession.node.users.StoredUserSessions;
+import io.github.dynamosession.node.values.ValueRules;
+import io.github.dynamosession.store.SessionKey;
+import io.github.dynamosession.store.SessionStore;
+import io.github.dynamosession.store.SessionStoreConfig;
+import io.github.dynamosession.store.SessionTimes;
+import io.github.dynamosession.store.StoreException;
+import io.github.dynamosession.store.StoredSession;
+import io.github.dynamosession.store.TouchPolicy;
+import io.github.dynamosession.store.UserSessions;
+import io.github.dynamosession.store.payload.EncryptionKeys;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Makes the live sessions of one application on one node.
+ *
+ * @param store where they are stored; not closed by live sessions
+ * @param touchPolicy when an access time is worth a write
+ * @param patience how long one request waits for another one's store call on the same session
+ * @param locks which requests lock their session; closed by who made them
+ * @param attributes rules for attribute values
+ * @param containerState rules for what the container keeps in a session besides attributes
+ * @param users whose sessions are whose
+ * @param packing what values may take, and where
+ */
+public record LocalSessions(
+        SessionStore store,
+        TouchPolicy touchPolicy,
+        Clock clock,
+        Duration patience,
+        SessionLocks locks,
+        ValueRules attributes,
+        ValueRules containerState,
+        SessionUsers users,
+        ValueLimits packing) {
+
+    /**
+     * The live sessions of an application that is configured so.
+     *
+     * @param keys what its values are encrypted by, opened before the store: they may stop the start
+     */
+    public static LocalSessions of(
+            SessionStore store,
+            SessionStoreConfig config,
+            Optional<EncryptionKeys> keys,
+            ValueRules attributes,
+            ValueRules containerState,
+            ContainerLogin login) {
+        return new LocalSessions(
+                store,
+                config.touchPolicy(),
+                Clock.systemUTC(),
+                config.callTimeout(),
+                SessionLocks.of(config),
+                attributes,
+                containerState,
+                SessionUsers.of(config, login),
+                ValueLimits.of(config, store, keys));
+    }
+
+    /** What the application is given to list and revoke sessions. */
+    public UserSessions userSessions() {
+        return new StoredUserSessions(store, touchPolicy, users);
+    }
+
+    /** A session that does not exist yet; its first {@link LocalSession#save} stores it. */
+    public LocalSession create(SessionKey key, String sessionId, SessionTimes times) {
+        return new LocalSession(this, key, SessionIdentity.unsaid(key).withSessionId(sessionId), times, false);
+    }
+
+    /**
+     * A session that has expired, as it was: for those who are told of its end. Nothing writes it any more.
+     *
+     * @throws StoreException if this node has not the keys to read it
+     */
+    public LocalSession expired(SessionKey key, StoredSession session) {
+        LocalSession expired = new LocalSession(this, key, SessionIdentity.unsaid(key), session.times(), true);
+        expired.fillAsGone(session);
+        return expired;
+    }
+
+    /** A session that may be in the store; {@link LocalSession#refresh} tells, and fills it. */
+    public LocalSession join(SessionKey key) {
+        SessionTimes unknown = new SessionTimes(clock.instant(), clock.instant(), Duration.ZERO);
+        return new LocalSession(this, key, SessionIdentity.unsaid(key), unknown, true);
+    }
+}

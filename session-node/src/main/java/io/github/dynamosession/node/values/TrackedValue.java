@@ -1,0 +1,235 @@
+package io.github.dynamosession.node.values;
+
+import io.github.dynamosession.node.request.RequestUnit;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One named value of a live session and what is known of its stored bytes. {@code setAttribute} replaces the object, so
+ * whoever saves can tell by identity whether the value it wrote is still the current one.
+ */
+final class TrackedValue {
+
+    /** What is in the store under this name as far as we know; null: nothing. */
+    private byte @Nullable [] stored;
+
+    /** What the application had before it changed anything; null: nothing, or nobody knows. */
+    private @Nullable Handed handed;
+
+    /** Null: not decoded yet, removed, or unreadable. */
+    private @Nullable Object value;
+
+    private State state;
+
+    /** Whose the change is, if it is one and that is known. */
+    private final @Nullable RequestUnit unit = RequestUnit.current();
+
+    /** The turn of the collection that a save has last written under this name; 0: none. */
+    private long savedInTurn;
+
+    private enum State {
+        CLEAN,
+        SET,
+        REMOVED,
+        NODE_LOCAL,
+        UNREADABLE
+    }
+
+    /**
+     * What an application was handed, or has saved. It may be older than what is stored: another node has changed that then,
+     * and whoever goes on with the old value, and does not change it, must not undo that.
+     *
+     * @param stored the bytes in the store
+     * @param encoded what the value encoded to then; null: a value that is not set again need not be compared
+     */
+    record Handed(byte[] stored, byte @Nullable [] encoded) {
+
+        boolean isOf(byte @Nullable [] bytes) {
+            return Arrays.equals(stored, bytes);
+        }
+    }
+
+    private TrackedValue(byte @Nullable [] stored, @Nullable Handed handed, @Nullable Object value, State state) {
+        this.stored = stored;
+        this.handed = handed;
+        this.value = value;
+        this.state = state;
+    }
+
+    static TrackedValue loaded(byte[] stored) {
+        return new TrackedValue(stored, new Handed(stored, null), null, State.CLEAN);
+    }
+
+    static TrackedValue set(Object value, @Nullable TrackedValue previous) {
+        return previous == null
+                ? new TrackedValue(null, null, value, State.SET)
+                : setAgain(value, previous.handed(), previous);
+    }
+
+    /** A value that the application had already: see {@link Handed}. */
+    static TrackedValue setAgain(Object value, @Nullable Handed handed, @Nullable TrackedValue previous) {
+        return new TrackedValue(previous == null ? null : previous.stored(), handed, value, State.SET);
+    }
+
+    static TrackedValue nodeLocal(Object value, @Nullable TrackedValue previous) {
+        return new TrackedValue(previous == null ? null : previous.stored(), null, value, State.NODE_LOCAL);
+    }
+
+    static TrackedValue removed(TrackedValue previous) {
+        return new TrackedValue(previous.stored(), previous.handed(), null, State.REMOVED);
+    }
+
+    /** Removed while its first save was under way. */
+    static TrackedValue removed(byte[] saved, byte[] encoded) {
+        return new TrackedValue(saved, new Handed(saved, encoded), null, State.REMOVED);
+    }
+
+    synchronized byte @Nullable [] stored() {
+        return stored;
+    }
+
+    synchronized @Nullable Handed handed() {
+        return handed;
+    }
+
+    synchronized @Nullable Object value() {
+        return value;
+    }
+
+    /** Tells whether the application sees the name. */
+    synchronized boolean isPresent() {
+        return state != State.REMOVED && state != State.UNREADABLE;
+    }
+
+    synchronized boolean isSet() {
+        return state == State.SET;
+    }
+
+    /** Removed here, or kept on the node from now on, and the store does not know yet. */
+    synchronized boolean isRemovalPending() {
+        return (state == State.REMOVED || state == State.NODE_LOCAL) && stored != null;
+    }
+
+    /** Set or removed here, and the store does not know yet. */
+    synchronized boolean isPending() {
+        return isSet() || isRemovalPending();
+    }
+
+    /** Tells whether there is nothing to save, but for what a value may have changed itself. */
+    synchronized boolean isClean() {
+        return state == State.CLEAN;
+    }
+
+    /** Tells whether it was set or removed by a request, and not by this thread's. */
+    synchronized boolean isChangeOfAnother() {
+        return isPending() && unit != null && unit != RequestUnit.current();
+    }
+
+    synchronized boolean isNodeLocal() {
+        return state == State.NODE_LOCAL;
+    }
+
+    /** Tells whether the application has seen these bytes, and they are the last that are known to be stored. */
+    synchronized boolean isOf(byte @Nullable [] bytes) {
+        return Arrays.equals(stored, bytes) && (handed == null ? bytes == null : handed.isOf(bytes));
+    }
+
+    /** The bytes that a first read decodes; null if there is nothing to decode. */
+    synchronized byte @Nullable [] undecoded() {
+        return state == State.CLEAN && value == null ? stored : null;
+    }
+
+    /** What an unchanged value encodes to that was not set; null if it need not be compared. */
+    synchronized byte @Nullable [] baseline() {
+        return state == State.CLEAN && handed != null ? handed.encoded : null;
+    }
+
+    /**
+     * Keeps the value that stored bytes decoded to, and what it encodes to (null: not to be compared). Two threads may
+     * decode at once: the first one's value is the session's.
+     *
+     * @return true only for the thread whose value was kept
+     */
+    synchronized boolean offerDecoded(byte[] from, Object decoded, byte @Nullable [] encodesTo) {
+        if (value != null || state != State.CLEAN) {
+            return false;
+        }
+        value = decoded;
+        handed = new Handed(from, encodesTo != null && Arrays.equals(encodesTo, from) ? from : encodesTo);
+        return true;
+    }
+
+    synchronized void markUnreadable() {
+        if (state == State.CLEAN && value == null) {
+            state = State.UNREADABLE;
+        }
+    }
+
+    /**
+     * The store now holds {@code bytes} for this very value.
+     *
+     * @param encodesTo null if it need not be compared from now on
+     * @param turn when it was encoded
+     */
+    synchronized void saved(byte[] bytes, byte @Nullable [] encodesTo, long turn) {
+        savedInTurn = turn;
+        stored = bytes;
+        handed = new Handed(bytes, encodesTo);
+        state = State.CLEAN;
+    }
+
+    /**
+     * It was set, and is what the application had before, or what is stored; so there is nothing to save. Not if it was
+     * saved meanwhile.
+     *
+     * @param compared what it was compared with
+     * @param now what the application has from now on
+     */
+    synchronized void foundUnchanged(Handed compared, Handed now) {
+        if (state == State.SET && handed == compared) {
+            handed = now;
+            state = State.CLEAN;
+        }
+    }
+
+    /** This node has just stored {@code bytes} (null: removed what was stored), before it was set or removed again. */
+    synchronized void storedHere(byte @Nullable [] bytes, byte @Nullable [] encoded, long turn) {
+        savedInTurn = turn;
+        stored = bytes;
+        if (state != State.CLEAN || value == null) {
+            handed = bytes == null ? null : new Handed(bytes, state == State.CLEAN ? null : encoded);
+        }
+    }
+
+    /** Tells whether a save has written what was collected later than in a turn. */
+    synchronized boolean isSavedAfter(long turn) {
+        return savedInTurn > turn;
+    }
+
+    /** Tells whether a save has written the very value that these bytes encode. */
+    synchronized boolean isSavedAs(byte[] encoded) {
+        byte[] baseline = baseline();
+        return state == State.CLEAN && (baseline == null || Arrays.equals(baseline, encoded));
+    }
+
+    /** Another node has stored {@code bytes} (null: nothing), which are not this value. */
+    synchronized void storedElsewhere(byte @Nullable [] bytes) {
+        stored = bytes;
+    }
+
+    /** The store now holds {@code bytes} for what it held before. */
+    synchronized void renewed(byte[] bytes) {
+        if (handed != null && handed.isOf(stored)) {
+            handed = new Handed(bytes, handed.encoded);
+        }
+        stored = bytes;
+    }
+
+    /** A save of it failed and may have been applied: only another save makes sure. */
+    synchronized void inDoubt() {
+        handed = null;
+        if (state == State.CLEAN && value != null) {
+            state = State.SET;
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.github.dynamosession.node.values;
+
+import io.github.dynamosession.node.values.TrackedValue.Handed;
+import io.github.dynamosession.store.StoreException;
+import io.github.dynamosession.store.codec.CodecException;
+import io.github.dynamosession.store.payload.PayloadFormat;
+import java.util.Arrays;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Tells whether a value that is set again is the one of before. */
+final class UnchangedValues {
+
+    private final PayloadFormat format;
+    private final BiFunction<String, byte[], byte[]> unpack;
+
+    /** @param unpack name and stored bytes to the encoded value that they stand for */
+    UnchangedValues(PayloadFormat format, BiFunction<String, byte[], byte[]> unpack) {
+        this.format = format;
+        this.unpack = unpack;
+    }
+
+    /** The stored bytes for which an encoded value stands, of those that were handed out and those that are stored, or null. */
+    byte @Nullable [] among(String name, Handed handed, byte @Nullable [] stored, byte[] now) {
+        byte[] encoded = handed.encoded();
+        if (encoded == null ? isIn(name, handed.stored(), now) : Arrays.equals(encoded, now)) {
+            return handed.stored();
+        }
+        return stored != null && !handed.isOf(stored) && isIn(name, stored, now) ? stored : null;
+    }
+
+    /** Not only by bytes: another codec may have written them, or a map in another order than it has since it was read. */
+    private boolean isIn(String name, byte[] stored, byte[] now) {
+        try {
+            byte[] encoded = unpack.apply(name, stored);
+            return Arrays.equals(encoded, now) || Arrays.equals(format.encode(format.decode(encoded)), now);
+        } catch (CodecException | StoreException e) {
+            return false; // nobody can tell, and the application has set it
+        }
+    }
+
+    /**
+     * Tells whether whoever reads the value gets this very object, such as the JDK's empty list: then it is no sign of who
+     * had it before.
+     */
+    boolean isShared(String name, Handed handed, Object value) {
+        try {
+            return format.decode(unpack.apply(name, handed.stored())) == value;
+        } catch (CodecException | StoreException e) {
+            return true; // nobody can tell, and the later save wins
+        }
+    }
+}

@@ -1,0 +1,172 @@
+package io.github.dynamosession.node.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.dynamosession.node.request.RequestUnit;
+import io.github.dynamosession.node.values.ValueRules;
+import io.github.dynamosession.store.InMemorySessionStore;
+import io.github.dynamosession.store.MovableClock;
+import io.github.dynamosession.store.SessionKey;
+import io.github.dynamosession.store.SessionStoreConfig;
+import io.github.dynamosession.store.SessionTimes;
+import io.github.dynamosession.store.StoreException;
+import io.github.dynamosession.store.TouchPolicy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Two requests of one node that overlap in a session: whose change is whose. */
+class RequestUnitTest {
+
+    private static final SessionKey OLD = SessionKey.of("shop", "old");
+    private static final SessionKey NEW = SessionKey.of("shop", "new");
+    private static final Duration IDLE = Duration.ofMinutes(30);
+
+    private final MovableClock clock = new MovableClock(Instant.parse("2026-11-21T12:00:00Z"));
+    private final InterceptedStore store =
+            new InterceptedStore(new InMemorySessionStore(TouchPolicy.adaptive(), clock));
+    private final SessionStoreConfig config =
+            SessionStoreConfig.of(Map.of("applicationName", "shop", "lockMode", "session"));
+    private final LocalSessions node = ShopSessions.of(
+            store,
+            clock,
+            ValueRules.forAttributes(config, getClass().getClassLoader(), List.of(), (name, value) -> false),
+            config);
+    private final RequestUnit login = new RequestUnit();
+    private final RequestUnit bystander = new RequestUnit();
+    private LocalSession session;
+
+    @BeforeEach
+    void join() {
+        LocalSession created = node.create(OLD, "old", new SessionTimes(clock.instant(), clock.instant(), IDLE));
+        created.attributes().put("cart", "tea");
+        created.save();
+        session = node.join(OLD);
+        session.refresh();
+        store.takeWrites();
+    }
+
+    @AfterEach
+    void endThreads() {
+        node.locks().close();
+    }
+
+    private void setAndSave(String name) {
+        session.attributes().put(name, 1);
+        session.save();
+    }
+
+    // ------------------------------------------------------------ a new id
+
+    @Test
+    void aNewIdIsGivenByTheSaveOfItsOwnRequest() {
+        login.run(() -> session.rename(NEW, "new"));
+
+        bystander.run(() -> setAndSave("poll"));
+        assertThat(store.takeWrites()).containsExactly("save [poll] remove []");
+
+        login.run(session::save);
+        assertThat(store.load(OLD)).isEmpty();
+        assertThat(store.load(NEW).orElseThrow().attributes()).containsOnlyKeys("cart", "poll");
+        assertThat(session.isToBeRenamed()).isFalse();
+    }
+
+    /** Its client has been answered with an error, and knows the old id only. */
+    @Test
+    void aNewIdThatWasNotGivenForCertainIsNotGivenByTheNextSave() {
+        login.run(() -> session.rename(NEW, "new"));
+        store.refuseRenames(true);
+        assertThatExceptionOfType(StoreException.class).isThrownBy(() -> login.run(session::save));
+
+        store.refuseRenames(false);
+        bystander.run(() -> setAndSave("poll"));
+        setAndSave("socket");
+
+        assertThat(store.load(OLD).orElseThrow().attributes()).containsOnlyKeys("cart", "poll", "socket");
+        assertThat(store.load(NEW)).isEmpty();
+        assertThat(session.key()).isEqualTo(OLD);
+    }
+
+    @Test
+    void aRequestThatFailsBeforeItSavesTakesItsWishesWithIt() {
+        login.run(() -> {
+            session.rename(NEW, "new");
+            session.setMaxInactiveInterval(Duration.ofHours(8));
+        });
+        login.fail();
+        login.end();
+
+        bystander.run(() -> setAndSave("poll"));
+
+        assertThat(store.load(OLD).orElseThrow().times().maxInactiveInterval()).isEqualTo(IDLE);
+        assertThat(session.times().maxInactiveInterval()).isEqualTo(IDLE);
+        assertThat(session.isToBeRenamed()).isFalse();
+        assertThat(store.load(NEW)).isEmpty();
+    }
+
+    // ------------------------------------------------------------ an interval
+
+    @Test
+    void anIntervalIsSavedByItsOwnRequestAndSeenByAll() {
+        login.run(() -> session.setMaxInactiveInterval(Duration.ofHours(8)));
+
+        bystander.run(() -> {
+            assertThat(session.times().maxInactiveInterval()).isEqualTo(Duration.ofHours(8));
+            setAndSave("poll");
+        });
+        assertThat(store.load(OLD).orElseThrow().times().maxInactiveInterval()).isEqualTo(IDLE);
+
+        login.run(session::save);
+        assertThat(store.load(OLD).orElseThrow().times().maxInactiveInterval()).isEqualTo(Duration.ofHours(8));
+    }
+
+    /** Such as one that is set when its request has left the application, after its last save. */
+    @Test
+    void whatARequestLeavesBehindIsSavedByAnyOther() {
+        login.run(() -> session.setMaxInactiveInterval(Duration.ofHours(8)));
+        bystander.run(session::save);
+        assertThat(store.takeWrites()).isEmpty();
+
+        login.end();
+        session.saveRest();
+
+        assertThat(store.load(OLD).orElseThrow().times().maxInactiveInterval()).isEqualTo(Duration.ofHours(8));
+    }
+
+    // ------------------------------------------------------------ values
+
+    /** The bystander takes no lock, by {@code lockUris}, and is answered as if all were saved. */
+    @Test
+    void aRequestWithTheLockThatFailsDropsWhatItChangedItself() {
+        login.run(() -> {
+            session.lock();
+            session.attributes().put("mine", 1);
+            session.attributes().remove("cart");
+            session.setMaxInactiveInterval(Duration.ofHours(8));
+        });
+        bystander.run(() -> session.attributes().put("theirs", 1));
+
+        login.run(session::unlock);
+        assertThat(session.attributes()).containsOnlyKeys("cart", "theirs");
+        bystander.run(session::save);
+
+        assertThat(store.load(OLD).orElseThrow().attributes()).containsOnlyKeys("cart", "theirs");
+        assertThat(store.load(OLD).orElseThrow().times().maxInactiveInterval()).isEqualTo(IDLE);
+    }
+
+    @Test
+    void aRemovalByAnotherRequestOutlivesTheFailureOfTheOneWithTheLock() {
+        login.run(() -> session.lock());
+        bystander.run(() -> session.attributes().remove("cart"));
+
+        login.run(session::unlock);
+        bystander.run(session::save);
+
+        assertThat(store.load(OLD).orElseThrow().attributes()).isEmpty();
+    }
+}
