@@ -1,12 +1,17 @@
 package io.github.dynamosession.node.request;
 
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Who changes sessions: one request, on each thread that it is bound to. Requests of a node that overlap in a session share
- * its values; but a new id and an inactive interval are those of the request that wished them. No other request's save makes
- * them true before that request has left the application, and they are dropped if it fails:
+ * its values, and each saves what it has changed itself, or drops it: no other request's save makes that true before it has
+ * left the application, and nobody does if it fails.
  *
  * <ol>
  *   <li>request A changes the id, as a login does, and then cannot read a value: its client gets a 503, without a cookie,
@@ -20,6 +25,12 @@ public final class RequestUnit {
 
     private static final ThreadLocal<RequestUnit> CURRENT = new ThreadLocal<>();
 
+    /** What is done when this fails, by what it has used. */
+    private final Map<Object, Consumer<RequestUnit>> used = new IdentityHashMap<>(); // guarded by this
+
+    /** Values that it may change: also those that are the session's no more are compared as long as they are here. */
+    private final Set<Object> kept = Collections.newSetFromMap(new IdentityHashMap<>()); // guarded by this
+
     private volatile boolean failed;
     private volatile boolean over;
 
@@ -28,9 +39,10 @@ public final class RequestUnit {
         void close();
     }
 
-    /** The unit that this thread is bound to, or null. */
+    /** The unit that this thread is bound to, if it is not over; or null. */
     public static @Nullable RequestUnit current() {
-        return CURRENT.get();
+        RequestUnit current = CURRENT.get();
+        return current == null || current.over ? null : current;
     }
 
     /** Until it is undone, what this thread does to sessions is this request's. */
@@ -64,9 +76,26 @@ public final class RequestUnit {
         }
     }
 
+    /**
+     * The request uses something of a session.
+     *
+     * @param drop is called if the request fails, when it has left the application: what it has changed is to be dropped
+     */
+    public synchronized void uses(Object ofSession, Consumer<RequestUnit> drop) {
+        used.put(ofSession, drop);
+    }
+
+    /** The request may change this object, and go on to do so when another one has taken its place. */
+    public synchronized void keeps(Object value) {
+        kept.add(value);
+    }
+
     /** Its client is told that nothing of it was done. */
     public void fail() {
         failed = true;
+        if (over) {
+            drop();
+        }
     }
 
     public boolean hasFailed() {
@@ -75,7 +104,23 @@ public final class RequestUnit {
 
     /** It has left the application, and has saved what it could: what it changes from here on is for whoever saves next. */
     public void end() {
+        if (failed) {
+            drop();
+        }
         over = true;
+        synchronized (this) {
+            kept.clear();
+        }
+    }
+
+    /** Not under the monitor: sessions have their own. */
+    private void drop() {
+        Map<Object, Consumer<RequestUnit>> toDrop;
+        synchronized (this) {
+            toDrop = new IdentityHashMap<>(used);
+            used.clear();
+        }
+        toDrop.values().forEach(each -> each.accept(this));
     }
 
     public boolean isOver() {

@@ -2,29 +2,18 @@ package io.github.dynamosession.node.session;
 
 import io.github.dynamosession.node.lease.SessionLease;
 import io.github.dynamosession.node.request.RequestUnit;
+import io.github.dynamosession.node.session.SessionParts.Drafts;
 import io.github.dynamosession.node.users.OwnedSession;
 import io.github.dynamosession.node.values.AttributeNotSavedException;
-import io.github.dynamosession.node.values.SaveDraft;
+import io.github.dynamosession.node.values.SessionValues;
 import io.github.dynamosession.node.values.ValueMap;
 import io.github.dynamosession.store.LockedSession;
-import io.github.dynamosession.store.Loggers;
-import io.github.dynamosession.store.SessionChanges;
-import io.github.dynamosession.store.SessionChanges.LockUse;
 import io.github.dynamosession.store.SessionKey;
-import io.github.dynamosession.store.SessionLockLostException;
 import io.github.dynamosession.store.SessionTimes;
 import io.github.dynamosession.store.StoreException;
 import io.github.dynamosession.store.StoredSession;
-import io.github.dynamosession.store.UserChange;
-import io.github.dynamosession.store.codec.CodecException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,33 +24,30 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LocalSession implements OwnedSession {
 
-    private static final Logger LOG = Loggers.of(LocalSession.class);
-
     private static final long NO_USE_YET = 0;
 
     private final LocalSessions context;
-    private final LastStored known;
-    private final ValueMap attributes;
-    private final ValueMap containerState;
+    private final SessionState state;
+    private final SessionParts parts;
+    private final StoreCallGate gate;
+    private final SessionLease lease;
     private final ValuePacking packing;
-    private final StoreCallGate io;
-    private final SessionLease lock;
-    private final AtomicLong writes = new AtomicLong();
+    private final SaveCycle saves;
+    private final SaveMarks marks = new SaveMarks();
 
     private volatile boolean endedHere;
-    private volatile boolean failed;
-    private volatile long comparedAtUses = NO_USE_YET;
-    private volatile Set<String> refused = Set.of();
 
-    LocalSession(LocalSessions context, SessionKey key, SessionIdentity identity, SessionTimes times, boolean stored) {
+    LocalSession(LocalSessions context, LastStored last, boolean stored) {
         this.context = context;
-        this.known = new LastStored(context, key, identity, times, stored);
-        this.io = new StoreCallGate(context.patience());
-        this.lock = new SessionLease(context.store(), context.locks(), this::renewLock);
-        this.packing = new ValuePacking(context, known);
-        this.attributes = new ValueMap(key.toString(), context.attributes(), packing::unpack, this::readFailed);
-        this.containerState =
-                new ValueMap(key.toString(), context.containerState(), packing::unpackState, this::readFailed);
+        this.state = new SessionState(last, stored);
+        this.gate = new StoreCallGate(context.patience());
+        this.lease = new SessionLease(context.store(), context.locks(), this::renewLock);
+        this.packing = new ValuePacking(context, state);
+        String name = last.key().toString();
+        this.parts = new SessionParts(
+                new SessionValues(name, context.attributes(), packing::unpack, this::readFailed),
+                new SessionValues(name, context.containerState(), packing::unpackState, this::readFailed));
+        this.saves = new SaveCycle(context, this, state, parts, gate, lease, packing);
     }
 
     /**
@@ -74,30 +60,32 @@ public final class LocalSession implements OwnedSession {
      * </ol>
      */
     private void readFailed() {
-        failed = true;
+        marks.fail();
         RequestUnit unit = RequestUnit.current();
         if (unit != null) {
             unit.fail();
         }
     }
 
+    // ---------------------------------------------------------------- what it holds
+
     @Override
     public ValueMap attributes() {
-        return attributes;
+        return parts.attributes().map();
     }
 
     @Override
     public ValueMap containerState() {
-        return containerState;
+        return parts.containerState().map();
     }
 
     /** The times as stored, with an inactive interval that was set here and is not saved yet. */
     public SessionTimes times() {
-        return known.times();
+        return state.times();
     }
 
     public void setMaxInactiveInterval(Duration interval) {
-        known.setMaxInactiveInterval(interval);
+        state.setMaxInactiveInterval(interval);
     }
 
     /**
@@ -105,35 +93,35 @@ public final class LocalSession implements OwnedSession {
      * is valid.
      */
     public void rename(SessionKey to, String sessionId) {
-        known.rename(to, sessionId);
+        state.rename(to, sessionId);
         context.users().renaming(this);
     }
 
     /** Where the session is stored, whatever its id is to be. */
     @Override
     public SessionKey storedKey() {
-        return known.storedKey();
+        return state.last().key();
     }
 
     /** True from {@link #rename} until the next save. */
     public boolean isToBeRenamed() {
-        return known.isToBeRenamed();
+        return state.isToBeRenamed();
     }
 
     /** The id that the session had when it was last stored; empty if the store does not tell, as it does if it encrypts. */
     public Optional<String> sessionId() {
-        return known.identity().sessionId();
+        return state.last().identity().sessionId();
     }
 
     /** Where the session is stored, or from the next save on will be. */
     @Override
     public SessionKey key() {
-        return known.key();
+        return state.key();
     }
 
     /** True once the store was found not to have the session any more. */
     public boolean isGone() {
-        return known.isGone();
+        return state.isGone();
     }
 
     /**
@@ -147,16 +135,18 @@ public final class LocalSession implements OwnedSession {
      * </ol>
      */
     public boolean isEndedElsewhere() {
-        return known.isGone() && !endedHere;
+        return state.isGone() && !endedHere;
     }
 
     /**
-     * True if a request has failed since the last save, or that did not reach the store for certain. Changes are still
+     * True if a request has failed since the last save, or that did not reach the store for certain. Changes may still be
      * pending here; their client has been told that they are not made.
      */
     public boolean hasFailed() {
-        return failed;
+        return marks.hasFailed();
     }
+
+    // ---------------------------------------------------------------- what other nodes changed
 
     /**
      * Takes in what other nodes changed, with one read of the store; a session that was never stored needs none.
@@ -165,42 +155,23 @@ public final class LocalSession implements OwnedSession {
      * @throws StoreException if the store cannot tell
      */
     public boolean refresh() {
-        if (known.isStored() && !known.isGone()) {
-            io.load(storedKey(), this::load);
+        if (state.isStored() && !state.isGone()) {
+            gate.load(storedKey(), this::load);
             takeIn();
         }
-        return !known.isGone();
+        return !state.isGone();
     }
 
     private void load() {
-        context.store().load(storedKey()).ifPresentOrElse(known::adopt, known::markGone);
+        context.store().load(storedKey()).ifPresentOrElse(this::adopt, state::markGone);
     }
 
-    /**
-     * Waits until no other request of any node has the session locked, locks it, and takes in what they changed. The
-     * request has it, on whatever thread, until {@link #saveAndUnlock} or {@link #unlock}, of which it calls one once.
-     *
-     * @return false if the session is gone; it is not locked then
-     * @throws io.github.dynamosession.store.SessionLockedException if others had it for too long
-     * @throws StoreException if the store cannot tell
-     */
-    public boolean lock() {
-        Duration left = lock.awaitTurn(storedKey());
-        boolean locked = false;
-        try {
-            locked = !known.isGone()
-                    && (!known.isStored() || lockInStore(left)); // of one that is not stored no other node knows
-            return locked;
-        } finally {
-            if (!locked) {
-                endTurn();
-            }
-        }
-    }
-
-    /** True while a request of this node has the session locked, or waits for the lock with none before it here. */
-    public boolean isLocked() {
-        return lock.isTaken();
+    private void adopt(StoredSession loaded) {
+        LastStored last = state.last();
+        SessionIdentity said = last.saysTheSame(loaded)
+                ? last.identity()
+                : SessionIdentity.of(loaded, last.key(), context.packing().encryption()); // may ask for keys
+        state.adopt(loaded, said);
     }
 
     /**
@@ -216,39 +187,72 @@ public final class LocalSession implements OwnedSession {
     private void takeIn() {
         StoredValues newest;
         do {
-            newest = known.values();
-            takeIn(newest);
+            newest = state.last().values();
+            StoredValues taken = newest;
+            parts.refresh(taken, () -> isNewest(taken));
         } while (!isNewest(newest));
     }
 
-    private void takeIn(StoredValues values) {
-        attributes.refresh(values.attributes(), () -> isNewest(values));
-        containerState.refresh(values.containerState(), () -> isNewest(values));
+    private boolean isNewest(StoredValues values) {
+        return state.last().values() == values;
     }
 
-    private boolean isNewest(StoredValues values) {
-        return known.values() == values;
+    /** For a session that has expired: takes over how it was. */
+    void fillAsGone(StoredSession last) {
+        packing.requireKeysOf(last);
+        adopt(last);
+        takeIn();
+        state.markGone();
+    }
+
+    // ---------------------------------------------------------------- the lock
+
+    /**
+     * Waits until no other request of any node has the session locked, locks it, and takes in what they changed. The
+     * request has it, on whatever thread, until {@link #saveAndUnlock} or {@link #unlock}, of which it calls one once.
+     *
+     * @return false if the session is gone; it is not locked then
+     * @throws io.github.dynamosession.store.SessionLockedException if others had it for too long
+     * @throws StoreException if the store cannot tell
+     */
+    public boolean lock() {
+        Duration left = lease.awaitTurn(storedKey());
+        boolean locked = false;
+        try {
+            locked = !state.isGone()
+                    && (!state.isStored() || lockInStore(left)); // of one that is not stored no other node knows
+            return locked;
+        } finally {
+            if (!locked) {
+                endTurn();
+            }
+        }
     }
 
     private boolean lockInStore(Duration left) {
-        long writesBefore = writes.get();
-        Optional<LockedSession> taken = lock.take(storedKey(), left);
-        io.load(storedKey(), () -> {
-            if (writes.get() != writesBefore) {
+        long writesBefore = saves.writes();
+        Optional<LockedSession> taken = lease.take(storedKey(), left);
+        gate.load(storedKey(), () -> {
+            if (saves.writes() != writesBefore) {
                 load(); // what came with the lock is older than what a request without one has saved here meanwhile
             } else {
-                taken.ifPresentOrElse(session -> known.adopt(session.session()), known::markGone);
+                taken.ifPresentOrElse(session -> adopt(session.session()), state::markGone);
             }
         });
         takeIn();
-        return !known.isGone() && (taken.isPresent() || lockInStore(left));
+        return !state.isGone() && (taken.isPresent() || lockInStore(left));
+    }
+
+    /** True while a request of this node has the session locked, or waits for the lock with none before it here. */
+    public boolean isLocked() {
+        return lease.isTaken();
     }
 
     /**
      * The same as {@link #save}, and unlocks the session, in one call to the store. If it fails, the changes are dropped,
      * as its client is told, and the session is unlocked as soon as the store lets it.
      *
-     * @throws SessionLockLostException if the lock was lost meanwhile; nothing is saved
+     * @throws io.github.dynamosession.store.SessionLockLostException if the lock was lost meanwhile; nothing is saved
      */
     public void saveAndUnlock() {
         boolean saved = false;
@@ -275,25 +279,29 @@ public final class LocalSession implements OwnedSession {
      * </ol>
      */
     public void unlock() {
-        discardChanges();
+        state.dropWishes();
+        parts.dropChanges();
         endTurn();
     }
 
     private void endTurn() {
-        lock.releaseLater(storedKey(), known.storedTimes());
-        lock.endTurn();
+        lease.releaseLater(storedKey(), state.last().times());
+        lease.endTurn();
     }
 
     /** Not while a write is under way, which may be giving it back; the next renewal is soon enough then. */
     private void renewLock() {
-        io.loadUnlessBusy(() -> lock.renew(storedKey()));
+        gate.loadUnlessBusy(() -> lease.renew(storedKey()));
     }
 
+    // ---------------------------------------------------------------- saves
+
     /**
-     * Writes what changed, if anything did. When it returns, every change made before the call is durable, also one
-     * that an overlapping request's save wrote. Finding the session gone is no error: its changes are dropped with it.
+     * Writes what the request of this thread has changed, if anything: what it has set or removed, and the values that it
+     * was handed and that changed since. When it returns, all of that is durable, also what an overlapping request's save
+     * wrote. Finding the session gone is no error: its changes are dropped with it.
      *
-     * @throws StoreException if that is not certain; the changes stay pending
+     * @throws StoreException if that is not certain
      * @throws AttributeNotSavedException if values could not be encoded; the rest is durable
      */
     public void save() {
@@ -307,14 +315,13 @@ public final class LocalSession implements OwnedSession {
      * @param attribute the name that is used, if it is one
      */
     public void saveUse(@Nullable String attribute) {
-        Set<String> refusedBefore = refused;
+        SaveMarks.Refused before = marks.refused();
         try {
             if (mayHaveChanges()) {
                 save();
             }
         } catch (AttributeNotSavedException e) {
-            if (!refusedBefore.containsAll(e.names())
-                    || (attribute != null && e.names().contains(attribute))) {
+            if (before.isNewIn(e, attribute)) {
                 throw e;
             }
         }
@@ -322,7 +329,7 @@ public final class LocalSession implements OwnedSession {
 
     /** The last resort when a response is out: the same, but values that no one got since their last comparison rest. */
     public void saveRest() {
-        saveUnlessQuietSince(comparedAtUses);
+        saveUnlessQuietSince(marks.comparedAtUses());
     }
 
     /**
@@ -335,66 +342,41 @@ public final class LocalSession implements OwnedSession {
     }
 
     private void save(long quietSince, boolean unlocks) {
-        long usesNow = attributes.uses();
-        if (!known.isGone()) {
-            boolean hasLock = unlocks && lock.isHeld();
-            SaveDraft values = attributes.collect(quietSince);
-            SaveDraft state = containerState.collect(quietSince);
-            if (hasLock || !isClean(values, state)) {
-                save(values, state, unlocks);
+        long usesNow = attributeUses();
+        boolean complete = true;
+        if (!state.isGone()) {
+            boolean givesBack = unlocks && lease.isHeld();
+            Drafts drafts = parts.collect(quietSince);
+            if (givesBack || !saves.isClean(drafts)) {
+                marks.saving(() -> saves.save(drafts, unlocks));
             }
+            complete = drafts.isComplete();
         }
-        comparedAtUses = usesNow;
-    }
-
-    private void save(SaveDraft values, SaveDraft state, boolean unlocks) {
-        failed = true;
-        boolean saved = false;
-        try {
-            Optional<UserChange> login = context.users().change(this, values, state);
-            io.write(storedKey(), () -> saveExclusively(values, state, login, unlocks));
-            saved = true;
-            failed = false;
-        } finally {
-            if (!saved) {
-                known.saveFailed();
-            }
+        if (complete) {
+            marks.compared(usesNow);
         }
     }
 
     /** False if a {@link #save} would certainly write nothing; costs no comparison. */
     public boolean mayHaveChanges() {
-        boolean untouched = attributes.uses() == comparedAtUses && !containerState.hasPendingChanges();
-        return !known.isGone() && (known.hasPendingChanges() || !untouched);
+        boolean untouched = attributeUses() == marks.comparedAtUses()
+                && !parts.containerState().hasPendingChanges();
+        return !state.isGone() && (state.hasPendingChanges() || !untouched);
     }
 
     /** Grows whenever an attribute is read, set or removed. */
     public long attributeUses() {
-        return attributes.uses();
+        return parts.attributes().uses();
+    }
+
+    /** Whether {@link #touchIfDue} would write. */
+    public boolean isTouchDue() {
+        return saves.isTouchDue();
     }
 
     /** Writes the access time if it is due and nobody else is writing. */
     public void touchIfDue() {
-        if (known.isTouchDue()) {
-            io.writeUnlessBusy(() -> {
-                if (known.isTouchDue()) {
-                    known.touch();
-                    if (!known.isGone()) {
-                        renewValues();
-                    }
-                }
-            });
-        }
-    }
-
-    private void renewValues() {
-        try {
-            Map<String, byte[]> renewed = packing.renewDue(attributes.stored());
-            known.renewed(renewed);
-            attributes.renewed(renewed);
-        } catch (StoreException | CodecException e) { // there is time left, and what the request wants is done
-            LOG.log(Level.WARNING, "large values of session {0} are to be renewed later: {1}", key(), e.getMessage());
-        }
+        saves.touchIfDue();
     }
 
     /**
@@ -404,111 +386,7 @@ public final class LocalSession implements OwnedSession {
      * @throws StoreException if the store cannot tell; the session is as it was
      */
     public boolean delete() {
-        boolean[] deletedHere = {false};
-        attributes.loadLargeValues();
-        io.write(storedKey(), () -> {
-            deletedHere[0] = known.delete();
-            endedHere |= deletedHere[0]; // first: see isEndedElsewhere
-            known.markGone();
-            lock.forget();
-        });
-        return deletedHere[0];
-    }
-
-    private boolean isClean(SaveDraft values, SaveDraft state) {
-        return !known.hasPendingChanges() && values.isEmpty() && state.isEmpty();
-    }
-
-    /** Whether {@link #touchIfDue} would write. */
-    public boolean isTouchDue() {
-        return known.isTouchDue();
-    }
-
-    /** All that runs code of the application is done before: see {@link #takeIn}. */
-    private void saveExclusively(
-            SaveDraft collectedValues, SaveDraft collectedState, Optional<UserChange> collectedLogin, boolean unlocks) {
-        // The save we waited for may have written it all.
-        SaveDraft values = attributes.stillPending(collectedValues);
-        SaveDraft state = containerState.stillPending(collectedState);
-        Optional<UserChange> login =
-                collectedLogin.filter(change -> context.users().isChangedBy(values, state));
-        LockUse lockUse = lock.use(unlocks);
-        if (known.isGone() || (isClean(values, state) && !lockUse.releases())) {
-            return;
-        }
-        Wanted wish = known.wishToSave();
-        packing.pack(wish, values, attributes.stored(), state, containerState.stored());
-        boolean goesOn = !known.isStored() && !unlocks && lock.isTaken();
-        write(wish, values, state, login, lockUse);
-        if (known.isGone()) {
-            LOG.log(
-                    Level.INFO,
-                    "changes of session {0} are dropped: it was ended or renamed meanwhile",
-                    known.storedKey());
-            return;
-        }
-        attributes.settle(values);
-        containerState.settle(state);
-        renewValues();
-        if (goesOn) {
-            lock.take(storedKey(), Duration.ZERO); // the client may already have the id when the request changes more
-        }
-        throwFailures(values, state);
-    }
-
-    private void write(Wanted wish, SaveDraft values, SaveDraft state, Optional<UserChange> login, LockUse lockUse) {
-        boolean done = false;
-        try {
-            write(
-                    wish,
-                    new SessionChanges(
-                            values.delta(),
-                            state.delta(),
-                            known.timesToWrite(wish),
-                            known.storedTimes(),
-                            login,
-                            lockUse));
-            done = true;
-        } finally {
-            if (!done) {
-                attributes.inDoubt(values);
-                containerState.inDoubt(state);
-            }
-        }
-    }
-
-    private void write(Wanted wish, SessionChanges changes) {
-        writes.incrementAndGet();
-        try {
-            known.write(wish, changes);
-        } catch (SessionLockLostException e) {
-            lock.forget();
-            throw e;
-        }
-        if (changes.lockUse().releases()) {
-            lock.forget();
-        }
-    }
-
-    private void discardChanges() {
-        known.discardChanges();
-        attributes.discardChanges();
-        containerState.discardChanges();
-    }
-
-    private void throwFailures(SaveDraft values, SaveDraft state) {
-        Map<String, RuntimeException> failures = new LinkedHashMap<>(state.failures());
-        failures.putAll(values.failures());
-        refused = Set.copyOf(failures.keySet());
-        if (!failures.isEmpty()) {
-            throw new AttributeNotSavedException(failures);
-        }
-    }
-
-    void fillAsGone(StoredSession last) {
-        packing.requireKeysOf(last);
-        known.adopt(last);
-        takeIn();
-        known.markGone();
+        parts.attributes().loadLargeValues();
+        return saves.delete(() -> endedHere = true);
     }
 }

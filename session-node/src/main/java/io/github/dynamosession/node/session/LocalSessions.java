@@ -72,7 +72,7 @@ public record LocalSessions(
 
     /** A session that does not exist yet; its first {@link LocalSession#save} stores it. */
     public LocalSession create(SessionKey key, String sessionId, SessionTimes times) {
-        return new LocalSession(this, key, SessionIdentity.unsaid(key).withSessionId(sessionId), times, false);
+        return local(key, SessionIdentity.unsaid(key).withSessionId(sessionId), times, false);
     }
 
     /**
@@ -81,7 +81,7 @@ public record LocalSessions(
      * @throws StoreException if this node has not the keys to read it
      */
     public LocalSession expired(SessionKey key, StoredSession session) {
-        LocalSession expired = new LocalSession(this, key, SessionIdentity.unsaid(key), session.times(), true);
+        LocalSession expired = local(key, SessionIdentity.unsaid(key), session.times(), true);
         expired.fillAsGone(session);
         return expired;
     }
@@ -89,6 +89,10 @@ public record LocalSessions(
     /** A session that may be in the store; {@link LocalSession#refresh} tells, and fills it. */
     public LocalSession join(SessionKey key) {
         SessionTimes unknown = new SessionTimes(clock.instant(), clock.instant(), Duration.ZERO);
-        return new LocalSession(this, key, SessionIdentity.unsaid(key), unknown, true);
+        return local(key, SessionIdentity.unsaid(key), unknown, true);
+    }
+
+    private LocalSession local(SessionKey key, SessionIdentity identity, SessionTimes times, boolean stored) {
+        return new LocalSession(this, new LastStored(key, times, identity), stored);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.dynamosession.node.session;
 
+import io.github.dynamosession.node.session.SessionParts.Drafts;
 import io.github.dynamosession.node.values.SaveDraft;
 import io.github.dynamosession.store.OverflowReference;
 import io.github.dynamosession.store.SessionChanges;
@@ -61,11 +62,11 @@ final class ValuePacking {
     private static final String CONTAINER_STATE = "sys";
 
     private final LocalSessions context;
-    private final LastStored known;
+    private final SessionState state;
 
-    ValuePacking(LocalSessions context, LastStored known) {
+    ValuePacking(LocalSessions context, SessionState state) {
         this.context = context;
-        this.known = known;
+        this.state = state;
     }
 
     // ---------------------------------------------------------------- to the store
@@ -74,18 +75,15 @@ final class ValuePacking {
      * Gives every pending value the bytes that its session's item is to hold. What the container keeps stays in the item:
      * most requests read it.
      *
-     * @param wish what becomes of the session besides
+     * @param wanted what becomes of the session besides
      * @throws SessionTooLargeException if the session would become too large; nothing was stored
      * @throws StoreException if a value could not be stored; or if the session, which is to be renamed, has values that only
      *     nodes with a key set can bind to it
      */
-    void pack(
-            Wanted wish,
-            SaveDraft values,
-            Map<String, byte[]> storedValues,
-            SaveDraft state,
-            Map<String, byte[]> storedState) {
-        if (wish.newId() != null && encryption().keys().isEmpty()) {
+    void pack(Wanted wanted, Drafts drafts, Map<String, byte[]> storedValues, Map<String, byte[]> storedState) {
+        SaveDraft values = drafts.attributes();
+        SaveDraft state = drafts.containerState();
+        if (wanted.isRename() && encryption().keys().isEmpty()) {
             requireKeysOf(storedValues);
             requireKeysOf(storedState);
         }
@@ -100,7 +98,8 @@ final class ValuePacking {
         for (String name : largestFirst(values.packed())) {
             byte[] value = Objects.requireNonNull(values.packed().get(name));
             boolean leaves = item > context.packing().inlineBudget() && value.length >= LEAST_OVERFLOW;
-            byte[] packed = leaves ? overflow(value, wish.applyTo(known.storedTimes())) : value;
+            byte[] packed =
+                    leaves ? overflow(value, wanted.applyTo(this.state.last().times())) : value;
             item -= value.length - packed.length;
             values.pack(name, packed);
         }
@@ -138,8 +137,8 @@ final class ValuePacking {
 
     /** Where a value belongs, whatever the session's id becomes. */
     private AssociatedData place(String part, String name) {
-        String created = Long.toString(known.storedTimes().creationTime().toEpochMilli());
-        return AssociatedData.of(part, known.identity().origin(), created, name);
+        String created = Long.toString(state.last().times().creationTime().toEpochMilli());
+        return AssociatedData.of(part, state.last().identity().origin(), created, name);
     }
 
     private PayloadEncryption encryption() {
@@ -163,13 +162,13 @@ final class ValuePacking {
                 .sum();
     }
 
-    private void requireFit(Map<String, byte[]> values, Map<String, byte[]> state) {
+    private void requireFit(Map<String, byte[]> values, Map<String, byte[]> container) {
         Map<String, Integer> sizes = new HashMap<>();
-        Stream.of(state, values)
+        Stream.of(container, values)
                 .forEach(part -> part.forEach((name, bytes) -> sizes.put(name, OverflowReference.lengthOf(bytes))));
         int most = context.packing().maxSessionSize();
         if (sizes.values().stream().mapToLong(Integer::longValue).sum() > most) {
-            throw new SessionTooLargeException(known.key(), sizes, most);
+            throw new SessionTooLargeException(state.key(), sizes, most);
         }
     }
 
@@ -199,7 +198,7 @@ final class ValuePacking {
     }
 
     private String described(String name) {
-        return "attribute " + name + " of session " + known.storedKey();
+        return "attribute " + name + " of session " + state.last().key();
     }
 
     /** @throws StoreException if this node lacks a key of values that are in the session's item */
@@ -214,7 +213,7 @@ final class ValuePacking {
 
     /** A value goes only with its session, or when a newer one was there for long. */
     private byte[] loadNewer(String name, byte[] old) {
-        byte[] stored = known.isGone() ? old : currentlyStored(name);
+        byte[] stored = state.isGone() ? old : currentlyStored(name);
         if (Arrays.equals(stored, old)) {
             throw lost();
         }
@@ -225,7 +224,7 @@ final class ValuePacking {
 
     private byte[] currentlyStored(String name) {
         StoredSession session = context.store()
-                .load(known.storedKey())
+                .load(state.last().key())
                 .orElseThrow(() -> new StoreException(
                         described(name) + " cannot be read any more: the session has ended on another node", null));
         byte[] stored = session.attributes().get(name);
@@ -258,7 +257,7 @@ final class ValuePacking {
      * @return name to stored bytes of the attributes that are renewed; the caller knows the old ones
      */
     Map<String, byte[]> renewDue(Map<String, byte[]> storedValues) {
-        SessionTimes times = known.storedTimes();
+        SessionTimes times = state.last().times();
         Instant needed = neededUntil(times);
         Map<String, byte[]> renewed = new HashMap<>();
         Map<String, byte[]> before = new HashMap<>();
@@ -274,7 +273,7 @@ final class ValuePacking {
         }
         Delta delta = new Delta(renewed, Set.of(), before);
         boolean done =
-                context.store().saveIfKnown(known.storedKey(), new SessionChanges(delta, Delta.NONE, times, times));
+                context.store().saveIfKnown(state.last().key(), new SessionChanges(delta, Delta.NONE, times, times));
         return done ? renewed : Map.of();
     }
 

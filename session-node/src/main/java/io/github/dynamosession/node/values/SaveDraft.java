@@ -3,50 +3,104 @@ package io.github.dynamosession.node.values;
 import io.github.dynamosession.store.SessionChanges.Delta;
 import io.github.dynamosession.store.codec.CodecException;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Values to write, in the state in which they were encoded, and what is known to be stored under their names.
- *
- * @param turn of two collections of one session's values, the one that began later has the greater
+ * Values that one save is to write, in the state in which they were encoded, and what is known to be stored under their
+ * names. For one thread at a time.
  */
-public record SaveDraft(
-        long turn,
-        Map<String, TrackedValue> attributes,
-        Map<String, byte[]> encoded,
-        Map<String, byte[]> packed,
-        Set<String> removed,
-        Map<String, byte[]> known,
-        Map<String, CodecException> failures) {
+public final class SaveDraft {
 
+    private final long turn;
+    private final Map<String, Entry> entries = new LinkedHashMap<>();
+    private final Map<String, byte[]> packed = new LinkedHashMap<>();
+    private final Map<String, CodecException> failures = new LinkedHashMap<>();
+    private boolean leavesOthers;
+
+    /**
+     * A name that is set or removed.
+     *
+     * @param value what was the session's value then; null: none
+     * @param displaced what is saved, if that is not the session's value any more
+     * @param encoded null: the name is removed
+     * @param known the stored bytes that are known
+     */
+    record Entry(
+            @Nullable TrackedValue value,
+            @Nullable DisplacedValue displaced,
+            byte @Nullable [] encoded,
+            byte @Nullable [] known) {}
+
+    /** @param turn of two collections of one session's values, the one that began later has the greater */
     SaveDraft(long turn) {
-        this(
-                turn,
-                new LinkedHashMap<>(),
-                new LinkedHashMap<>(),
-                new LinkedHashMap<>(),
-                new HashSet<>(),
-                new HashMap<>(),
-                new LinkedHashMap<>());
+        this.turn = turn;
     }
 
-    void remove(String name, TrackedValue attribute) {
-        removed.add(name);
-        know(name, attribute);
+    /** @param current what the session has under that name by now, or null */
+    void remove(String name, @Nullable TrackedValue current, @Nullable DisplacedValue displaced) {
+        entries.put(name, new Entry(current, displaced, null, current == null ? null : current.stored()));
     }
 
-    /** @param current what the session has under that name by now */
-    void set(String name, TrackedValue attribute, byte[] bytes, TrackedValue current) {
-        attributes.put(name, attribute);
-        encoded.put(name, bytes);
-        know(name, current);
+    /**
+     * @param value what is saved, unless it is a displaced value
+     * @param current what the session has under that name by now, or null
+     */
+    void set(
+            String name,
+            @Nullable TrackedValue value,
+            @Nullable DisplacedValue displaced,
+            byte[] bytes,
+            @Nullable TrackedValue current) {
+        entries.put(name, new Entry(value, displaced, bytes, current == null ? null : current.stored()));
     }
 
+    void fail(String name, CodecException why) {
+        failures.put(name, why);
+    }
+
+    /** There may be changes of requests that are to save them themselves. */
+    void leaveOthers() {
+        leavesOthers = true;
+    }
+
+    /** Tells whether all changes were looked for, and not only those of one request. */
+    public boolean isComplete() {
+        return !leavesOthers;
+    }
+
+    long turn() {
+        return turn;
+    }
+
+    void forEach(BiConsumer<String, Entry> action) {
+        entries.forEach(action);
+    }
+
+    /** What could not be encoded, by name. */
+    public Map<String, CodecException> failures() {
+        return failures;
+    }
+
+    /** Tells whether a name is set or removed. */
     public boolean names(String name) {
-        return encoded.containsKey(name) || removed.contains(name);
+        return entries.containsKey(name);
+    }
+
+    /** What the values to be set encode to, by name. */
+    public Map<String, byte[]> encoded() {
+        Map<String, byte[]> encoded = new LinkedHashMap<>();
+        entries.forEach((name, entry) -> {
+            if (entry.encoded != null) {
+                encoded.put(name, entry.encoded);
+            }
+        });
+        return encoded;
     }
 
     /** Says which bytes are to be stored for a value that is set. */
@@ -54,24 +108,39 @@ public record SaveDraft(
         packed.put(name, stored);
     }
 
-    /** Encoded values on top of stored ones. */
-    public Map<String, byte[]> applyTo(Map<String, byte[]> stored) {
-        return new Delta(encoded, removed, Map.of()).applyTo(stored);
+    /** The bytes to store, by name: those of values that are {@linkplain #pack packed} by now. */
+    public Map<String, byte[]> packed() {
+        return packed;
     }
 
-    private void know(String name, TrackedValue attribute) {
-        byte[] stored = attribute.stored();
-        if (stored != null) {
-            known.put(name, stored);
-        }
+    byte[] packed(String name) {
+        return Objects.requireNonNull(packed.get(name), "packed before it is stored");
+    }
+
+    private Set<String> removed() {
+        return entries.entrySet().stream()
+                .filter(entry -> entry.getValue().encoded == null)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    /** Encoded values on top of stored ones. */
+    public Map<String, byte[]> applyTo(Map<String, byte[]> stored) {
+        return new Delta(encoded(), removed(), Map.of()).applyTo(stored);
     }
 
     public boolean isEmpty() {
-        return encoded.isEmpty() && removed.isEmpty() && failures.isEmpty();
+        return entries.isEmpty() && failures.isEmpty();
     }
 
     /** After all values are {@linkplain #pack packed}. */
     public Delta delta() {
-        return new Delta(packed, removed, known);
+        Map<String, byte[]> known = new HashMap<>();
+        entries.forEach((name, entry) -> {
+            if (entry.known != null) {
+                known.put(name, entry.known);
+            }
+        });
+        return new Delta(packed, removed(), known);
     }
 }

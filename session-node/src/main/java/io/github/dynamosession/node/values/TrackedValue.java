@@ -2,11 +2,15 @@ package io.github.dynamosession.node.values;
 
 import io.github.dynamosession.node.request.RequestUnit;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One named value of a live session and what is known of its stored bytes. {@code setAttribute} replaces the object, so
- * whoever saves can tell by identity whether the value it wrote is still the current one.
+ * One named value of a session, what is known of its stored bytes, and which requests have it. {@code setAttribute} replaces
+ * the object, so whoever saves can tell by identity whether the value it wrote is still the current one.
  */
 final class TrackedValue {
 
@@ -21,11 +25,23 @@ final class TrackedValue {
 
     private State state;
 
-    /** Whose the change is, if it is one and that is known. */
-    private final @Nullable RequestUnit unit = RequestUnit.current();
+    /** Who set or removed it, if it was and that is known. */
+    private final @Nullable RequestUnit setter;
+
+    /** Who was handed the value; with what it encoded to then, if it is one that another request has set. */
+    private final Map<RequestUnit, byte @Nullable []> users = new HashMap<>();
 
     /** The turn of the collection that a save has last written under this name; 0: none. */
     private long savedInTurn;
+
+    /** Removed before another request has saved it, which it may do yet. */
+    private boolean removesUnsaved;
+
+    /** Nobody knows whether the store has it. */
+    private boolean inDoubt;
+
+    /** What no value encodes to. */
+    private static final byte[] UNLIKE_ANY = {};
 
     private enum State {
         CLEAN,
@@ -39,50 +55,70 @@ final class TrackedValue {
      * What an application was handed, or has saved. It may be older than what is stored: another node has changed that then,
      * and whoever goes on with the old value, and does not change it, must not undo that.
      *
-     * @param stored the bytes in the store
+     * @param stored the bytes in the store; null: none that are known
      * @param encoded what the value encoded to then; null: a value that is not set again need not be compared
      */
-    record Handed(byte[] stored, byte @Nullable [] encoded) {
+    record Handed(byte @Nullable [] stored, byte @Nullable [] encoded) {
 
         boolean isOf(byte @Nullable [] bytes) {
-            return Arrays.equals(stored, bytes);
+            return stored != null && Arrays.equals(stored, bytes);
         }
     }
 
-    private TrackedValue(byte @Nullable [] stored, @Nullable Handed handed, @Nullable Object value, State state) {
+    private TrackedValue(
+            byte @Nullable [] stored,
+            @Nullable Handed handed,
+            @Nullable Object value,
+            State state,
+            @Nullable RequestUnit setter) {
         this.stored = stored;
         this.handed = handed;
         this.value = value;
         this.state = state;
+        this.setter = setter;
     }
 
     static TrackedValue loaded(byte[] stored) {
-        return new TrackedValue(stored, new Handed(stored, null), null, State.CLEAN);
+        return new TrackedValue(stored, new Handed(stored, null), null, State.CLEAN, null);
     }
 
-    static TrackedValue set(Object value, @Nullable TrackedValue previous) {
+    static TrackedValue set(Object value, @Nullable TrackedValue previous, @Nullable RequestUnit setter) {
         return previous == null
-                ? new TrackedValue(null, null, value, State.SET)
-                : setAgain(value, previous.handed(), previous);
+                ? new TrackedValue(null, null, value, State.SET, setter)
+                : setAgain(value, previous.handed(), previous, setter);
     }
 
     /** A value that the application had already: see {@link Handed}. */
-    static TrackedValue setAgain(Object value, @Nullable Handed handed, @Nullable TrackedValue previous) {
-        return new TrackedValue(previous == null ? null : previous.stored(), handed, value, State.SET);
+    static TrackedValue setAgain(
+            Object value, @Nullable Handed handed, @Nullable TrackedValue previous, @Nullable RequestUnit setter) {
+        TrackedValue set = new TrackedValue(storedUnder(previous), handed, value, State.SET, setter);
+        if (previous != null && previous.value() == value) {
+            previous.handUsersTo(set);
+        }
+        return set;
     }
 
-    static TrackedValue nodeLocal(Object value, @Nullable TrackedValue previous) {
-        return new TrackedValue(previous == null ? null : previous.stored(), null, value, State.NODE_LOCAL);
+    static TrackedValue nodeLocal(Object value, @Nullable TrackedValue previous, @Nullable RequestUnit setter) {
+        return new TrackedValue(storedUnder(previous), null, value, State.NODE_LOCAL, setter);
     }
 
-    static TrackedValue removed(TrackedValue previous) {
-        return new TrackedValue(previous.stored(), previous.handed(), null, State.REMOVED);
+    /** @param mayBeStoredYet whether another request has set it, and may save that */
+    static TrackedValue removed(TrackedValue previous, @Nullable RequestUnit setter, boolean mayBeStoredYet) {
+        TrackedValue removed = new TrackedValue(previous.stored(), previous.handed(), null, State.REMOVED, setter);
+        removed.removesUnsaved = mayBeStoredYet;
+        return removed;
     }
 
     /** Removed while its first save was under way. */
     static TrackedValue removed(byte[] saved, byte[] encoded) {
-        return new TrackedValue(saved, new Handed(saved, encoded), null, State.REMOVED);
+        return new TrackedValue(saved, new Handed(saved, encoded), null, State.REMOVED, null);
     }
+
+    private static byte @Nullable [] storedUnder(@Nullable TrackedValue previous) {
+        return previous == null ? null : previous.stored();
+    }
+
+    // ---------------------------------------------------------------- what it is
 
     synchronized byte @Nullable [] stored() {
         return stored;
@@ -90,6 +126,11 @@ final class TrackedValue {
 
     synchronized @Nullable Handed handed() {
         return handed;
+    }
+
+    /** What those who have it compare it with, when another value takes its place; null: nothing. */
+    synchronized @Nullable Handed lastHanded() {
+        return inDoubt && state == State.CLEAN ? new Handed(null, UNLIKE_ANY) : handed;
     }
 
     synchronized @Nullable Object value() {
@@ -101,13 +142,18 @@ final class TrackedValue {
         return state != State.REMOVED && state != State.UNREADABLE;
     }
 
+    synchronized boolean isRemoved() {
+        return state == State.REMOVED;
+    }
+
     synchronized boolean isSet() {
         return state == State.SET;
     }
 
     /** Removed here, or kept on the node from now on, and the store does not know yet. */
     synchronized boolean isRemovalPending() {
-        return (state == State.REMOVED || state == State.NODE_LOCAL) && stored != null;
+        return (state == State.REMOVED && removesUnsaved)
+                || ((state == State.REMOVED || state == State.NODE_LOCAL) && stored != null);
     }
 
     /** Set or removed here, and the store does not know yet. */
@@ -118,11 +164,6 @@ final class TrackedValue {
     /** Tells whether there is nothing to save, but for what a value may have changed itself. */
     synchronized boolean isClean() {
         return state == State.CLEAN;
-    }
-
-    /** Tells whether it was set or removed by a request, and not by this thread's. */
-    synchronized boolean isChangeOfAnother() {
-        return isPending() && unit != null && unit != RequestUnit.current();
     }
 
     synchronized boolean isNodeLocal() {
@@ -141,8 +182,78 @@ final class TrackedValue {
 
     /** What an unchanged value encodes to that was not set; null if it need not be compared. */
     synchronized byte @Nullable [] baseline() {
+        if (inDoubt && state == State.CLEAN && value != null) {
+            return UNLIKE_ANY;
+        }
         return state == State.CLEAN && handed != null ? handed.encoded : null;
     }
+
+    // ---------------------------------------------------------------- whose it is
+
+    @Nullable
+    RequestUnit setter() {
+        return setter;
+    }
+
+    /** Tells whether it was set or removed by a request that is to save or drop that itself. */
+    synchronized boolean isPendingOfAnother(@Nullable RequestUnit unit) {
+        return isPending() && isAnothers(unit);
+    }
+
+    private boolean isAnothers(@Nullable RequestUnit unit) {
+        return setter != null && setter != unit && !setter.isOver();
+    }
+
+    /** Tells whether a request has it that is to save or drop what it changes in it, and the given one has not. */
+    synchronized boolean isHandedToOthersOnly(@Nullable RequestUnit unit) {
+        return !users.containsKey(unit) && isHandedToAnother(unit);
+    }
+
+    private boolean isHandedToAnother(@Nullable RequestUnit unit) {
+        return users.keySet().stream().anyMatch(user -> user != unit && !user.isOver());
+    }
+
+    /**
+     * Tells whether it goes when a request drops what it has changed: it has set or removed it, or only it was handed it.
+     *
+     * @param nobodysToo whether also what nobody has changed who is known goes
+     */
+    synchronized boolean isDroppedWith(@Nullable RequestUnit unit, boolean nobodysToo) {
+        boolean its = isPending() ? setter == unit : users.containsKey(unit);
+        boolean others = isPending() ? isAnothers(unit) : isHandedToAnother(unit);
+        return (its || nobodysToo) && !others;
+    }
+
+    /** Tells whether what the value encodes to now is to be known before a request is handed it. */
+    synchronized boolean needsBaselineFor(@Nullable RequestUnit unit) {
+        return unit != null && isSet() && isPendingOfAnother(unit) && !users.containsKey(unit);
+    }
+
+    /** @param encoded as of {@link #needsBaselineFor}, or null */
+    synchronized void handTo(RequestUnit unit, byte @Nullable [] encoded) {
+        users.keySet().removeIf(RequestUnit::isOver);
+        users.putIfAbsent(unit, encoded);
+    }
+
+    /** What a value that another request has set encoded to when a request was handed it; null if that is not known. */
+    synchronized byte @Nullable [] encodedFor(@Nullable RequestUnit unit) {
+        return users.get(unit);
+    }
+
+    /** Those that were handed it and go on, but for one. */
+    synchronized Set<RequestUnit> usersBut(@Nullable RequestUnit unit) {
+        Set<RequestUnit> others = new HashSet<>(users.keySet());
+        others.removeIf(user -> user == unit || user.isOver());
+        return others;
+    }
+
+    /** The same object is set again. Who has it may have changed it before, and is to save that still. */
+    private synchronized void handUsersTo(TrackedValue next) {
+        byte[] encoded = handed == null ? null : handed.encoded;
+        users.forEach((user, then) -> next.users.put(user, isSet() ? then : encoded));
+    }
+
+    // ---------------------------------------------------------------- what becomes of it
 
     /**
      * Keeps the value that stored bytes decoded to, and what it encodes to (null: not to be compared). Two threads may
@@ -176,6 +287,7 @@ final class TrackedValue {
         stored = bytes;
         handed = new Handed(bytes, encodesTo);
         state = State.CLEAN;
+        inDoubt = false;
     }
 
     /**
@@ -228,8 +340,6 @@ final class TrackedValue {
     /** A save of it failed and may have been applied: only another save makes sure. */
     synchronized void inDoubt() {
         handed = null;
-        if (state == State.CLEAN && value != null) {
-            state = State.SET;
-        }
+        inDoubt = true;
     }
 }

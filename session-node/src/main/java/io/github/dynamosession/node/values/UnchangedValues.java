@@ -23,8 +23,9 @@ final class UnchangedValues {
     /** The stored bytes for which an encoded value stands, of those that were handed out and those that are stored, or null. */
     byte @Nullable [] among(String name, Handed handed, byte @Nullable [] stored, byte[] now) {
         byte[] encoded = handed.encoded();
-        if (encoded == null ? isIn(name, handed.stored(), now) : Arrays.equals(encoded, now)) {
-            return handed.stored();
+        byte[] before = handed.stored();
+        if (before != null && (encoded == null ? isIn(name, before, now) : Arrays.equals(encoded, now))) {
+            return before;
         }
         return stored != null && !handed.isOf(stored) && isIn(name, stored, now) ? stored : null;
     }
@@ -44,8 +45,9 @@ final class UnchangedValues {
      * had it before.
      */
     boolean isShared(String name, Handed handed, Object value) {
+        byte[] before = handed.stored();
         try {
-            return format.decode(unpack.apply(name, handed.stored())) == value;
+            return before == null || format.decode(unpack.apply(name, before)) == value;
         } catch (CodecException | StoreException e) {
             return true; // nobody can tell, and the later save wins
         }

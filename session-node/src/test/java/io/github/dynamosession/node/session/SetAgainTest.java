@@ -66,7 +66,7 @@ class SetAgainTest {
         session.save();
 
         assertThat(store.takeWrites()).isEmpty();
-        assertThat(session.containerState().hasPendingChanges()).isFalse();
+        assertThat(session.mayHaveChanges()).isFalse();
     }
 
     @ParameterizedTest

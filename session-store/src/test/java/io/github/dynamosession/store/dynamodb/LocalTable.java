@@ -22,7 +22,15 @@ final class LocalTable implements AutoCloseable {
     static LocalTable create() {
         LocalTable table = new LocalTable();
         new TableAdmin(table.client(), table.config).prepare();
+        table.keepAllItems();
         return table;
+    }
+
+    /** The clocks of these tests stand still, in the past by now: DynamoDB's clean-up would delete items within seconds. */
+    private void keepAllItems() {
+        client().updateTimeToLive(request -> request.tableName(name())
+                .timeToLiveSpecification(
+                        ttl -> ttl.attributeName(SessionTable.TTL).enabled(false)));
     }
 
     static String newName() {

@@ -1,0 +1,57 @@
+package io.github.dynamosession.node.session;
+
+import io.github.dynamosession.node.values.AttributeNotSavedException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What the saves of one session leave to be known by later ones. */
+final class SaveMarks {
+
+    private volatile boolean failed;
+    private volatile long comparedAtUses;
+    private volatile Refused refused = new Refused(Set.of());
+
+    /** The attributes that could not be encoded. */
+    record Refused(Set<String> names) {
+
+        /** Tells whether more are refused than were before, or the one that is used. */
+        boolean isNewIn(AttributeNotSavedException e, @Nullable String used) {
+            return !names.containsAll(e.names()) || (used != null && e.names().contains(used));
+        }
+    }
+
+    /** True from a failure until a save has reached the store. */
+    boolean hasFailed() {
+        return failed;
+    }
+
+    void fail() {
+        failed = true;
+    }
+
+    /** Makes a save that writes something. */
+    void saving(Runnable save) {
+        failed = true;
+        try {
+            save.run();
+            failed = false;
+            refused = new Refused(Set.of());
+        } catch (AttributeNotSavedException e) {
+            refused = new Refused(e.names());
+            throw e;
+        }
+    }
+
+    Refused refused() {
+        return refused;
+    }
+
+    /** The uses of values until which all that may have changed were compared. */
+    long comparedAtUses() {
+        return comparedAtUses;
+    }
+
+    void compared(long uses) {
+        comparedAtUses = uses;
+    }
+}

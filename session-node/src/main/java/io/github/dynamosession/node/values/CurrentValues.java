@@ -1,0 +1,300 @@
+package io.github.dynamosession.node.values;
+
+import io.github.dynamosession.node.request.RequestUnit;
+import io.github.dynamosession.node.values.TrackedValue.Handed;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The values of one session by name, and those whose place they have taken. The monitor guards only these maps: no method
+ * here encodes, decodes or compares a value, which would run code of the application.
+ */
+final class CurrentValues {
+
+    private final Map<String, TrackedValue> values = new HashMap<>(); // guarded by this
+    private final DisplacedValues displaced = new DisplacedValues(); // guarded by this
+
+    synchronized @Nullable TrackedValue find(@Nullable Object name) {
+        return values.get(name);
+    }
+
+    synchronized Map<String, TrackedValue> snapshot() {
+        return new HashMap<>(values);
+    }
+
+    /** The names that the application sees. */
+    synchronized Set<String> names() {
+        return values.entrySet().stream()
+                .filter(entry -> entry.getValue().isPresent())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    synchronized boolean hasPendingChanges() {
+        return values.values().stream().anyMatch(TrackedValue::isPending);
+    }
+
+    /** Everything known to be stored. */
+    synchronized Map<String, byte[]> stored() {
+        Map<String, byte[]> stored = new HashMap<>();
+        values.forEach((name, value) -> {
+            byte[] bytes = value.stored();
+            if (bytes != null) {
+                stored.put(name, bytes);
+            }
+        });
+        return stored;
+    }
+
+    // ---------------------------------------------------------------- by requests
+
+    /** @param before what the application was handed as this very object, if that was displaced */
+    synchronized TrackedValue set(String name, Object value, boolean nodeLocal, @Nullable Handed before) {
+        RequestUnit unit = RequestUnit.current();
+        TrackedValue current = values.get(name);
+        displaced.by(unit, name, current, value);
+        TrackedValue next;
+        if (nodeLocal) {
+            next = TrackedValue.nodeLocal(value, current, unit);
+        } else if (before != null) {
+            next = TrackedValue.setAgain(value, before, current, unit);
+            displaced.remove(name, value);
+            displaced.byAnotherNode(name, current);
+        } else {
+            next = TrackedValue.set(value, current, unit);
+        }
+        values.put(name, next);
+        return next;
+    }
+
+    synchronized void unset(@Nullable Object name) {
+        TrackedValue removed = values.get(name);
+        if (removed != null && !removed.isRemoved()) {
+            values.remove(name);
+            RequestUnit unit = RequestUnit.current();
+            String known = Objects.requireNonNull(name).toString();
+            displaced.by(unit, known, removed, null);
+            boolean mayBeStoredYet = displaced.pendingBefore(known, unit) != null;
+            if (removed.stored() != null || mayBeStoredYet) {
+                values.put(known, TrackedValue.removed(removed, unit, mayBeStoredYet));
+            }
+        }
+    }
+
+    /** Does something unless the name has got another value since. */
+    synchronized boolean ifStill(@Nullable Object name, @Nullable TrackedValue seen, Runnable action) {
+        boolean same = values.get(name) == seen;
+        if (same) {
+            action.run();
+        }
+        return same;
+    }
+
+    // ---------------------------------------------------------------- displaced ones
+
+    /** What the application was handed as this very object, if that was displaced; or null. */
+    synchronized @Nullable Handed handedBefore(String name, Object value) {
+        return displaced.find(name, value);
+    }
+
+    /** Those that a request is to save if they changed. */
+    synchronized List<DisplacedValue> displacedOf(@Nullable RequestUnit unit) {
+        return displaced.of(unit);
+    }
+
+    /** Makes it the session's value again, to be saved; but not over a value that was set or removed here. */
+    synchronized boolean bringBack(DisplacedValue back, Object value) {
+        TrackedValue current = values.get(back.name());
+        if (current != null && !current.isClean()) {
+            return false;
+        }
+        values.put(back.name(), TrackedValue.setAgain(value, back.handed(), current, RequestUnit.current()));
+        displaced.remove(back.name(), value);
+        displaced.byAnotherNode(back.name(), current);
+        return true;
+    }
+
+    // ---------------------------------------------------------------- by other nodes
+
+    /** Another node's bytes, or none, for a value that the caller has found to be changed here, or not. */
+    synchronized void refresh(
+            String name,
+            @Nullable TrackedValue mine,
+            boolean changedHere,
+            byte @Nullable [] theirs,
+            BooleanSupplier isNewest) {
+        if (values.get(name) != mine || !isNewest.getAsBoolean()) {
+            return; // set or removed by the application meanwhile, or there are newer bytes
+        }
+        if (mine != null && changedHere) {
+            mine.storedElsewhere(theirs);
+            if (mine.isRemoved() && !mine.isRemovalPending()) { // another node has removed it, too
+                values.remove(name);
+            }
+        } else {
+            displaced.byAnotherNode(name, mine);
+            putStored(name, theirs);
+        }
+    }
+
+    private void putStored(String name, byte @Nullable [] bytes) {
+        if (bytes == null) {
+            values.remove(name);
+        } else {
+            values.put(name, TrackedValue.loaded(bytes));
+        }
+    }
+
+    // ---------------------------------------------------------------- by saves
+
+    /**
+     * What of a draft is still to be written, now that no other save is under way: a value that another save has written
+     * since, in a later state, is left out, and so is one that it has written in this state.
+     */
+    synchronized SaveDraft stillPending(SaveDraft collected) {
+        SaveDraft pending = new SaveDraft(collected.turn());
+        collected.failures().forEach(pending::fail);
+        if (!collected.isComplete()) {
+            pending.leaveOthers();
+        }
+        collected.forEach((name, entry) -> {
+            TrackedValue current = values.get(name);
+            byte[] encoded = entry.encoded();
+            if (current == null ? entry.displaced() == null : current.isSavedAfter(collected.turn())) {
+                return; // removed, or saved, since
+            }
+            if (encoded == null) {
+                if (current != null && (current.stored() != null || current.isRemovalPending())) {
+                    pending.remove(name, current, entry.displaced());
+                } else if (entry.displaced() != null) {
+                    displaced.overtakenBy(entry.displaced());
+                }
+            } else if (entry.displaced() != null
+                    || current != entry.value()
+                    || (current != null && !current.isSavedAs(encoded))) {
+                pending.set(name, entry.value(), entry.displaced(), encoded, current);
+            }
+        });
+        return pending;
+    }
+
+    /**
+     * The store has applied a draft. What the application changed meanwhile stays pending.
+     *
+     * @param rules which values are to be compared from now on
+     */
+    synchronized void settle(SaveDraft saved, ValueRules rules) {
+        saved.forEach((name, entry) -> {
+            byte[] encoded = entry.encoded();
+            TrackedValue current = values.get(name);
+            if (encoded == null) {
+                settleRemoval(name, entry, current, saved.turn());
+            } else {
+                settle(name, entry, current, encoded, saved.packed(name), saved.turn(), rules);
+            }
+            settleDisplaced(name, entry, current, saved);
+        });
+    }
+
+    private void settleRemoval(String name, SaveDraft.Entry entry, @Nullable TrackedValue current, long turn) {
+        if (current != null) {
+            current.storedHere(null, null, turn);
+            boolean anothers = entry.displaced() != null && current.isRemovalPending();
+            if (!current.isPresent() && !anothers) {
+                values.remove(name);
+            }
+        }
+    }
+
+    private void settle(
+            String name,
+            SaveDraft.Entry entry,
+            @Nullable TrackedValue current,
+            byte[] encoded,
+            byte[] bytes,
+            long turn,
+            ValueRules rules) {
+        if (current == null) {
+            values.put(
+                    name,
+                    entry.displaced() == null
+                            ? TrackedValue.removed(bytes, encoded) // since it was collected
+                            : TrackedValue.loaded(bytes));
+        } else if (entry.displaced() == null && current == entry.value()) {
+            Object value = current.value();
+            current.saved(bytes, value != null && rules.mayMutate(value) ? encoded : null, turn);
+        } else {
+            current.storedHere(bytes, encoded, turn);
+        }
+    }
+
+    private void settleDisplaced(String name, SaveDraft.Entry entry, @Nullable TrackedValue current, SaveDraft saved) {
+        DisplacedValue back = entry.displaced();
+        if (back == null) {
+            displaced.overtaken(name, entry.value(), current == entry.value());
+        } else {
+            byte[] encoded = entry.encoded();
+            displaced.saved(back, encoded == null ? null : new Handed(saved.packed(name), encoded));
+        }
+    }
+
+    /** The store now holds other bytes for the same values. */
+    synchronized void renewed(Map<String, byte[]> bytes) {
+        bytes.forEach((name, stored) -> {
+            TrackedValue current = values.get(name);
+            if (current != null) {
+                current.renewed(stored);
+            }
+        });
+    }
+
+    /** Nobody knows whether the store has applied a draft: the next save writes it in any case. */
+    synchronized void inDoubt(SaveDraft draft) {
+        draft.forEach((name, entry) -> {
+            TrackedValue value = entry.value();
+            TrackedValue current = values.get(name);
+            if (value != null) {
+                value.inDoubt();
+            }
+            if (current != null && current != value) {
+                current.inDoubt();
+            }
+        });
+    }
+
+    /**
+     * Drops what a request has changed: what is known to be stored is what there is. What others have set, removed or were
+     * handed stays: they save it, or drop it.
+     *
+     * @param nobodysToo whether to drop also what nobody has changed who is known
+     */
+    synchronized void drop(@Nullable RequestUnit unit, boolean nobodysToo) {
+        snapshot().forEach((name, value) -> {
+            boolean node = value.isNodeLocal() && !value.isRemovalPending();
+            if (!node && value.isDroppedWith(unit, nobodysToo)) {
+                drop(name, value, unit);
+            }
+        });
+        displaced.removeThatOf(unit);
+        if (nobodysToo) {
+            displaced.removeThatOfNobody();
+        }
+    }
+
+    private void drop(String name, TrackedValue value, @Nullable RequestUnit unit) {
+        DisplacedValue before = value.isPending() ? displaced.pendingBefore(name, unit) : null;
+        displaced.droppedWith(unit, name, value);
+        if (before == null) {
+            putStored(name, value.stored());
+        } else {
+            displaced.remove(before);
+            values.put(name, before.asCurrent(value));
+        }
+    }
+}
