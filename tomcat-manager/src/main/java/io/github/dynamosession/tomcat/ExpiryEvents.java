@@ -47,8 +47,8 @@ final class ExpiryEvents implements LifecycleListener, AutoCloseable {
         sweep.served(key, id);
     }
 
-    private void expired(SessionKey key, LocalSession session) {
-        new DynamoDbSession(manager).endExpired(sweep.idOf(key, session), session);
+    private void expired(String id, LocalSession session) {
+        new DynamoDbSession(manager).endExpired(id, session);
     }
 
     @Override
