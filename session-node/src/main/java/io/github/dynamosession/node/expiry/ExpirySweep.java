@@ -3,6 +3,7 @@ package io.github.dynamosession.node.expiry;
 import io.github.dynamosession.node.session.LocalSession;
 import io.github.dynamosession.node.session.LocalSessions;
 import io.github.dynamosession.store.Loggers;
+import io.github.dynamosession.store.OwnThreads;
 import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionStoreConfig;
 import java.lang.System.Logger;
@@ -37,7 +38,8 @@ public final class ExpirySweep implements AutoCloseable {
 
     private ExpirySweep(SessionStoreConfig config, LocalSessions sessions, ExpiredSessions listener) {
         this.config = config;
-        thread = new ScheduledThreadPoolExecutor(1, this::newThread, new DiscardPolicy());
+        thread = new ScheduledThreadPoolExecutor(
+                1, OwnThreads.named("dynamosession-expiry " + config.applicationName()), new DiscardPolicy());
         thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         round = new SweepRound(
                 sessions,
@@ -125,12 +127,5 @@ public final class ExpirySweep implements AutoCloseable {
                 "expired sessions of {0} have to wait for a later sweep: {1}",
                 config.applicationName(),
                 failure);
-    }
-
-    private Thread newThread(Runnable work) {
-        Thread created = new Thread(null, work, "dynamosession-expiry " + config.applicationName(), 0, false);
-        created.setDaemon(true);
-        created.setContextClassLoader(ExpirySweep.class.getClassLoader());
-        return created;
     }
 }
