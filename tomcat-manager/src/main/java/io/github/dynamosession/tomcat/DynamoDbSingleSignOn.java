@@ -151,7 +151,7 @@ public final class DynamoDbSingleSignOn extends SingleSignOn {
             return true;
         } catch (StoreException e) {
             SaveBeforeResponseValve.saveAndUnlock(scope); // which the request does not reach
-            StoreFailures.answer(request, response, e);
+            FailedResponse.answer(request, response, e);
             return false;
         }
     }

@@ -75,7 +75,7 @@ final class SaveBeforeResponseValve extends ValveBase {
         }
         RuntimeException failure = scope.failure();
         if (failure != null && !request.isAsync() && !response.isCommitted()) {
-            StoreFailures.answer(request, response, failure);
+            FailedResponse.answer(request, response, failure);
         }
     }
 

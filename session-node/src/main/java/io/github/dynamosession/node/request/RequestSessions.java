@@ -103,8 +103,10 @@ public final class RequestSessions<S> {
             try {
                 (failure == null ? saveAndUnlock : unlock).accept(session);
             } catch (RuntimeException e) {
-                fail(e);
-                first = first == null ? e : first;
+                if (first == null) {
+                    first = e;
+                    fail(e);
+                }
             }
         }
         if (first != null) {

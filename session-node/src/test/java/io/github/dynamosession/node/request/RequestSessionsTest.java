@@ -88,6 +88,20 @@ class RequestSessionsTest {
         assertThat(request.failure()).isSameAs(failure);
     }
 
+    /** Who catches what is thrown knows it by that. */
+    @Test
+    void ofSeveralFailuresTheOneThatIsThrownIsTheRequests() {
+        request.locked("one");
+        request.locked("two");
+
+        assertThatThrownBy(() -> request.saveAndUnlock(this::refuse, this::refuse))
+                .satisfies(thrown -> assertThat(request.failure()).isSameAs(thrown));
+    }
+
+    private void refuse(String session) {
+        throw new IllegalStateException("as the test wants, for " + session);
+    }
+
     @Test
     void itsFailureIsThatOfItsUnitToo() {
         RuntimeException failure = new IllegalStateException("as the test wants");
