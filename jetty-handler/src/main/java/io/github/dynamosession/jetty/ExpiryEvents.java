@@ -55,13 +55,13 @@ final class ExpiryEvents implements LifeCycle.Listener, AutoCloseable {
         sweep.served(key, id);
     }
 
-    private void expired(SessionKey key, LocalSession live) {
-        SessionData data = dataOf.apply(sweep.idOf(key, live), live);
-        ManagedSession session = context.getSessionManager().getSessionCache().newSession(data);
-        session.setResident(true);
-        session.setExtendedId(data.getId());
-        context.run(() -> ExpiredSession.end(session));
-        session.setResident(false);
+    private void expired(String id, LocalSession session) {
+        SessionData data = dataOf.apply(id, session);
+        ManagedSession ending = context.getSessionManager().getSessionCache().newSession(data);
+        ending.setResident(true);
+        ending.setExtendedId(data.getId());
+        context.run(() -> ExpiredSession.end(ending));
+        ending.setResident(false);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.github.dynamosession.node;
 
 import io.github.dynamosession.store.DamagedSessionException;
 import io.github.dynamosession.store.Loggers;
+import io.github.dynamosession.store.OwnThreads;
 import io.github.dynamosession.store.SessionStoreConfig;
 import io.github.dynamosession.store.StoreException;
 import java.lang.System.Logger;
@@ -37,7 +38,13 @@ public final class BackgroundRounds implements AutoCloseable {
         this.application = application;
         this.patience = patience;
         this.thread = new ThreadPoolExecutor(
-                0, 1, 1, TimeUnit.MINUTES, new SynchronousQueue<>(), this::newThread, new DiscardPolicy());
+                0,
+                1,
+                1,
+                TimeUnit.MINUTES,
+                new SynchronousQueue<>(),
+                OwnThreads.named("dynamosession-rounds " + application),
+                new DiscardPolicy());
     }
 
     /** The rounds of an application that is configured so. */
@@ -96,12 +103,5 @@ public final class BackgroundRounds implements AutoCloseable {
             thread.shutdownNow();
             Thread.currentThread().interrupt();
         }
-    }
-
-    private Thread newThread(Runnable work) {
-        Thread created = new Thread(null, work, "dynamosession-rounds " + application, 0, false);
-        created.setDaemon(true);
-        created.setContextClassLoader(BackgroundRounds.class.getClassLoader());
-        return created;
     }
 }

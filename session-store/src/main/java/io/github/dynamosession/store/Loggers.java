@@ -12,13 +12,6 @@ public final class Loggers {
      * the loader of the application that is just being started: when it is stopped, all others lose what is logged there.
      */
     public static System.Logger of(Class<?> logging) {
-        Thread thread = Thread.currentThread();
-        ClassLoader caller = thread.getContextClassLoader();
-        thread.setContextClassLoader(logging.getClassLoader());
-        try {
-            return System.getLogger(logging.getName());
-        } finally {
-            thread.setContextClassLoader(caller);
-        }
+        return OwnThreads.under(logging.getClassLoader(), () -> System.getLogger(logging.getName()));
     }
 }

@@ -1,10 +1,10 @@
 package io.github.dynamosession.tomcat;
 
-import io.github.dynamosession.node.session.LocalSessions;
+import io.github.dynamosession.node.NodeSessions;
 import io.github.dynamosession.store.Loggers;
 import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionStore;
-import io.github.dynamosession.store.SessionStoreConfig;
+import io.github.dynamosession.store.SessionTimes;
 import io.github.dynamosession.store.StoreException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -37,27 +37,29 @@ final class ApplicationSessions {
     private record Count(int number, Instant at) {}
 
     private final Context context;
+    private final SessionsInUse inUse;
     private final SessionStore store;
     private final Clock clock;
     private final boolean indexed;
     private Optional<Count> last = Optional.empty();
 
-    private ApplicationSessions(Context context, SessionStore store, Clock clock, boolean indexed) {
+    private ApplicationSessions(Context context, SessionsInUse inUse, NodeSessions node) {
         this.context = context;
-        this.store = store;
-        this.clock = clock;
-        this.indexed = indexed;
+        this.inUse = inUse;
+        this.store = node.store();
+        this.clock = node.clock();
+        this.indexed = node.config().expiryEvents();
     }
 
-    static ApplicationSessions of(Context context, SessionStoreConfig config, LocalSessions sessions) {
-        if (!config.expiryEvents() && waitsForItsLastSession(context)) {
+    static ApplicationSessions of(Context context, SessionsInUse inUse, NodeSessions node) {
+        if (!node.config().expiryEvents() && waitsForItsLastSession(context)) {
             LOG.log(
                     Level.WARNING,
                     "{0} stays deployed until you undeploy it, whatever undeployOldVersions says: with"
                             + " expiryEvents=false its sessions cannot be counted",
                     context.getName());
         }
-        return new ApplicationSessions(context, sessions.store(), sessions.clock(), config.expiryEvents());
+        return new ApplicationSessions(context, inUse, node);
     }
 
     private static boolean waitsForItsLastSession(Context context) {
@@ -66,9 +68,20 @@ final class ApplicationSessions {
                 && host.getUndeployOldVersions();
     }
 
-    /** Some hundreds of them, those that expire first. */
+    /** Some hundreds of them, those that expire first, and those in use on this node. */
     Set<SessionKey> keys() {
-        return indexed ? find(LISTED_OF_A_SHARD) : Set.of();
+        Set<SessionKey> keys = indexed ? find(LISTED_OF_A_SHARD) : new LinkedHashSet<>();
+        inUse.all().forEach(session -> keys.add(session.key()));
+        return keys;
+    }
+
+    Optional<SessionTimes> timesOf(SessionKey key) {
+        return store.findTimes(key);
+    }
+
+    /** Ends a session without its id, be it in use on this node or not. */
+    void end(SessionKey key) {
+        inUse.of(key).ifPresentOrElse(DynamoDbSession::expire, () -> store.revoke(key, Optional.empty()));
     }
 
     /**
@@ -82,7 +95,8 @@ final class ApplicationSessions {
         Instant now = clock.instant();
         Optional<Count> fresh =
                 last.filter(count -> count.at().plus(COUNT_IS_KEPT).isAfter(now));
-        return fresh.map(Count::number).orElseGet(() -> countAt(now));
+        int found = fresh.map(Count::number).orElseGet(() -> countAt(now));
+        return found == UNKNOWN ? found : Math.max(found, inUse.all().size());
     }
 
     private int countAt(Instant now) {

@@ -1,46 +1,30 @@
 package io.github.dynamosession.tomcat;
 
-import io.github.dynamosession.node.BackgroundRounds;
-import io.github.dynamosession.node.JmxRegistration;
-import io.github.dynamosession.node.UndoStack;
 import io.github.dynamosession.node.request.SessionIds;
-import io.github.dynamosession.node.session.LocalSession;
-import io.github.dynamosession.node.session.LocalSessions;
 import io.github.dynamosession.store.InvalidConfigurationException;
 import io.github.dynamosession.store.Loggers;
 import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionStore;
 import io.github.dynamosession.store.SessionStoreConfig;
-import io.github.dynamosession.store.SessionTimes;
 import io.github.dynamosession.store.StoreException;
-import io.github.dynamosession.store.StoreStatistics;
-import io.github.dynamosession.store.UserSessions;
 import io.github.dynamosession.store.dynamodb.DynamoDbSessionStore;
-import io.github.dynamosession.store.payload.EncryptionKeys;
-import jakarta.servlet.ServletContext;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.catalina.Context;
-import org.apache.catalina.DistributedManager;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.LifecycleState;
 import org.apache.catalina.Manager;
 import org.apache.catalina.Session;
 import org.apache.catalina.connector.Request;
-import org.apache.catalina.session.ManagerBase;
 import org.apache.catalina.session.StandardSession;
-import org.apache.catalina.session.TooManyActiveSessionsException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,23 +41,19 @@ import org.jspecify.annotations.Nullable;
  * <p>The manager itself holds the sessions that requests of this node are in, and no others. {@link #findSessions} and
  * {@link #getActiveSessions} speak of the application, by queries; the other statistics of this node.
  */
-public final class DynamoDbManager extends ManagerBase implements DistributedManager {
+public final class DynamoDbManager extends InUseManager {
 
     private static final Logger LOG = Loggers.of(DynamoDbManager.class);
-
-    private static final int NO_LIMIT = -1;
 
     /** As typed; checked at start, all together. */
     private final Map<String, String> properties = new TreeMap<>();
 
     private final SaveBeforeResponseValve valve = new SaveBeforeResponseValve(this);
-
-    private final UndoStack undo = new UndoStack();
-
-    private volatile @Nullable Running running;
-    private volatile int mostInUse = NO_LIMIT;
-
+    private final SessionsInUse inUse = new SessionsInUse(this, sessions);
     private final Function<SessionStoreConfig, SessionStore> opener;
+
+    /** From the start to the stop. */
+    private volatile @Nullable TomcatSessions running;
 
     /** With every property at its default. */
     public DynamoDbManager() {
@@ -85,18 +65,19 @@ public final class DynamoDbManager extends ManagerBase implements DistributedMan
         this.opener = opener;
     }
 
-    /** What a started manager has. */
-    private record Running(
-            SessionStore store,
-            LocalSessions liveSessions,
-            ApplicationSessions all,
-            ExpiryEvents expiryEvents,
-            WebSocketBindings webSockets,
-            BackgroundRounds rounds,
-            LastBytes lastBytes,
-            String applicationName) {}
-
     // ---------------------------------------------------------------- life cycle
+
+    /**
+     * Sets one property of {@link SessionStoreConfig}, by program or by the attribute of the {@code <Manager>} element: Tomcat
+     * brings those here that have no setter. An unknown name, of which Tomcat would only warn, stops the start.
+     *
+     * @param value null or an empty text leaves the default
+     * @return true, whatever the name: it is checked at start
+     */
+    public boolean setProperty(String name, @Nullable String value) {
+        properties.put(name, Objects.requireNonNullElse(value, ""));
+        return true;
+    }
 
     /**
      * {@inheritDoc}
@@ -106,76 +87,40 @@ public final class DynamoDbManager extends ManagerBase implements DistributedMan
      */
     @Override
     public void setContext(Context context) {
-        Context previous = getContext();
-        if (previous != null) {
-            previous.getPipeline().removeValve(valve);
-        }
+        valve.leave(getContext());
         super.setContext(context);
-        if (context != null) {
-            context.getPipeline().addValve(valve);
-        }
+        valve.enter(context);
     }
 
     @Override
     protected void startInternal() throws LifecycleException {
         super.startInternal();
         try {
-            start(config());
+            TomcatSessions opened = TomcatSessions.open(this, config(), opener);
+            running = opened;
+            opened.begin();
         } catch (InvalidConfigurationException | StoreException e) {
-            undo.close();
+            close();
             setState(LifecycleState.FAILED);
             LOG.log(Level.DEBUG, "why sessions of " + application() + " have no manager", e);
             throw reason(e);
         } catch (Throwable e) { // a class that is missing, a thread that cannot be made
-            undo.close();
+            close();
             throw e;
         }
         setState(LifecycleState.STARTING);
     }
 
-    /** Whatever this acquires it also puts on the stack of what is to be undone, by the stop or when the start fails. */
-    private void start(SessionStoreConfig config) {
-        SessionRules rules = new SessionRules(getContext(), this, config);
-        Optional<EncryptionKeys> keys = EncryptionKeys.open(config);
-        SessionStore store = opener.apply(config);
-        undo.push("the client of the store", store::close);
-        LocalSessions liveSessions = rules.liveSessions(store, keys);
-        undo.push("the threads of locks", liveSessions.locks()::close);
-        BackgroundRounds rounds = BackgroundRounds.of(config);
-        undo.push("the thread of touches", rounds::close);
-        LastBytes lastBytes = new LastBytes(config.applicationName());
-        undo.push("the thread of last bytes", lastBytes::close);
-        ExpiryEvents expiryEvents = new ExpiryEvents(this, config, liveSessions);
-        undo.push("what is known of sessions", () -> {
-            running = null;
-            sessions.clear();
-        });
-        running = new Running(
-                store,
-                liveSessions,
-                ApplicationSessions.of(getContext(), config, liveSessions),
-                expiryEvents,
-                new WebSocketBindings(this, liveSessions.clock(), config.sweepInterval()),
-                rounds,
-                lastBytes,
-                config.applicationName());
-        undo.push("what JMX shows of the store", JmxRegistration.of(application(), this::statistics)::close);
-        ServletContext application = getContext().getServletContext();
-        undo.push("the sessions by user", () -> application.removeAttribute(UserSessions.CONTEXT_ATTRIBUTE));
-        application.setAttribute(UserSessions.CONTEXT_ATTRIBUTE, liveSessions.userSessions());
-        valve.start(config);
-        undo.push("what tells of requests that begin", () -> RequestedCookies.unwatch(getContext(), this));
-        RequestedCookies.watch(getContext(), this);
-        // closed first: while its last listener still finds everything running
-        undo.push("the sweep of expired sessions", expiryEvents::close);
-        expiryEvents.open();
-        LOG.log(Level.INFO, "sessions of {0} are kept in DynamoDB: {1}", application(), config);
+    private void close() {
+        Optional.ofNullable(running).ifPresent(TomcatSessions::close);
+        running = null;
+        sessions.clear();
     }
 
     @Override
     protected void stopInternal() throws LifecycleException {
         setState(LifecycleState.STOPPING);
-        undo.close();
+        close();
         super.stopInternal();
     }
 
@@ -187,17 +132,14 @@ public final class DynamoDbManager extends ManagerBase implements DistributedMan
      */
     @Override
     protected void destroyInternal() throws LifecycleException {
-        Context context = getContext();
-        if (context != null) {
-            context.getPipeline().removeValve(valve);
-            Manager successor = context.getManager();
-            if (successor != null && !(successor instanceof DynamoDbManager)) {
-                LOG.log(
-                        Level.INFO,
-                        "sessions of {0} are not kept in DynamoDB: it has a manager of its own, {1}",
-                        application(),
-                        successor.getClass().getName());
-            }
+        valve.leave(getContext());
+        Manager successor = getContext() == null ? null : getContext().getManager();
+        if (successor != null && !(successor instanceof DynamoDbManager)) {
+            LOG.log(
+                    Level.INFO,
+                    "sessions of {0} are not kept in DynamoDB: it has a manager of its own, {1}",
+                    application(),
+                    successor.getClass().getName());
         }
         super.destroyInternal();
     }
@@ -219,12 +161,9 @@ public final class DynamoDbManager extends ManagerBase implements DistributedMan
         return ApplicationNames.of(getContext());
     }
 
-    private Running running() {
-        Running now = running;
-        if (now == null) {
-            throw new IllegalStateException("the session manager of " + application() + " is not started");
-        }
-        return now;
+    @Override
+    public String getName() {
+        return "DynamoDbManager";
     }
 
     // ---------------------------------------------------------------- sessions
@@ -249,27 +188,8 @@ public final class DynamoDbManager extends ManagerBase implements DistributedMan
         }
         scope.requireNotIgnored();
         DynamoDbSession session = (DynamoDbSession) super.createSession(sessionId);
-        scope.created(session);
+        scope.lookUps().created(session);
         return session;
-    }
-
-    private void requireRoom() {
-        if (mostInUse >= 0 && sessions.size() >= mostInUse) {
-            rejectedSessions++;
-            throw new TooManyActiveSessionsException("as many sessions as maxActiveSessions are in use", mostInUse);
-        }
-    }
-
-    /** {@inheritDoc} Of those that requests of this node are in. */
-    @Override
-    public int getMaxActiveSessions() {
-        return mostInUse;
-    }
-
-    /** {@inheritDoc} Of those that requests of this node are in: to count the others takes calls to the store. */
-    @Override
-    public void setMaxActiveSessions(int max) {
-        mostInUse = max;
     }
 
     /**
@@ -286,124 +206,10 @@ public final class DynamoDbManager extends ManagerBase implements DistributedMan
         }
         RequestScope scope = RequestScope.current(this);
         if (scope != null) {
-            return scope.find(id, () -> lookUp(id, scope::refresh));
+            return scope.lookUps().find(id);
         }
         Optional<EarlyLookUps> early = EarlyLookUps.of(this);
-        return early.isPresent() ? early.get().find(this, id, () -> lookUpOnce(id)) : lookUpOnce(id);
-    }
-
-    /** The session as it is stored now; nobody holds it. */
-    private @Nullable DynamoDbSession lookUpOnce(String id) {
-        DynamoDbSession session = lookUp(id, DynamoDbSession::refresh);
-        if (session != null) {
-            session.release();
-        }
-        return session;
-    }
-
-    /** Joins or loads a session, and holds it for the caller. */
-    private @Nullable DynamoDbSession lookUp(String id, Predicate<DynamoDbSession> refresh) {
-        DynamoDbSession session = hold(id);
-        try {
-            if (refresh.test(session)) {
-                return session;
-            }
-        } catch (RuntimeException e) {
-            session.release();
-            throw e;
-        }
-        session.release();
-        return null;
-    }
-
-    /** The one session object of this id on this node: an empty one if no request is in the session yet. */
-    private DynamoDbSession hold(String id) {
-        while (true) {
-            DynamoDbSession present = (DynamoDbSession) sessions.get(id);
-            if (present == null) {
-                DynamoDbSession joined = new DynamoDbSession(this);
-                joined.join(id, running().liveSessions().join(key(id)));
-                present = (DynamoDbSession) sessions.putIfAbsent(id, joined);
-                if (present == null) {
-                    return joined;
-                }
-            }
-            if (present.hold()) {
-                return present;
-            }
-            sessions.remove(id, present);
-        }
-    }
-
-    /** From now on this node knows the id that belongs to the session's key. */
-    void served(SessionKey key, String id) {
-        running().expiryEvents().served(key, id);
-    }
-
-    /** Tells whether requests of this URI lock their session. */
-    boolean locks(String uri) {
-        return running().liveSessions().locks().cover(uri);
-    }
-
-    WebSocketBindings webSockets() {
-        return running().webSockets();
-    }
-
-    LocalSession newLiveSession(SessionKey key, String id, SessionTimes times) {
-        return running().liveSessions().create(key, id, times);
-    }
-
-    SessionKey key(String id) {
-        return SessionKey.of(running().applicationName(), SessionIds.withoutRoute(id));
-    }
-
-    /** What a request knows of its session; it may ask before it is in the context's pipeline. */
-    RequestScope scope(Request request) {
-        return valve.scope(request);
-    }
-
-    /** Ends a session without its id, be it in use on this node or not. */
-    void end(SessionKey key) {
-        for (DynamoDbSession session : inUse()) {
-            if (session.key().equals(key)) {
-                session.expire();
-                return;
-            }
-        }
-        running().store().revoke(key, Optional.empty());
-    }
-
-    /** Requests of this node are in the session again; false if another object has its place. */
-    boolean remember(DynamoDbSession session) {
-        return sessions.putIfAbsent(session.getIdInternal(), session) == null;
-    }
-
-    /** Whether both serve one path of one host, in whatever versions. */
-    boolean isVersionOf(DynamoDbManager other) {
-        Context mine = getContext();
-        Context others = other.getContext();
-        return others != null
-                && mine.getParent() == others.getParent()
-                && mine.getPath().equals(others.getPath());
-    }
-
-    /** The sessions that requests of this node are in. */
-    private List<DynamoDbSession> inUse() {
-        return sessions.values().stream().map(DynamoDbSession.class::cast).toList();
-    }
-
-    /** {@inheritDoc} Without a call to the store: every request that uses a session comes through here. */
-    @Override
-    public void add(Session session) {
-        sessions.put(session.getIdInternal(), session);
-        synchronized (sessions) {
-            maxActive = Math.max(maxActive, sessions.size());
-        }
-    }
-
-    /** No request is in the session any more. */
-    void forget(DynamoDbSession session) {
-        sessions.remove(session.getIdInternal(), session);
+        return early.isPresent() ? early.get().find(this, id) : inUse.lookUpOnce(id);
     }
 
     @Override
@@ -411,10 +217,10 @@ public final class DynamoDbManager extends ManagerBase implements DistributedMan
             Session session, String newId, boolean notifySessionListeners, boolean notifyContainerListeners) {
         String oldId = session.getIdInternal();
         super.changeSessionId(session, newId, notifySessionListeners, notifyContainerListeners);
-        webSockets().renamed(oldId, newId);
+        running().webSockets().renamed(oldId, newId);
         RequestScope scope = RequestScope.current(this);
         if (scope != null) {
-            scope.renamed((DynamoDbSession) session);
+            scope.lookUps().renamed((DynamoDbSession) session);
         }
     }
 
@@ -424,57 +230,34 @@ public final class DynamoDbManager extends ManagerBase implements DistributedMan
      */
     @Override
     public void backgroundProcess() {
-        Running now = running;
-        if (now != null) {
-            now.rounds().begin(() -> dueSteps(now.webSockets()));
-        }
+        Optional.ofNullable(running).ifPresent(TomcatSessions::beginRound);
     }
 
-    private List<Runnable> dueSteps(WebSocketBindings webSockets) {
-        List<Runnable> steps = new ArrayList<>(webSockets.lookUpsDue());
-        for (DynamoDbSession mine : inUse()) {
-            if (mine.isTouchDue()) {
-                steps.add(mine::touch);
-            }
+    // ---------------------------------------------------------------- what the other classes of this package ask for
+
+    /** @throws IllegalStateException if the manager does not run */
+    TomcatSessions running() {
+        TomcatSessions now = running;
+        if (now == null) {
+            throw new IllegalStateException("the session manager of " + application() + " is not started");
         }
-        return steps;
+        return now;
     }
 
-    /** Does what may run code of the application, on whatever thread: a look-up or a save encodes its values. */
-    void inApplication(Runnable action) {
-        Context context = getContext();
-        ClassLoader before = context.bind(false, null);
-        try {
-            action.run();
-        } finally {
-            context.unbind(false, before);
-        }
+    /** Also while the manager does not run: a request that outlives it lets go of its session. */
+    SessionsInUse inUse() {
+        return inUse;
     }
 
-    /** Holds the ends of responses back for requests that are still in the application. */
-    LastBytes lastBytes() {
-        return running().lastBytes();
+    /** What a request knows of its session; it may ask before it is in the context's pipeline. */
+    RequestScope scope(Request request) {
+        return valve.scope(request);
     }
 
     /** Whether this is what the sessions of a web application are in, now. */
     boolean isManagerOf(@Nullable Context context) {
         return context != null && context.getManager() == this;
     }
-
-    /**
-     * Does nothing. The stored item alone tells whether a session has expired: another node may have used it since this
-     * one did.
-     */
-    @Override
-    public void processExpires() {}
-
-    /** Does nothing: sessions are in the store while they are in use. */
-    @Override
-    public void load() {}
-
-    /** Does nothing: every response has left its session saved. */
-    @Override
-    public void unload() {}
 
     // ---------------------------------------------------------------- all sessions of the application
 
@@ -490,11 +273,7 @@ public final class DynamoDbManager extends ManagerBase implements DistributedMan
     }
 
     private Set<SessionKey> keys() {
-        Running now = running;
-        Set<SessionKey> keys =
-                new LinkedHashSet<>(now == null ? Set.of() : now.all().keys());
-        inUse().forEach(session -> keys.add(session.key()));
-        return keys;
+        return Optional.ofNullable(running).map(now -> now.all().keys()).orElse(Set.of());
     }
 
     /**
@@ -503,9 +282,7 @@ public final class DynamoDbManager extends ManagerBase implements DistributedMan
      */
     @Override
     public int getActiveSessions() {
-        Running now = running;
-        int found = now == null ? 0 : now.all().count();
-        return found == ApplicationSessions.UNKNOWN ? found : Math.max(found, sessions.size());
+        return Optional.ofNullable(running).map(now -> now.all().count()).orElse(0);
     }
 
     /** {@inheritDoc} Tomcat undeploys an old version of the application when this is none. */
@@ -518,36 +295,5 @@ public final class DynamoDbManager extends ManagerBase implements DistributedMan
     @Override
     public Set<String> getSessionIdsFull() {
         return keys().stream().map(SessionKey::partitionKey).collect(Collectors.toCollection(LinkedHashSet::new));
-    }
-
-    Optional<SessionTimes> timesOf(SessionKey key) {
-        return running().store().findTimes(key);
-    }
-
-    // ---------------------------------------------------------------- what users type
-
-    /**
-     * Sets one property of {@link SessionStoreConfig}, by program or by the attribute of the {@code <Manager>} element: Tomcat
-     * brings those here that have no setter. An unknown name, of which Tomcat would only warn, stops the start.
-     *
-     * @param value null or an empty text leaves the default
-     * @return true, whatever the name: it is checked at start
-     */
-    public boolean setProperty(String name, @Nullable String value) {
-        properties.put(name, Objects.requireNonNullElse(value, ""));
-        return true;
-    }
-
-    // ---------------------------------------------------------------- what operators see (JMX)
-
-    @Override
-    public String getName() {
-        return "DynamoDbManager";
-    }
-
-    /** What the store of this node has counted; nothing while the manager does not run. */
-    StoreStatistics statistics() {
-        Running now = running;
-        return now == null ? StoreStatistics.NONE : now.store().statistics();
     }
 }

@@ -130,7 +130,7 @@ public final class DynamoDbSingleSignOn extends SingleSignOn {
                 getNext().invoke(request, response);
             }
         } finally {
-            scope.forget();
+            scope.lookUps().forget();
         }
     }
 
@@ -151,7 +151,7 @@ public final class DynamoDbSingleSignOn extends SingleSignOn {
             return true;
         } catch (StoreException e) {
             SaveBeforeResponseValve.saveAndUnlock(scope); // which the request does not reach
-            StoreFailures.answer(request, response, e);
+            FailedResponse.answer(request, response, e);
             return false;
         }
     }
@@ -166,7 +166,7 @@ public final class DynamoDbSingleSignOn extends SingleSignOn {
         SessionKey key = signOns().key(cookie.getValue());
         boolean takesPart = session != null && key.partitionKey().equals(session.signOn());
         Optional<SignOns.Entry> entry = Optional.empty();
-        if (session == null || !takesPart || session.isTouchDue()) {
+        if (session == null || !takesPart || session.local().isTouchDue()) {
             entry = signOns().find(key);
             if (entry.isEmpty()) {
                 if (session != null && takesPart) {
@@ -255,7 +255,7 @@ public final class DynamoDbSingleSignOn extends SingleSignOn {
         if (getContainer().findChild(contextName) instanceof Context context
                 && context.getManager() instanceof DynamoDbManager manager
                 && manager.getState().isAvailable()) {
-            manager.end(session);
+            manager.running().all().end(session);
         } else {
             signOns().revoke(session);
         }

@@ -5,7 +5,7 @@ import java.lang.ref.SoftReference;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
+import org.apache.catalina.Context;
 import org.apache.tomcat.util.http.MimeHeaders;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +68,14 @@ final class EarlyLookUps {
     static Optional<EarlyLookUps> of(DynamoDbManager manager) {
         return Optional.ofNullable(current())
                 .or(RequestScope::early)
-                .filter(lookUps -> manager.isVersionOf(lookUps.first));
+                .filter(lookUps -> areVersions(manager.getContext(), lookUps.first.getContext()));
+    }
+
+    /** Whether both serve one path of one host, in whatever versions. */
+    private static boolean areVersions(Context mine, @Nullable Context other) {
+        return other != null
+                && mine.getParent() == other.getParent()
+                && mine.getPath().equals(other.getPath());
     }
 
     /** The same for the scope that takes them over. */
@@ -80,7 +87,7 @@ final class EarlyLookUps {
 
     /** Returns null also if the store failed, or if the request has cost enough. */
     @Nullable
-    DynamoDbSession find(DynamoDbManager manager, String id, Supplier<@Nullable DynamoDbSession> lookUp) {
+    DynamoDbSession find(DynamoDbManager manager, String id) {
         if (failure != null) {
             return null;
         }
@@ -90,7 +97,7 @@ final class EarlyLookUps {
         LookUp asked = new LookUp(manager, id);
         if (!answers.containsKey(asked) && (id.equals(firstId) || !areUsedUp())) {
             try {
-                answers.put(asked, Optional.ofNullable(lookUp.get()));
+                answers.put(asked, Optional.ofNullable(manager.inUse().lookUpOnce(id)));
             } catch (StoreException e) {
                 failure = e;
             }

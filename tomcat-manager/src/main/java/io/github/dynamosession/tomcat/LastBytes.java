@@ -1,5 +1,6 @@
 package io.github.dynamosession.tomcat;
 
+import io.github.dynamosession.store.OwnThreads;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -23,12 +24,7 @@ final class LastBytes implements AutoCloseable {
     LastBytes(String applicationName) {
         threads = new ScheduledThreadPoolExecutor(
                 THREADS,
-                task -> {
-                    Thread thread = new Thread(null, task, "dynamosession-last-bytes " + applicationName, 0, false);
-                    thread.setDaemon(true);
-                    thread.setContextClassLoader(LastBytes.class.getClassLoader());
-                    return thread;
-                },
+                OwnThreads.named("dynamosession-last-bytes " + applicationName),
                 new DiscardPolicy()); // then only the end of the request ends the wait
         threads.setKeepAliveTime(1, TimeUnit.MINUTES);
         threads.allowCoreThreadTimeOut(true);

@@ -31,7 +31,7 @@ final class ListedSession extends StandardSession {
         if (!asked) {
             asked = true;
             thisAccessedTime = System.currentTimeMillis(); // of one that has ended meanwhile: it is not idle
-            owner.timesOf(key).ifPresent(this::show);
+            owner.running().all().timesOf(key).ifPresent(this::show);
         }
     }
 
@@ -100,7 +100,7 @@ final class ListedSession extends StandardSession {
     public void expire(boolean notify) {
         if (isValid) {
             isValid = false;
-            owner.end(key);
+            owner.running().all().end(key);
         }
     }
 

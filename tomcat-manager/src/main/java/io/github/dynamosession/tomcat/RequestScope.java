@@ -1,23 +1,17 @@
 package io.github.dynamosession.tomcat;
 
+import io.github.dynamosession.node.request.RequestSessions;
 import io.github.dynamosession.node.request.RequestUnit;
-import io.github.dynamosession.store.StoreException;
+import io.github.dynamosession.node.session.LocalSession;
 import jakarta.servlet.ServletRequestListener;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.util.SessionConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one request knows of sessions: which ids it looked up (found or not), and whether the store failed it. Tomcat
- * looks one id up several times per request; only the first time costs a read, and once the store has failed, the
- * request does not wait for it again.
+ * One request in the manager's context: where it is, what it has looked up and locked, and when it is saved.
  *
  * <p>Bound to the container's thread while the request is in the context's pipeline. Outside of it (threads of the
  * application, error pages) look-ups are not remembered, which costs reads but is as right.
@@ -28,28 +22,25 @@ final class RequestScope {
 
     private final DynamoDbManager manager;
     private final Request request;
-    private final boolean ignored;
-    private final boolean locking;
-    private final RequestUnit unit = new RequestUnit();
+    private final RequestSessions<DynamoDbSession> sessions;
+    private final RequestLookUps lookUps;
     private volatile boolean inPipeline;
-    private final Map<String, Optional<DynamoDbSession>> found = new HashMap<>();
-    private final Set<DynamoDbSession> locked = ConcurrentHashMap.newKeySet();
-    private volatile @Nullable RuntimeException failure;
     private volatile @Nullable DynamoDbSession returned;
     private volatile long usesAtReturn;
-    private Optional<EarlyLookUps> early = Optional.empty();
-    private boolean failedEarly;
-    private boolean usedUp;
 
     /**
      * @param ignored whether the request has no session
      * @param locking whether it locks its session
      */
     RequestScope(DynamoDbManager manager, Request request, boolean ignored, boolean locking) {
+        this(manager, request, new RequestSessions<>(request.getRequestURI(), ignored, locking));
+    }
+
+    private RequestScope(DynamoDbManager manager, Request request, RequestSessions<DynamoDbSession> sessions) {
         this.manager = manager;
         this.request = request;
-        this.ignored = ignored;
-        this.locking = locking;
+        this.sessions = sessions;
+        this.lookUps = new RequestLookUps(manager, request, sessions);
     }
 
     /** The scope of the request that this thread is serving in the manager's context, or null. */
@@ -62,7 +53,7 @@ final class RequestScope {
     Binding bind() {
         RequestScope outer = CURRENT.get();
         CURRENT.set(this);
-        RequestUnit.Binding changes = unit.bind();
+        RequestUnit.Binding changes = sessions.unit().bind();
         return () -> {
             changes.close();
             if (outer == null) {
@@ -79,104 +70,20 @@ final class RequestScope {
         void close();
     }
 
-    /** Lets go of the sessions that were looked up; those that the request is in are held by it. */
-    void forget() {
-        found.values().forEach(session -> session.ifPresent(DynamoDbSession::release));
-        found.clear();
+    /** What it knows of sessions by their ids; of the thread that this is bound to. */
+    RequestLookUps lookUps() {
+        return lookUps;
     }
 
-    /** What Tomcat asked before the thread's request was in its pipeline: it may ask the same of other versions again. */
+    /** What the thread's request asked before it was in its pipeline. */
     static Optional<EarlyLookUps> early() {
-        return Optional.ofNullable(CURRENT.get()).flatMap(scope -> scope.early);
-    }
-
-    /** What Tomcat has asked before is not asked again. A lock is taken here only, with what is stored by then. */
-    void takeOver(EarlyLookUps lookUps) {
-        early = Optional.of(lookUps);
-        if (ignored) {
-            return;
-        }
-        lookUps.failure().ifPresent(this::fail);
-        failedEarly = failure != null;
-        usedUp = lookUps.areUsedUp();
-        lookUps.answers(manager).forEach((id, answer) -> {
-            if (answer.isEmpty() || (!locking && answer.get().holdAgain())) {
-                found.put(id, answer);
-            }
-        });
-    }
-
-    /** Whether the store failed before the application had any part in it. */
-    boolean hasFailedEarly() {
-        return failedEarly;
-    }
-
-    @Nullable
-    DynamoDbSession find(String id, Supplier<@Nullable DynamoDbSession> lookUp) {
-        if (ignored) {
-            return null;
-        }
-        RuntimeException earlier = failure;
-        if (earlier != null) {
-            throw earlier;
-        }
-        Optional<DynamoDbSession> known = found.get(id);
-        if (known != null) {
-            return known.filter(DynamoDbSession::isValid).orElse(null);
-        }
-        if (usedUp && id.equals(request.getRequestedSessionId())) {
-            return null;
-        }
-        try {
-            DynamoDbSession session = lookUp.get();
-            found.put(id, Optional.ofNullable(session));
-            return session;
-        } catch (StoreException e) {
-            fail(e);
-            throw e;
-        }
-    }
-
-    void created(DynamoDbSession session) {
-        if (locking) {
-            session.lockNew();
-            locked.add(session);
-        }
-        renamed(session);
-    }
-
-    /** From now on the session has this id. */
-    void renamed(DynamoDbSession session) {
-        if (session.hold()) {
-            Optional<DynamoDbSession> previous = found.put(session.getIdInternal(), Optional.of(session));
-            if (previous != null) {
-                previous.ifPresent(DynamoDbSession::release);
-            }
-        }
-    }
-
-    /** Takes in what other nodes changed; false if there is no such session. */
-    boolean refresh(DynamoDbSession session) {
-        if (!locking) {
-            return session.refresh();
-        }
-        boolean there = session.lock();
-        if (there) {
-            locked.add(session);
-        }
-        return there;
-    }
-
-    void requireNotIgnored() {
-        if (ignored) {
-            throw new IllegalStateException("no session for " + request.getRequestURI()
-                    + ": the URI matches ignoredUris of the session manager; narrow that pattern");
-        }
+        return Optional.ofNullable(CURRENT.get()).flatMap(scope -> scope.lookUps.early());
     }
 
     /** The session of ours that the request is in, without looking one up; any thread may ask. */
     private @Nullable DynamoDbSession attachedSession() {
-        try (Binding lookingNothingUp = new RequestScope(manager, request, true, false).bind()) {
+        RequestSessions<DynamoDbSession> none = new RequestSessions<>("", true, false);
+        try (Binding lookingNothingUp = new RequestScope(manager, request, none).bind()) {
             return request.getSessionInternal(false) instanceof DynamoDbSession session
                             && session.getManager() == manager
                     ? session
@@ -214,7 +121,7 @@ final class RequestScope {
 
     /** Whether the application may still change the session of this request: in it, or in a listener to its end. */
     boolean mayChangeSession() {
-        return !ignored
+        return !sessions.isIgnored()
                 && (isInApplication() || hasRequestListeners())
                 && (request.getRequestedSessionId() != null || attachedSession() != null);
     }
@@ -226,7 +133,7 @@ final class RequestScope {
     }
 
     LastBytes lastBytes() {
-        return manager.lastBytes();
+        return manager.running().lastBytes();
     }
 
     String sessionCookieName() {
@@ -245,7 +152,9 @@ final class RequestScope {
 
     /** Then this request has unlocked it, and what is half done in it by now is the other's. */
     private boolean isLockedByAnother(DynamoDbSession session) {
-        return locking && !locked.contains(session) && session.isLocked();
+        return sessions.isLocking()
+                && !sessions.hasLocked(session)
+                && session.local().isLocked();
     }
 
     /**
@@ -257,8 +166,8 @@ final class RequestScope {
         if (session == null) {
             return;
         }
-        if (locked.contains(session)) {
-            long uses = session.attributeUses();
+        if (sessions.hasLocked(session)) {
+            long uses = session.local().attributeUses();
             saveAndUnlock();
             usesAtReturn = uses;
             returned = session;
@@ -269,26 +178,18 @@ final class RequestScope {
 
     /** When the application has returned, what the container does from here on is seldom to be saved. */
     private void save(DynamoDbSession session) {
-        long uses = session.attributeUses();
+        long uses = session.local().attributeUses();
         long quietSince = session == returned ? usesAtReturn : 0;
-        save(() -> session.saveUnlessQuietSince(quietSince));
-        if (!isInApplication()) {
-            usesAtReturn = uses;
-            returned = session;
-        }
-    }
-
-    private void save(Runnable action) {
         try {
-            unit.run(action);
+            sessions.unit().run(() -> session.write(local -> local.saveUnlessQuietSince(quietSince)));
         } catch (RuntimeException e) {
             fail(e);
             throw e;
         }
-    }
-
-    boolean hasLocks() {
-        return !locked.isEmpty();
+        if (!isInApplication()) {
+            usesAtReturn = uses;
+            returned = session;
+        }
     }
 
     /**
@@ -296,27 +197,36 @@ final class RequestScope {
      * one call each. An error page comes later, and its changes are merged like those of requests that take no lock.
      */
     void saveAndUnlock() {
-        for (DynamoDbSession session : Set.copyOf(locked)) {
-            if (!locked.remove(session)) {
-                continue; // done by another thread
-            }
-            if (failure == null) {
-                save(session::saveAndUnlock);
-            } else {
-                unit.run(session::unlock);
-            }
-        }
+        sessions.unit()
+                .run(() -> sessions.saveAndUnlock(
+                        session -> session.write(LocalSession::saveAndUnlock),
+                        session -> session.local().unlock()));
     }
 
-    /** The request cannot be answered as the application wants, even if the application catches {@code cause}. */
-    void fail(RuntimeException cause) {
-        failure = cause;
-        unit.fail();
+    boolean hasLocks() {
+        return sessions.hasLocks();
     }
 
     /** The request has left the application for good, and has saved what it could. */
     void end() {
-        unit.end();
+        sessions.unit().end();
+    }
+
+    // ---------------------------------------------------------------- whether it may have a session, and failed
+
+    /** Whether the request has no session, whatever it brings along. */
+    boolean isIgnored() {
+        return sessions.isIgnored();
+    }
+
+    /** @throws IllegalStateException if it is ignored */
+    void requireNotIgnored() {
+        sessions.requireNotIgnored();
+    }
+
+    /** See {@link RequestSessions#fail}. */
+    void fail(RuntimeException cause) {
+        sessions.fail(cause);
     }
 
     /** The same for the request that this thread is serving, if any. */
@@ -327,14 +237,9 @@ final class RequestScope {
         }
     }
 
-    /** Whether the request has no session, whatever it brings along. */
-    boolean isIgnored() {
-        return ignored;
-    }
-
     /** Why the request cannot be answered as the application wants, or null. */
     @Nullable
     RuntimeException failure() {
-        return failure;
+        return sessions.failure();
     }
 }

@@ -166,7 +166,7 @@ final class ResponseHook implements ActionHook {
         if (failure != null && !told && response.getStatus() < 500) {
             told = true;
             boolean upgraded = response.getStatus() == HttpServletResponse.SC_SWITCHING_PROTOCOLS;
-            StoreFailures.replaceHead(response, failure, scope.sessionCookieName());
+            FailedResponse.replaceHead(response, failure, scope.sessionCookieName());
             if (upgraded) { // Tomcat sends what it has when it upgrades the connection, which must not be
                 connection.action(ActionCode.CLIENT_FLUSH, null);
                 connection.action(ActionCode.CLOSE_NOW, failure);
@@ -186,7 +186,7 @@ final class ResponseHook implements ActionHook {
         if (failure != null && response.isCommitted() && response.getStatus() < 500) {
             // The client must not take the response for complete: end the connection before its last byte.
             told = true;
-            StoreFailures.log(failure);
+            FailedResponse.log(failure);
             connection.action(ActionCode.CLOSE_NOW, failure);
         }
     }

@@ -1,15 +1,13 @@
 package io.github.dynamosession.tomcat;
 
-import io.github.dynamosession.store.SessionStoreConfig;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
-import java.util.Optional;
-import java.util.regex.Pattern;
 import org.apache.catalina.Context;
 import org.apache.catalina.Realm;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Saves a request's session after the application returned and before its response is sent, while the response can
@@ -22,15 +20,22 @@ final class SaveBeforeResponseValve extends ValveBase {
     static final String SCOPE_NOTE = RequestScope.class.getName();
 
     private final DynamoDbManager manager;
-    private volatile Optional<Pattern> ignoredUris = Optional.empty();
 
     SaveBeforeResponseValve(DynamoDbManager manager) {
         super(true); // or asynchronous requests would be refused in this context
         this.manager = manager;
     }
 
-    void start(SessionStoreConfig config) {
-        ignoredUris = config.ignoredUris();
+    void enter(@Nullable Context context) {
+        if (context != null) {
+            context.getPipeline().addValve(this);
+        }
+    }
+
+    void leave(@Nullable Context context) {
+        if (context != null) {
+            context.getPipeline().removeValve(this);
+        }
     }
 
     @Override
@@ -44,13 +49,13 @@ final class SaveBeforeResponseValve extends ValveBase {
         try (RequestScope.Binding bound = scope.bind()) {
             serve(request, response, scope);
         } finally {
-            scope.forget();
+            scope.lookUps().forget();
         }
     }
 
     private void serve(Request request, Response response, RequestScope scope) throws IOException, ServletException {
         try {
-            if (!scope.hasFailedEarly()) {
+            if (!scope.lookUps().hasFailedEarly()) {
                 scope.enterPipeline();
                 try {
                     getNext().invoke(request, response);
@@ -70,7 +75,7 @@ final class SaveBeforeResponseValve extends ValveBase {
         }
         RuntimeException failure = scope.failure();
         if (failure != null && !request.isAsync() && !response.isCommitted()) {
-            StoreFailures.answer(request, response, failure);
+            FailedResponse.answer(request, response, failure);
         }
     }
 
@@ -96,10 +101,10 @@ final class SaveBeforeResponseValve extends ValveBase {
     RequestScope scope(Request request) {
         RequestScope scope = (RequestScope) request.getNote(SCOPE_NOTE);
         if (scope == null) {
-            boolean locking = manager.locks(request.getDecodedRequestURI());
+            boolean locking = manager.running().node().locks(request.getDecodedRequestURI());
             scope = new RequestScope(manager, request, isIgnored(request), locking);
             EarlyLookUps.take(manager, request.getCoyoteRequest().getMimeHeaders())
-                    .ifPresent(scope::takeOver);
+                    .ifPresent(scope.lookUps()::takeOver);
             request.setNote(SCOPE_NOTE, scope);
         }
         return scope;
@@ -107,8 +112,7 @@ final class SaveBeforeResponseValve extends ValveBase {
 
     /** A URI under a security constraint is never ignored: without its session the user would seem logged out. */
     private boolean isIgnored(Request request) {
-        Pattern pattern = ignoredUris.orElse(null);
-        if (pattern == null || !pattern.matcher(request.getDecodedRequestURI()).matches()) {
+        if (!manager.running().node().ignores(request.getDecodedRequestURI())) {
             return false;
         }
         Context context = request.getContext();

@@ -43,7 +43,7 @@ final class SignOns {
             SessionStoreConfig config, Optional<EncryptionKeys> keys, SessionStore store, ClassLoader noOnesOwn) {
         this.config = config;
         this.store = store;
-        ValueRules rules = ValueRules.forContainerState(config, noOnesOwn, SessionRules.CONTAINER_CLASSES);
+        ValueRules rules = ValueRules.forContainerState(config, noOnesOwn, TomcatContainer.CONTAINER_CLASSES);
         this.entries = LocalSessions.of(store, config, keys, rules, rules, ContainerLogin.NONE);
     }
 
@@ -70,7 +70,7 @@ final class SignOns {
     }
 
     /** One who is logged in. */
-    record Entry(LocalSession live) {
+    record Entry(LocalSession local) {
 
         @Nullable
         Principal principal() {
@@ -83,7 +83,7 @@ final class SignOns {
         }
 
         private ContainerState state() {
-            return new ContainerState(live.containerState(), Set.of(), () -> "");
+            return new ContainerState(local.containerState(), Set.of(), () -> "");
         }
     }
 
@@ -106,7 +106,7 @@ final class SignOns {
         entry.state().setAuthType(authType);
         boolean storable = entry.principal() != null;
         if (storable) {
-            entry.live().save();
+            entry.local().save();
         }
         return storable;
     }

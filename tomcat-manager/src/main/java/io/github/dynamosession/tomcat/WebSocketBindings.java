@@ -76,7 +76,8 @@ final class WebSocketBindings {
         }
         next = clock.instant().plus(interval);
         return bindings.keySet().stream()
-                .<Runnable>map(sessionId -> () -> manager.inApplication(() -> manager.findSession(sessionId)))
+                .<Runnable>map(sessionId ->
+                        () -> TomcatContainer.inApplication(manager.getContext(), () -> manager.findSession(sessionId)))
                 .toList();
     }
 }

@@ -2,6 +2,7 @@ package io.github.dynamosession.tomcat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dynamosession.node.session.LocalSession;
 import java.security.Principal;
 import java.util.List;
 import java.util.Locale;
@@ -62,14 +63,14 @@ final class LoginElsewhereTest {
     private static void logIn(DynamoDbSession session, Principal principal) {
         session.setAuthType("FORM");
         session.setPrincipal(principal);
-        session.saveUnlessQuietSince(0);
+        session.write(LocalSession::save);
     }
 
     private void elsewhere(Consumer<DynamoDbSession> change) {
         DynamoDbSession session = (DynamoDbSession) elsewhere.findSession(id);
         session.access();
         change.accept(session);
-        session.saveUnlessQuietSince(0);
+        session.write(LocalSession::save);
         session.endAccess();
     }
 
@@ -137,7 +138,7 @@ final class LoginElsewhereTest {
     void aLogoutEndsThePasswordThatFormLoginKeepsToAskTheRealmAgain() {
         ofALongRequest.setNote(Constants.SESS_USERNAME_NOTE, "ann");
         ofALongRequest.setNote(Constants.SESS_PASSWORD_NOTE, "secret");
-        ofALongRequest.saveUnlessQuietSince(0);
+        ofALongRequest.write(LocalSession::save);
         assertThat(next().getNote(Constants.SESS_PASSWORD_NOTE)).isEqualTo("secret");
 
         elsewhere(LoginElsewhereTest::logOut);

@@ -124,7 +124,7 @@ final class ManagerOfAContextTest {
 
         answersWithSessions("/app");
         assertThat(valvesOfOurs(context)).isOne();
-        assertThat(inner.statistics().creates()).isOne();
+        assertThat(inner.running().node().statistics().creates()).isOne();
     }
 
     /** As Tomcat's reader of {@code context.xml} does it. */
@@ -180,7 +180,7 @@ final class ManagerOfAContextTest {
 
         answersWithSessions("/app");
         assertThat(valvesOfOurs(context)).isOne();
-        assertThat(next.statistics().creates()).isOne();
+        assertThat(next.running().node().statistics().creates()).isOne();
     }
 
     /** The store is open by then. */
@@ -204,9 +204,7 @@ final class ManagerOfAContextTest {
         assertThat(context.getState().isAvailable()).isFalse();
         assertThat(context.getServletContext().getAttribute(UserSessions.CONTEXT_ATTRIBUTE))
                 .isNull();
-        assertThat(manager.statistics().loads())
-                .as("of a manager that does not run")
-                .isZero();
+        assertThatThrownBy(manager::running).hasMessageContaining("is not started");
         await().untilAsserted(() -> assertThat(threads()).isEmpty());
     }
 

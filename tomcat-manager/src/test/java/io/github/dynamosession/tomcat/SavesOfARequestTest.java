@@ -77,9 +77,9 @@ final class SavesOfARequestTest {
     private long savesOf(String page) {
         node.start();
         client.get(node.uri("/first"));
-        long before = manager.statistics().saves();
+        long before = manager.running().node().statistics().saves();
         client.get(node.uri(page));
-        long saves = manager.statistics().saves() - before;
+        long saves = manager.running().node().statistics().saves() - before;
         assertThat(stored()).isEqualTo(change - 1);
         return saves;
     }

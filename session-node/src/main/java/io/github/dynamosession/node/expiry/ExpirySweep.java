@@ -3,6 +3,7 @@ package io.github.dynamosession.node.expiry;
 import io.github.dynamosession.node.session.LocalSession;
 import io.github.dynamosession.node.session.LocalSessions;
 import io.github.dynamosession.store.Loggers;
+import io.github.dynamosession.store.OwnThreads;
 import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionStoreConfig;
 import java.lang.System.Logger;
@@ -26,10 +27,7 @@ public final class ExpirySweep implements AutoCloseable {
 
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
-    private final String application;
-    private final Duration interval;
-    private final Duration patience;
-    private final boolean wanted;
+    private final SessionStoreConfig config;
     private final KnownSessionIds ids = new KnownSessionIds();
     private final Random random = new Random();
     private final ScheduledThreadPoolExecutor thread;
@@ -39,13 +37,17 @@ public final class ExpirySweep implements AutoCloseable {
     private volatile boolean abandoned;
 
     private ExpirySweep(SessionStoreConfig config, LocalSessions sessions, ExpiredSessions listener) {
-        application = config.applicationName();
-        interval = config.sweepInterval();
-        patience = config.callTimeout().plus(LAST_WORDS);
-        wanted = config.expiryEvents();
-        thread = new ScheduledThreadPoolExecutor(1, this::newThread, new DiscardPolicy());
+        this.config = config;
+        thread = new ScheduledThreadPoolExecutor(
+                1, OwnThreads.named("dynamosession-expiry " + config.applicationName()), new DiscardPolicy());
         thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        round = new SweepRound(sessions, interval, listener, random, thread::isShutdown, () -> abandoned);
+        round = new SweepRound(
+                sessions,
+                config.sweepInterval(),
+                (key, session) -> listener.expired(idOf(key, session), session),
+                random,
+                thread::isShutdown,
+                () -> abandoned);
     }
 
     /** A sweep that is not running yet. With {@code expiryEvents=false} it never will. */
@@ -55,7 +57,7 @@ public final class ExpirySweep implements AutoCloseable {
 
     /** To be called when the application has started, whose listeners the sweep may call soon. Once is enough. */
     public synchronized void start() {
-        if (wanted && !started) {
+        if (config.expiryEvents() && !started) {
             started = true;
             next(random.nextDouble());
         }
@@ -63,16 +65,12 @@ public final class ExpirySweep implements AutoCloseable {
 
     /** From now on this node knows the id that belongs to the session's key; the application may know it by that. */
     public void served(SessionKey key, String sessionId) {
-        if (wanted) {
+        if (config.expiryEvents()) {
             ids.remember(key, sessionId);
         }
     }
 
-    /**
-     * The id that listeners are to see: the session's, or its key as text if the session has not been here for long and the
-     * store does not tell its id either.
-     */
-    public String idOf(SessionKey key, LocalSession session) {
+    private String idOf(SessionKey key, LocalSession session) {
         return ids.idOf(key).or(session::sessionId).orElseGet(key::partitionKey);
     }
 
@@ -91,12 +89,13 @@ public final class ExpirySweep implements AutoCloseable {
                         Level.WARNING,
                         "a listener to the end of a session of {0} goes on after the end of the application: it takes no"
                                 + " notice of its interruption",
-                        application);
+                        config.applicationName());
             }
         }
     }
 
     private boolean hasEnded() {
+        Duration patience = config.callTimeout().plus(LAST_WORDS);
         try {
             return thread.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
@@ -106,7 +105,7 @@ public final class ExpirySweep implements AutoCloseable {
     }
 
     private void next(double intervals) {
-        thread.schedule(this::sweep, (long) (interval.toMillis() * intervals), TimeUnit.MILLISECONDS);
+        thread.schedule(this::sweep, (long) (config.sweepInterval().toMillis() * intervals), TimeUnit.MILLISECONDS);
     }
 
     private void sweep() {
@@ -126,14 +125,7 @@ public final class ExpirySweep implements AutoCloseable {
         LOG.log(
                 failing || thread.isShutdown() ? Level.DEBUG : Level.WARNING,
                 "expired sessions of {0} have to wait for a later sweep: {1}",
-                application,
+                config.applicationName(),
                 failure);
-    }
-
-    private Thread newThread(Runnable work) {
-        Thread created = new Thread(null, work, "dynamosession-expiry " + application, 0, false);
-        created.setDaemon(true);
-        created.setContextClassLoader(ExpirySweep.class.getClassLoader());
-        return created;
     }
 }

@@ -19,6 +19,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
@@ -38,7 +39,7 @@ final class SweepRound {
 
     private final LocalSessions sessions;
     private final Duration grace;
-    private final ExpiredSessions listener;
+    private final BiConsumer<SessionKey, LocalSession> listener;
     private final Random random;
     private final BooleanSupplier stopped;
     private final BooleanSupplier abandoned;
@@ -47,6 +48,7 @@ final class SweepRound {
 
     /**
      * @param grace how long after its expiry a session is due: by so much may the clocks of nodes differ
+     * @param listener is told of each session and its key, as {@link ExpiredSessions} says
      * @param stopped true when no further session is to be begun
      * @param abandoned true when a session that was begun is not to be deleted: its listeners may not have come to their
      *     end
@@ -54,7 +56,7 @@ final class SweepRound {
     SweepRound(
             LocalSessions sessions,
             Duration grace,
-            ExpiredSessions listener,
+            BiConsumer<SessionKey, LocalSession> listener,
             Random random,
             BooleanSupplier stopped,
             BooleanSupplier abandoned) {
@@ -153,7 +155,7 @@ final class SweepRound {
 
     private void tell(SessionKey key, LocalSession session) {
         try {
-            listener.expired(key, session);
+            listener.accept(key, session);
         } catch (Throwable e) { // code of the application; the next session is not to suffer from it
             LOG.log(Level.ERROR, "a listener to the end of session " + key + " failed", e);
         } finally {

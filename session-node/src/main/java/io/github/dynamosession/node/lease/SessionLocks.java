@@ -1,5 +1,6 @@
 package io.github.dynamosession.node.lease;
 
+import io.github.dynamosession.store.OwnThreads;
 import io.github.dynamosession.store.SessionStoreConfig;
 import io.github.dynamosession.store.SessionStoreConfig.LockMode;
 import java.time.Duration;
@@ -28,12 +29,8 @@ public final class SessionLocks implements AutoCloseable {
         this.uris = uris;
         this.timeout = timeout;
         this.lease = lease;
-        this.background = new ScheduledThreadPoolExecutor(THREADS, task -> {
-            // Made in a request: that one's context must not stay for the application's life.
-            Thread thread = new Thread(null, task, "dynamosession-locks " + applicationName, 0, false);
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.background =
+                new ScheduledThreadPoolExecutor(THREADS, OwnThreads.named("dynamosession-locks " + applicationName));
         background.setRemoveOnCancelPolicy(true);
         background.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }

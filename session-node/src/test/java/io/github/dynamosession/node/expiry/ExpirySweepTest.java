@@ -62,7 +62,7 @@ class ExpirySweepTest {
 
     @Test
     void oneSweepFollowsAnother() {
-        sweep(Map.of(), (key, session) -> told.add(key)).start();
+        sweep(Map.of(), (id, session) -> told.add(session.key())).start();
         await().until(() -> told.size() == 1);
 
         SessionKey later = swept.create(1).iterator().next();
@@ -73,14 +73,32 @@ class ExpirySweepTest {
 
     @Test
     void nothingIsToldBeforeTheStart() {
-        sweep(Map.of(), (key, session) -> told.add(key));
+        sweep(Map.of(), (id, session) -> told.add(session.key()));
 
         assertThat(threads()).isEmpty();
     }
 
     @Test
+    void theApplicationIsToldTheIdThatThisNodeServed() {
+        List<String> ids = new CopyOnWriteArrayList<>();
+        sweep(Map.of(), (id, session) -> ids.add(id)).served(key, "the id");
+
+        sweep.start();
+
+        await().until(() -> ids.equals(List.of("the id")));
+    }
+
+    @Test
+    void ofASessionThatItNeverServedTheApplicationIsToldTheKey() {
+        List<String> ids = new CopyOnWriteArrayList<>();
+        sweep(Map.of(), (id, session) -> ids.add(id)).start();
+
+        await().until(() -> ids.equals(List.of(key.partitionKey())));
+    }
+
+    @Test
     void startingTwiceStartsOneThread() {
-        sweep(Map.of(), (key, session) -> told.add(key)).start();
+        sweep(Map.of(), (id, session) -> told.add(session.key())).start();
         sweep.start();
 
         await().until(() -> told.size() == 1);
@@ -89,7 +107,8 @@ class ExpirySweepTest {
 
     @Test
     void withoutExpiryEventsThereIsNoThread() {
-        sweep(Map.of("expiryEvents", "false"), (key, session) -> told.add(key)).start();
+        sweep(Map.of("expiryEvents", "false"), (id, session) -> told.add(session.key()))
+                .start();
 
         assertThat(threads()).isEmpty();
     }
@@ -101,7 +120,7 @@ class ExpirySweepTest {
         ClassLoader before = here.getContextClassLoader();
         here.setContextClassLoader(new ClassLoader() {});
         try {
-            sweep(Map.of(), (key, session) -> {}).start();
+            sweep(Map.of(), (id, session) -> {}).start();
         } finally {
             here.setContextClassLoader(before);
         }
@@ -116,10 +135,10 @@ class ExpirySweepTest {
     void closeWaitsForAListenerAndItsSessionIsDeleted() {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch mayEnd = new CountDownLatch(1);
-        sweep(Map.of("callTimeout", "PT1M"), (key, session) -> {
+        sweep(Map.of("callTimeout", "PT1M"), (id, session) -> {
                     begun.countDown();
                     pass(mayEnd);
-                    told.add(key);
+                    told.add(session.key());
                 })
                 .start();
         pass(begun);
@@ -138,7 +157,7 @@ class ExpirySweepTest {
     void listenerThatTakesTooLongIsInterruptedAndItsSessionIsKeptForAnotherNode() {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch never = new CountDownLatch(1);
-        sweep(Map.of("callTimeout", "PT0.05S", "attemptTimeout", "PT0.05S"), (key, session) -> {
+        sweep(Map.of("callTimeout", "PT0.05S", "attemptTimeout", "PT0.05S"), (id, session) -> {
                     begun.countDown();
                     pass(never);
                 })
@@ -165,7 +184,7 @@ class ExpirySweepTest {
             throw new StoreException("down", null);
         };
         try (Logged logged = Logged.by(ExpirySweep.class)) {
-            sweep(Map.of(), (key, session) -> told.add(key)).start();
+            sweep(Map.of(), (id, session) -> told.add(session.key())).start();
             await().until(() -> logged.of(application).size() == 3);
             swept.beforeCall = (method, arguments) -> {};
             await().until(() -> told.contains(key));

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -47,7 +48,7 @@ class SweepRoundTest {
     private boolean stopped;
     private boolean abandoned;
 
-    private SweepRound node(ExpiredSessions listener) {
+    private SweepRound node(BiConsumer<SessionKey, LocalSession> listener) {
         return new SweepRound(swept.sessions(), GRACE, listener, new Random(), () -> stopped, () -> abandoned);
     }
 
@@ -118,7 +119,7 @@ class SweepRoundTest {
 
     private final KeySet keys = KeySet.create();
 
-    private SweepRound node(KeySet nodesKeys, ExpiredSessions listener) {
+    private SweepRound node(KeySet nodesKeys, BiConsumer<SessionKey, LocalSession> listener) {
         LocalSessions sessions = swept.sessions(TestKeys.of(nodesKeys));
         return new SweepRound(sessions, GRACE, listener, new Random(), () -> stopped, () -> abandoned);
     }

@@ -1,5 +1,6 @@
 package io.github.dynamosession.store.dynamodb;
 
+import io.github.dynamosession.store.OwnThreads;
 import io.github.dynamosession.store.SessionStoreConfig;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
@@ -80,14 +81,7 @@ final class OwnedClient implements AutoCloseable {
      * it is ours meanwhile, not that of the web application that happens to be starting.
      */
     static OwnedClient connect(SessionStoreConfig config) {
-        Thread thread = Thread.currentThread();
-        ClassLoader caller = thread.getContextClassLoader();
-        thread.setContextClassLoader(OwnedClient.class.getClassLoader());
-        try {
-            return new OwnedClient(config);
-        } finally {
-            thread.setContextClassLoader(caller);
-        }
+        return OwnThreads.under(OwnedClient.class.getClassLoader(), () -> new OwnedClient(config));
     }
 
     DynamoDbClient client() {
@@ -174,12 +168,7 @@ final class OwnedClient implements AutoCloseable {
 
     /** The SDK's own would start its threads in the middle of requests, with a web application's class loader. */
     static ScheduledExecutorService oneThread(String name) {
-        ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread thread = new Thread(null, task, name, 0, false);
-            thread.setDaemon(true);
-            thread.setContextClassLoader(OwnedClient.class.getClassLoader());
-            return thread;
-        });
+        ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, OwnThreads.named(name));
         executor.setRemoveOnCancelPolicy(true);
         return executor;
     }

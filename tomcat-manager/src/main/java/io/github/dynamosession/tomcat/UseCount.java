@@ -2,8 +2,8 @@ package io.github.dynamosession.tomcat;
 
 import java.util.function.BooleanSupplier;
 
-/** How many requests, and look-ups of requests, hold a session object. The manager forgets one that nobody holds. */
-final class Holders {
+/** How many requests, and look-ups of requests, use a session object. The manager forgets one that nobody uses. */
+final class UseCount {
 
     private int count;
     private boolean forgotten;

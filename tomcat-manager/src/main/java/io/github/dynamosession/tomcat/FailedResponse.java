@@ -14,13 +14,13 @@ import org.apache.catalina.connector.Response;
 import org.apache.catalina.util.SessionConfig;
 
 /** What a client gets when its session could not be read or saved: never a response that pretends it was. */
-final class StoreFailures {
+final class FailedResponse {
 
-    private static final Logger LOG = Loggers.of(StoreFailures.class);
+    private static final Logger LOG = Loggers.of(FailedResponse.class);
 
     private static final String SET_COOKIE = "Set-Cookie";
 
-    private StoreFailures() {}
+    private FailedResponse() {}
 
     static int status(RuntimeException failure) {
         return RequestFailure.isOutage(failure)
