@@ -154,7 +154,7 @@ sealed class DynamoDbSession extends KeptSession permits ExpiredSession {
     public void endAccess() {
         isNew = false;
         try {
-            if (!local().hasFailed() && !local().isLocked()) { // else its changes are for the request that has the lock
+            if (!local().isLocked()) { // else its changes are for the request that has the lock
                 TomcatContainer.inApplication(owner.getContext(), local()::saveRest);
                 touchAfterRequest();
             }
@@ -185,7 +185,7 @@ sealed class DynamoDbSession extends KeptSession permits ExpiredSession {
     }
 
     private void saveLeftOver() {
-        if (local().mayHaveChanges() && !local().hasFailed()) {
+        if (local().mayHaveChanges()) {
             try {
                 TomcatContainer.inApplication(owner.getContext(), local()::saveRest);
             } catch (RuntimeException e) {

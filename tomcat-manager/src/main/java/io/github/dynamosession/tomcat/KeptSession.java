@@ -1,5 +1,6 @@
 package io.github.dynamosession.tomcat;
 
+import io.github.dynamosession.node.request.RequestUnit;
 import io.github.dynamosession.node.session.LocalSession;
 import jakarta.servlet.http.HttpSessionBindingListener;
 import java.io.Serial;
@@ -57,6 +58,10 @@ abstract class KeptSession extends SessionWithLogin {
      * @param attribute the name of the attribute that is used, if it is one
      */
     private <T extends @Nullable Object> T get(@Nullable String attribute, Supplier<T> what) {
+        return isKept() ? RequestUnit.callAlone(() -> getAndSave(attribute, what)) : getAndSave(attribute, what);
+    }
+
+    private <T extends @Nullable Object> T getAndSave(@Nullable String attribute, Supplier<T> what) {
         if (isKept()) {
             refresh();
         }

@@ -203,10 +203,6 @@ final class RequestScope {
                         session -> session.local().unlock()));
     }
 
-    boolean hasLocks() {
-        return sessions.hasLocks();
-    }
-
     /** The request has left the application for good, and has saved what it could. */
     void end() {
         sessions.unit().end();

@@ -83,8 +83,8 @@ final class SaveBeforeResponseValve extends ValveBase {
         if (!request.isAsync()) {
             saveAndUnlock(scope);
             scope.end();
-        } else if (scope.hasLocks()) {
-            request.getAsyncContextInternal().addListener(new UnlockOnComplete(scope));
+        } else {
+            request.getAsyncContextInternal().addListener(new EndOnComplete(scope));
         }
     }
 

@@ -77,6 +77,25 @@ public final class RequestUnit {
     }
 
     /**
+     * Does something that is not a part of a request, such as a use by a WebSocket endpoint: alone it saves what it changes, and
+     * drops it if that fails. In a request it is a part of that.
+     */
+    public static <T extends @Nullable Object> T callAlone(Supplier<T> use) {
+        if (current() != null) {
+            return use.get();
+        }
+        RequestUnit alone = new RequestUnit();
+        try {
+            return alone.call(use);
+        } catch (RuntimeException e) {
+            alone.fail();
+            throw e;
+        } finally {
+            alone.end();
+        }
+    }
+
+    /**
      * The request uses something of a session.
      *
      * @param drop is called if the request fails, when it has left the application: what it has changed is to be dropped

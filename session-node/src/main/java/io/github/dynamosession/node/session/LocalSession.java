@@ -197,6 +197,13 @@ public final class LocalSession implements OwnedSession {
         return state.last().values() == values;
     }
 
+    /** The request that made it fails, and its client has no id of it: unless it is stored, it never will be. */
+    void creationFailed() {
+        if (!state.isStored()) {
+            state.markGone();
+        }
+    }
+
     /** For a session that has expired: takes over how it was. */
     void fillAsGone(StoredSession last) {
         packing.requireKeysOf(last);

@@ -1,6 +1,7 @@
 package io.github.dynamosession.node.session;
 
 import io.github.dynamosession.node.lease.SessionLocks;
+import io.github.dynamosession.node.request.RequestUnit;
 import io.github.dynamosession.node.users.ContainerLogin;
 import io.github.dynamosession.node.users.SessionUsers;
 import io.github.dynamosession.node.users.StoredUserSessions;
@@ -72,7 +73,12 @@ public record LocalSessions(
 
     /** A session that does not exist yet; its first {@link LocalSession#save} stores it. */
     public LocalSession create(SessionKey key, String sessionId, SessionTimes times) {
-        return local(key, SessionIdentity.unsaid(key).withSessionId(sessionId), times, false);
+        LocalSession created = local(key, SessionIdentity.unsaid(key).withSessionId(sessionId), times, false);
+        RequestUnit unit = RequestUnit.current();
+        if (unit != null) {
+            unit.uses(created, failed -> created.creationFailed());
+        }
+        return created;
     }
 
     /**

@@ -3,6 +3,7 @@ package io.github.dynamosession.node.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.dynamosession.node.request.RequestUnit;
 import io.github.dynamosession.node.values.ValueRules;
 import io.github.dynamosession.store.DamagedSessionException;
 import io.github.dynamosession.store.InMemorySessionStore;
@@ -270,16 +271,17 @@ class EncryptedSessionTest {
         session.save();
 
         LocalSession here = loaded(KEY);
+        RequestUnit request = new RequestUnit();
 
         assertThatExceptionOfType(StoreException.class)
-                .isThrownBy(() -> here.attributes().get("user"))
+                .isThrownBy(() -> request.run(() -> here.attributes().get("user")))
                 .withMessageContaining("attribute user of session " + KEY + " is encrypted by key ")
                 .withMessageContaining("add the key to this node's key set (encryptionKeys)")
                 .matches(StoreException::isTemporary);
         assertThatExceptionOfType(StoreException.class)
                 .as("it would be saved over what this node cannot read")
                 .isThrownBy(() -> here.attributes().put("user", "carl"));
-        assertThat(here.hasFailed())
+        assertThat(request.hasFailed())
                 .as("what the request did before is not to be saved")
                 .isTrue();
     }

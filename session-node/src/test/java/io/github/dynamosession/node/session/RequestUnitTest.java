@@ -14,6 +14,7 @@ import io.github.dynamosession.store.StoreException;
 import io.github.dynamosession.store.TouchPolicy;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -139,6 +140,131 @@ class RequestUnitTest {
     }
 
     // ------------------------------------------------------------ values
+
+    @Test
+    void aRequestLeavesToAnotherWhatThatHasSetOrRemoved() {
+        login.run(() -> {
+            session.attributes().put("mine", 1);
+            session.attributes().remove("cart");
+        });
+
+        bystander.run(() -> setAndSave("poll"));
+        assertThat(store.takeWrites()).containsExactly("save [poll] remove []");
+
+        login.run(session::save);
+        assertThat(store.load(OLD).orElseThrow().attributes()).containsOnlyKeys("mine", "poll");
+    }
+
+    @Test
+    void aRequestLeavesToAnotherAValueThatOnlyThatHas() {
+        put("list", new ArrayList<>(List.of("tea")));
+        login.run(() -> list("list").add("milk"));
+
+        bystander.run(() -> setAndSave("poll"));
+        assertThat(store.takeWrites()).containsExactly("save [poll] remove []");
+
+        login.run(session::save);
+        assertThat(store.takeWrites()).containsExactly("save [list] remove []");
+    }
+
+    @Test
+    void aValueThatBothHaveIsSavedByEitherAndOnce() {
+        put("list", new ArrayList<>(List.of("tea")));
+        bystander.run(() -> list("list"));
+        login.run(() -> list("list").add("milk"));
+
+        bystander.run(session::save);
+        login.run(session::save);
+
+        assertThat(store.takeWrites()).containsExactly("save [list] remove []");
+    }
+
+    @Test
+    void aRequestThatFailsTakesItsChangesWithItAndNobodyElses() {
+        put("list", new ArrayList<>(List.of("tea")));
+        login.run(() -> {
+            list("list").add("milk");
+            session.attributes().put("mine", 1);
+        });
+        bystander.run(() -> session.attributes().put("theirs", 1));
+
+        login.fail();
+        login.end();
+        bystander.run(session::save);
+
+        assertThat(store.takeWrites()).containsExactly("save [theirs] remove []");
+        assertThat(session.attributes()).containsEntry("list", List.of("tea")).doesNotContainKey("mine");
+    }
+
+    /** It is answered as if that were saved. */
+    @Test
+    void whatARequestHasSetIsSavedAlthoughAnotherThatFailsHasSetItSince() {
+        login.run(() -> session.attributes().put("name", "ann"));
+        bystander.run(() -> session.attributes().put("name", "bob"));
+        bystander.fail();
+        bystander.end();
+
+        login.run(session::save);
+
+        assertThat(session.attributes()).containsEntry("name", "ann");
+        assertThat(store.takeWrites()).containsExactly("save [name] remove []");
+    }
+
+    @Test
+    void whatARequestHasSetIsNotSavedOverWhatAnotherHasSetAndSavedSince() {
+        login.run(() -> session.attributes().put("name", "ann"));
+        bystander.run(() -> session.attributes().put("name", "bob"));
+        bystander.run(session::save);
+        store.takeWrites();
+
+        login.run(session::save);
+
+        assertThat(store.takeWrites()).isEmpty();
+    }
+
+    /** The client of the request has no id of it. */
+    @Test
+    void aSessionWhoseRequestFailsIsNotStoredLater() {
+        SessionTimes times = new SessionTimes(clock.instant(), clock.instant(), IDLE);
+        LocalSession created = login.call(() -> node.create(NEW, "new", times));
+        login.fail();
+        login.end();
+
+        created.saveRest();
+
+        assertThat(store.load(NEW)).isEmpty();
+    }
+
+    // ------------------------------------------------------------ uses outside of requests
+
+    @Test
+    void aUseOutsideOfRequestsThatFailsDropsWhatItChanged() {
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> RequestUnit.callAlone(() -> {
+                    session.attributes().put("message", 1);
+                    throw new IllegalStateException("as when it cannot be saved");
+                }));
+
+        session.saveRest();
+
+        assertThat(store.takeWrites()).isEmpty();
+        assertThat(session.attributes()).doesNotContainKey("message");
+    }
+
+    private void put(String name, Object value) {
+        session.attributes().put(name, value);
+        session.save();
+        session = node.join(OLD);
+        session.refresh();
+        store.takeWrites();
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<String> list(String name) {
+        return (List<String>) session.attributes().get(name);
+    }
+
+    // ------------------------------------------------------------ locks
 
     /** The bystander takes no lock, by {@code lockUris}, and is answered as if all were saved. */
     @Test

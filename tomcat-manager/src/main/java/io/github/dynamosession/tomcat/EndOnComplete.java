@@ -5,13 +5,15 @@ import jakarta.servlet.AsyncListener;
 
 /**
  * Unlocks the sessions of an asynchronous request when its work has ended, in whatever way, and before the last byte of
- * its response. The listener that is added last is called last.
+ * its response; what it does to sessions from here on is nobody's in particular. The listener that is added last is called
+ * last.
  */
-record UnlockOnComplete(RequestScope scope) implements AsyncListener {
+record EndOnComplete(RequestScope scope) implements AsyncListener {
 
     @Override
     public void onComplete(AsyncEvent event) {
         SaveBeforeResponseValve.saveAndUnlock(scope);
+        scope.end();
     }
 
     @Override
