@@ -1,7 +1,7 @@
 package io.github.dynamosession.jetty;
 
+import io.github.dynamosession.node.request.AttributeNotSavedException;
 import io.github.dynamosession.node.request.RequestFailure;
-import io.github.dynamosession.node.values.AttributeNotSavedException;
 import io.github.dynamosession.store.Loggers;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

@@ -1,7 +1,7 @@
 package io.github.dynamosession.tomcat;
 
+import io.github.dynamosession.node.request.AttributeNotSavedException;
 import io.github.dynamosession.node.request.RequestFailure;
-import io.github.dynamosession.node.values.AttributeNotSavedException;
 import io.github.dynamosession.store.Loggers;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletResponse;

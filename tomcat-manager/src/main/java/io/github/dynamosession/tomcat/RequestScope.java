@@ -98,6 +98,10 @@ final class RequestScope {
         return request.getNote(SaveBeforeResponseValve.SCOPE_NOTE) == this && manager.isManagerOf(request.getContext());
     }
 
+    boolean isAsync() {
+        return request.isAsync();
+    }
+
     /**
      * Whether the asynchronous work goes on. When it is complete, or its dispatch has returned, Tomcat flushes what the
      * connection has, before it ends the request and by no action of the response.
@@ -201,6 +205,10 @@ final class RequestScope {
                 .run(() -> sessions.saveAndUnlock(
                         session -> session.write(LocalSession::saveAndUnlock),
                         session -> session.local().unlock()));
+    }
+
+    boolean hasLocks() {
+        return sessions.hasLocks();
     }
 
     /** The request has left the application for good, and has saved what it could. */

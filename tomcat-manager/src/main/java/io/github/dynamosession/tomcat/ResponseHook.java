@@ -73,6 +73,9 @@ final class ResponseHook implements ActionHook {
                     releaseEnd();
                 }
                 connection.action(action, param);
+                if (!scope.isAsync()) { // all that it changed is saved, or will not be
+                    scope.end();
+                }
             }
             default -> connection.action(action, param);
         }

@@ -82,9 +82,8 @@ final class SaveBeforeResponseValve extends ValveBase {
     private static void unlock(Request request, RequestScope scope) {
         if (!request.isAsync()) {
             saveAndUnlock(scope);
-            scope.end();
-        } else {
-            request.getAsyncContextInternal().addListener(new EndOnComplete(scope));
+        } else if (scope.hasLocks()) {
+            request.getAsyncContextInternal().addListener(new UnlockOnComplete(scope));
         }
     }
 

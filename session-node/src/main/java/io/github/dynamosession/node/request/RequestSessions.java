@@ -52,10 +52,15 @@ public final class RequestSessions<S> {
 
     // ---------------------------------------------------------------- failure
 
-    /** The request cannot be answered as the application wants, even if the application catches {@code cause}. */
+    /**
+     * The request cannot be answered as the application wants, even if the application catches {@code cause}. What it has
+     * changed is dropped, unless only single values could not be stored: the rest is, and this node's session keeps them.
+     */
     public void fail(RuntimeException cause) {
         failure = cause;
-        unit.fail();
+        if (!(cause instanceof AttributeNotSavedException)) {
+            unit.fail();
+        }
     }
 
     /** Why the request cannot be answered as the application wants, or null. */

@@ -87,6 +87,8 @@ public final class RequestUnit {
         RequestUnit alone = new RequestUnit();
         try {
             return alone.call(use);
+        } catch (AttributeNotSavedException e) {
+            throw e; // all else is saved
         } catch (RuntimeException e) {
             alone.fail();
             throw e;

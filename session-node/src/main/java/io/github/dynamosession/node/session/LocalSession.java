@@ -1,13 +1,12 @@
 package io.github.dynamosession.node.session;
 
 import io.github.dynamosession.node.lease.SessionLease;
+import io.github.dynamosession.node.request.AttributeNotSavedException;
 import io.github.dynamosession.node.request.RequestUnit;
 import io.github.dynamosession.node.session.SessionParts.Drafts;
 import io.github.dynamosession.node.users.OwnedSession;
-import io.github.dynamosession.node.values.AttributeNotSavedException;
 import io.github.dynamosession.node.values.SessionValues;
 import io.github.dynamosession.node.values.ValueMap;
-import io.github.dynamosession.store.LockedSession;
 import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionTimes;
 import io.github.dynamosession.store.StoreException;
@@ -29,25 +28,24 @@ public final class LocalSession implements OwnedSession {
     private final LocalSessions context;
     private final SessionState state;
     private final SessionParts parts;
-    private final StoreCallGate gate;
-    private final SessionLease lease;
-    private final ValuePacking packing;
     private final SaveCycle saves;
+    private final Refreshes refreshes;
+    private final LockTurn turn;
     private final SaveMarks marks = new SaveMarks();
-
-    private volatile boolean endedHere;
 
     LocalSession(LocalSessions context, LastStored last, boolean stored) {
         this.context = context;
         this.state = new SessionState(last, stored);
-        this.gate = new StoreCallGate(context.patience());
-        this.lease = new SessionLease(context.store(), context.locks(), this::renewLock);
-        this.packing = new ValuePacking(context, state);
+        StoreCallGate gate = new StoreCallGate(context.patience());
+        SessionLease lease = new SessionLease(context.store(), context.locks(), this::renewLock);
+        ValuePacking packing = new ValuePacking(context, state);
         String name = last.key().toString();
         this.parts = new SessionParts(
                 new SessionValues(name, context.attributes(), packing::unpack, this::readFailed),
                 new SessionValues(name, context.containerState(), packing::unpackState, this::readFailed));
+        this.refreshes = new Refreshes(context, state, parts, gate, packing);
         this.saves = new SaveCycle(context, this, state, parts, gate, lease, packing);
+        this.turn = new LockTurn(state, gate, lease, saves, refreshes);
     }
 
     /**
@@ -135,7 +133,7 @@ public final class LocalSession implements OwnedSession {
      * </ol>
      */
     public boolean isEndedElsewhere() {
-        return state.isGone() && !endedHere;
+        return state.isGone() && !state.isEndedHere();
     }
 
     /**
@@ -156,45 +154,9 @@ public final class LocalSession implements OwnedSession {
      */
     public boolean refresh() {
         if (state.isStored() && !state.isGone()) {
-            gate.load(storedKey(), this::load);
-            takeIn();
+            refreshes.refresh();
         }
         return !state.isGone();
-    }
-
-    private void load() {
-        context.store().load(storedKey()).ifPresentOrElse(this::adopt, state::markGone);
-    }
-
-    private void adopt(StoredSession loaded) {
-        LastStored last = state.last();
-        SessionIdentity said = last.saysTheSame(loaded)
-                ? last.identity()
-                : SessionIdentity.of(loaded, last.key(), context.packing().encryption()); // may ask for keys
-        state.adopt(loaded, said);
-    }
-
-    /**
-     * Gives the values the newest bytes that are known, also if another request has loaded those. It compares values, which
-     * runs code of the application, and so is done when no lock is held that other requests wait for:
-     *
-     * <ol>
-     *   <li>request A joins, and compares a synchronized map, which is encoded under its own lock,
-     *   <li>request B has that lock, and sets the map again,
-     *   <li>B waits for A, and A for B.
-     * </ol>
-     */
-    private void takeIn() {
-        StoredValues newest;
-        do {
-            newest = state.last().values();
-            StoredValues taken = newest;
-            parts.refresh(taken, () -> isNewest(taken));
-        } while (!isNewest(newest));
-    }
-
-    private boolean isNewest(StoredValues values) {
-        return state.last().values() == values;
     }
 
     /** The request that made it fails, and its client has no id of it: unless it is stored, it never will be. */
@@ -206,9 +168,7 @@ public final class LocalSession implements OwnedSession {
 
     /** For a session that has expired: takes over how it was. */
     void fillAsGone(StoredSession last) {
-        packing.requireKeysOf(last);
-        adopt(last);
-        takeIn();
+        refreshes.fill(last);
         state.markGone();
     }
 
@@ -223,36 +183,16 @@ public final class LocalSession implements OwnedSession {
      * @throws StoreException if the store cannot tell
      */
     public boolean lock() {
-        Duration left = lease.awaitTurn(storedKey());
-        boolean locked = false;
-        try {
-            locked = !state.isGone()
-                    && (!state.isStored() || lockInStore(left)); // of one that is not stored no other node knows
-            return locked;
-        } finally {
-            if (!locked) {
-                endTurn();
-            }
-        }
+        return turn.take();
     }
 
-    private boolean lockInStore(Duration left) {
-        long writesBefore = saves.writes();
-        Optional<LockedSession> taken = lease.take(storedKey(), left);
-        gate.load(storedKey(), () -> {
-            if (saves.writes() != writesBefore) {
-                load(); // what came with the lock is older than what a request without one has saved here meanwhile
-            } else {
-                taken.ifPresentOrElse(session -> adopt(session.session()), state::markGone);
-            }
-        });
-        takeIn();
-        return !state.isGone() && (taken.isPresent() || lockInStore(left));
+    private void renewLock() {
+        turn.renew();
     }
 
     /** True while a request of this node has the session locked, or waits for the lock with none before it here. */
     public boolean isLocked() {
-        return lease.isTaken();
+        return turn.isTaken();
     }
 
     /**
@@ -268,7 +208,7 @@ public final class LocalSession implements OwnedSession {
             saved = true;
         } finally {
             if (saved) {
-                endTurn();
+                turn.end();
             } else {
                 unlock();
             }
@@ -288,17 +228,7 @@ public final class LocalSession implements OwnedSession {
     public void unlock() {
         state.dropWishes();
         parts.dropChanges();
-        endTurn();
-    }
-
-    private void endTurn() {
-        lease.releaseLater(storedKey(), state.last().times());
-        lease.endTurn();
-    }
-
-    /** Not while a write is under way, which may be giving it back; the next renewal is soon enough then. */
-    private void renewLock() {
-        gate.loadUnlessBusy(() -> lease.renew(storedKey()));
+        turn.end();
     }
 
     // ---------------------------------------------------------------- saves
@@ -352,7 +282,7 @@ public final class LocalSession implements OwnedSession {
         long usesNow = attributeUses();
         boolean complete = true;
         if (!state.isGone()) {
-            boolean givesBack = unlocks && lease.isHeld();
+            boolean givesBack = unlocks && turn.hasLock();
             Drafts drafts = parts.collect(quietSince);
             if (givesBack || !saves.isClean(drafts)) {
                 marks.saving(() -> saves.save(drafts, unlocks));
@@ -394,6 +324,6 @@ public final class LocalSession implements OwnedSession {
      */
     public boolean delete() {
         parts.attributes().loadLargeValues();
-        return saves.delete(() -> endedHere = true);
+        return saves.delete();
     }
 }

@@ -1,9 +1,9 @@
 package io.github.dynamosession.node.session;
 
 import io.github.dynamosession.node.lease.SessionLease;
+import io.github.dynamosession.node.request.AttributeNotSavedException;
 import io.github.dynamosession.node.session.SessionParts.Drafts;
 import io.github.dynamosession.node.users.OwnedSession;
-import io.github.dynamosession.node.values.AttributeNotSavedException;
 import io.github.dynamosession.store.Loggers;
 import io.github.dynamosession.store.SessionChanges;
 import io.github.dynamosession.store.SessionChanges.LockUse;
@@ -86,6 +86,7 @@ final class SaveCycle {
         } finally {
             if (!saved) {
                 state.saveFailed();
+                parts.takeOver(collected);
             }
         }
     }
@@ -207,12 +208,12 @@ final class SaveCycle {
     // ---------------------------------------------------------------- the end
 
     /** Deletes the session; true if this call did. Nothing writes it any more. */
-    boolean delete(Runnable deletedHere) {
+    boolean delete() {
         boolean[] deleted = {false};
         gate.write(session.storedKey(), () -> {
             deleted[0] = writer.delete();
             if (deleted[0]) {
-                deletedHere.run(); // first: see LocalSession.isEndedElsewhere
+                state.markEndedHere();
             }
             state.markGone();
             lease.forget();

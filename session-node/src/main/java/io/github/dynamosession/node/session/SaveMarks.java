@@ -1,6 +1,6 @@
 package io.github.dynamosession.node.session;
 
-import io.github.dynamosession.node.values.AttributeNotSavedException;
+import io.github.dynamosession.node.request.AttributeNotSavedException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 

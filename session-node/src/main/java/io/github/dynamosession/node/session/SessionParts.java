@@ -49,6 +49,11 @@ record SessionParts(SessionValues attributes, SessionValues containerState) {
         containerState.settle(saved.containerState);
     }
 
+    void takeOver(Drafts drafts) {
+        attributes.takeOver(drafts.attributes);
+        containerState.takeOver(drafts.containerState);
+    }
+
     void inDoubt(Drafts drafts) {
         attributes.inDoubt(drafts.attributes);
         containerState.inDoubt(drafts.containerState);

@@ -23,6 +23,7 @@ final class SessionState {
     private volatile Wishes<Duration> newIntervals = Wishes.none();
     private volatile boolean stored;
     private volatile boolean gone;
+    private volatile boolean endedHere;
 
     SessionState(LastStored last, boolean stored) {
         this.last = last;
@@ -50,6 +51,16 @@ final class SessionState {
 
     void markGone() {
         gone = true;
+    }
+
+    /** Gone, and by this node's {@linkplain #markEndedHere deletion}. */
+    boolean isEndedHere() {
+        return gone && endedHere;
+    }
+
+    /** To be called before it is known to be gone: see {@link LocalSession#isEndedElsewhere}. */
+    void markEndedHere() {
+        endedHere = true;
     }
 
     /** Takes over a load, unless another one that is newer has overtaken it. */
@@ -114,9 +125,8 @@ final class SessionState {
 
     /** A save of this thread's request has failed: its client is told so, and no other save is to make up for it. */
     synchronized void saveFailed() {
-        RequestUnit unit = RequestUnit.current();
-        if (unit != null) {
-            dropWishesOf(unit);
+        if (RequestUnit.current() != null) {
+            dropWishes();
         }
     }
 

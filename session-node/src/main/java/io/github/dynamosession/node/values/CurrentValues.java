@@ -1,7 +1,6 @@
 package io.github.dynamosession.node.values;
 
 import io.github.dynamosession.node.request.RequestUnit;
-import io.github.dynamosession.node.values.TrackedValue.Handed;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -250,6 +249,16 @@ final class CurrentValues {
             TrackedValue current = values.get(name);
             if (current != null) {
                 current.renewed(stored);
+            }
+        });
+    }
+
+    /** A save of a request failed: see {@link TrackedValue#takenOverBy}. */
+    synchronized void takeOver(SaveDraft draft, RequestUnit unit) {
+        draft.forEach((name, entry) -> {
+            TrackedValue value = entry.value();
+            if (value != null && entry.displaced() == null) {
+                value.takenOverBy(unit);
             }
         });
     }

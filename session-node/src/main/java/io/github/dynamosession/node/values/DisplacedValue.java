@@ -1,7 +1,6 @@
 package io.github.dynamosession.node.values;
 
 import io.github.dynamosession.node.request.RequestUnit;
-import io.github.dynamosession.node.values.TrackedValue.Handed;
 import java.lang.ref.WeakReference;
 import java.util.Arrays;
 import java.util.HashSet;

@@ -2,7 +2,6 @@ package io.github.dynamosession.node.values;
 
 import io.github.dynamosession.node.request.RequestUnit;
 import io.github.dynamosession.node.values.DisplacedValue.Kind;
-import io.github.dynamosession.node.values.TrackedValue.Handed;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -3,7 +3,6 @@ package io.github.dynamosession.node.values;
 import io.github.dynamosession.node.request.RequestUnit;
 import io.github.dynamosession.store.OverflowReference;
 import io.github.dynamosession.store.codec.CodecException;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -23,7 +22,7 @@ public final class SessionValues {
 
     private final ValueRules rules;
     private final ValueCoder coder;
-    private final UnchangedValues unchanged;
+    private final ChangedValues changes;
     private final CurrentValues values = new CurrentValues();
     private final ValueMap map;
     private final AtomicLong turns = new AtomicLong();
@@ -37,7 +36,8 @@ public final class SessionValues {
             String owner, ValueRules rules, BiFunction<String, byte[], byte[]> unpack, Runnable readFailed) {
         this.rules = rules;
         this.coder = new ValueCoder(owner, rules, unpack, readFailed);
-        this.unchanged = new UnchangedValues(rules.format(), unpack);
+        UnchangedValues unchanged = new UnchangedValues(rules.format(), unpack);
+        this.changes = new ChangedValues(rules, coder, unchanged);
         this.map = new ValueMap(rules, coder, unchanged, values, this::drop);
     }
 
@@ -128,53 +128,13 @@ public final class SessionValues {
     private byte @Nullable [] changedFor(String name, TrackedValue value, @Nullable RequestUnit unit, SaveDraft draft) {
         if (value.isPendingOfAnother(unit)) {
             draft.leaveOthers();
-            return changedBytesOfAnothers(name, value, unit);
+            return changes.ofAnothers(name, value, unit);
         }
         if (value.isHandedToOthersOnly(unit)) {
             draft.leaveOthers();
             return null;
         }
-        return changedBytes(name, value);
-    }
-
-    /** A request may change what another one has set, and is yet to save. */
-    private byte @Nullable [] changedBytesOfAnothers(String name, TrackedValue value, @Nullable RequestUnit unit) {
-        byte[] before = value.encodedFor(unit);
-        Object object = value.value();
-        if (before == null || object == null) {
-            return null;
-        }
-        byte[] now = coder.encode(name, object);
-        return Arrays.equals(before, now) ? null : now;
-    }
-
-    private byte @Nullable [] changedBytes(String name, TrackedValue value) {
-        Object object = value.value();
-        if (object == null || value.isNodeLocal()) {
-            return null;
-        }
-        if (value.isSet()) {
-            return bytesUnlessUnchanged(name, value, object);
-        }
-        byte[] baseline = value.baseline();
-        if (baseline == null) {
-            return null;
-        }
-        byte[] now = coder.encode(name, object);
-        return Arrays.equals(baseline, now) ? null : now;
-    }
-
-    /** A value that was set again and is what the application had is no change. */
-    private byte @Nullable [] bytesUnlessUnchanged(String name, TrackedValue value, Object object) {
-        TrackedValue.Handed handed = value.handed();
-        byte[] stored = value.stored();
-        byte[] now = coder.encode(name, object);
-        byte[] same = handed == null ? null : unchanged.among(name, handed, stored, now);
-        if (handed == null || same == null) {
-            return now;
-        }
-        value.foundUnchanged(handed, new TrackedValue.Handed(same, rules.mayMutate(object) ? now : null));
-        return null;
+        return changes.of(name, value);
     }
 
     // ---------------------------------------------------------------- values that others have displaced
@@ -192,18 +152,9 @@ public final class SessionValues {
     private void bringBackDisplaced(@Nullable RequestUnit unit) {
         for (DisplacedValue displaced : values.displacedOf(unit)) { // the latest first: the others find that it is back
             Object object = displaced.value();
-            if (object != null && displaced.isMutable() && changedBytes(displaced, object) != null) {
+            if (object != null && displaced.isMutable() && changes.of(displaced, object) != null) {
                 values.bringBack(displaced, object);
             }
-        }
-    }
-
-    private byte @Nullable [] changedBytes(DisplacedValue displaced, Object object) {
-        try {
-            byte[] now = coder.encode(displaced.name(), object);
-            return displaced.isChanged(now) ? now : null;
-        } catch (CodecException e) {
-            return null; // it was encodable when it was handed out, and is the session's value no more
         }
     }
 
@@ -227,7 +178,7 @@ public final class SessionValues {
                 }
                 case OVERRIDDEN, REPLACED -> {
                     byte[] changed =
-                            object == null || quiet || !displaced.isMutable() ? null : changedBytes(displaced, object);
+                            object == null || quiet || !displaced.isMutable() ? null : changes.of(displaced, object);
                     if (changed != null) {
                         draft.set(displaced.name(), null, displaced, changed, current);
                     }
@@ -265,6 +216,15 @@ public final class SessionValues {
         values.renewed(bytes);
     }
 
+    /** The request of this thread has failed to save a draft: it is to drop all of that. */
+    public void takeOver(SaveDraft draft) {
+        RequestUnit unit = RequestUnit.current();
+        if (unit != null) {
+            values.takeOver(draft, unit);
+            unit.uses(map, this::drop);
+        }
+    }
+
     /** Nobody knows whether the store has applied a draft: the next save writes it in any case. */
     public void inDoubt(SaveDraft draft) {
         values.inDoubt(draft);
@@ -299,16 +259,8 @@ public final class SessionValues {
 
     private void refresh(String name, @Nullable TrackedValue mine, byte @Nullable [] theirs, BooleanSupplier isNewest) {
         if (mine == null || (!mine.isNodeLocal() && !mine.isOf(theirs))) {
-            boolean changedHere = mine != null && (mine.isRemovalPending() || isChanged(name, mine));
+            boolean changedHere = mine != null && (mine.isRemovalPending() || changes.isChanged(name, mine));
             values.refresh(name, mine, changedHere, theirs, isNewest);
-        }
-    }
-
-    private boolean isChanged(String name, TrackedValue value) {
-        try {
-            return changedBytes(name, value) != null;
-        } catch (CodecException e) {
-            return true; // it was encodable when it was loaded, or it was set
         }
     }
 }

@@ -2,9 +2,6 @@ package io.github.dynamosession.node.values;
 
 import io.github.dynamosession.node.request.RequestUnit;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,10 +23,9 @@ final class TrackedValue {
     private State state;
 
     /** Who set or removed it, if it was and that is known. */
-    private final @Nullable RequestUnit setter;
+    private @Nullable RequestUnit setter;
 
-    /** Who was handed the value; with what it encoded to then, if it is one that another request has set. */
-    private final Map<RequestUnit, byte @Nullable []> users = new HashMap<>();
+    private final ValueUsers users = new ValueUsers();
 
     /** The turn of the collection that a save has last written under this name; 0: none. */
     private long savedInTurn;
@@ -40,29 +36,12 @@ final class TrackedValue {
     /** Nobody knows whether the store has it. */
     private boolean inDoubt;
 
-    /** What no value encodes to. */
-    private static final byte[] UNLIKE_ANY = {};
-
     private enum State {
         CLEAN,
         SET,
         REMOVED,
         NODE_LOCAL,
         UNREADABLE
-    }
-
-    /**
-     * What an application was handed, or has saved. It may be older than what is stored: another node has changed that then,
-     * and whoever goes on with the old value, and does not change it, must not undo that.
-     *
-     * @param stored the bytes in the store; null: none that are known
-     * @param encoded what the value encoded to then; null: a value that is not set again need not be compared
-     */
-    record Handed(byte @Nullable [] stored, byte @Nullable [] encoded) {
-
-        boolean isOf(byte @Nullable [] bytes) {
-            return stored != null && Arrays.equals(stored, bytes);
-        }
     }
 
     private TrackedValue(
@@ -130,7 +109,7 @@ final class TrackedValue {
 
     /** What those who have it compare it with, when another value takes its place; null: nothing. */
     synchronized @Nullable Handed lastHanded() {
-        return inDoubt && state == State.CLEAN ? new Handed(null, UNLIKE_ANY) : handed;
+        return inDoubt && state == State.CLEAN ? Handed.IN_DOUBT : handed;
     }
 
     synchronized @Nullable Object value() {
@@ -183,16 +162,23 @@ final class TrackedValue {
     /** What an unchanged value encodes to that was not set; null if it need not be compared. */
     synchronized byte @Nullable [] baseline() {
         if (inDoubt && state == State.CLEAN && value != null) {
-            return UNLIKE_ANY;
+            return Handed.IN_DOUBT.encoded();
         }
-        return state == State.CLEAN && handed != null ? handed.encoded : null;
+        return state == State.CLEAN && handed != null ? handed.encoded() : null;
     }
 
     // ---------------------------------------------------------------- whose it is
 
-    @Nullable
-    RequestUnit setter() {
+    synchronized @Nullable RequestUnit setter() {
         return setter;
+    }
+
+    /** A save of a request was to save it, and failed: what nobody had changed who is known is now the request's, to drop. */
+    synchronized void takenOverBy(RequestUnit unit) {
+        if (setter == null || setter.isOver()) {
+            setter = unit;
+        }
+        users.add(unit, null);
     }
 
     /** Tells whether it was set or removed by a request that is to save or drop that itself. */
@@ -206,11 +192,7 @@ final class TrackedValue {
 
     /** Tells whether a request has it that is to save or drop what it changes in it, and the given one has not. */
     synchronized boolean isHandedToOthersOnly(@Nullable RequestUnit unit) {
-        return !users.containsKey(unit) && isHandedToAnother(unit);
-    }
-
-    private boolean isHandedToAnother(@Nullable RequestUnit unit) {
-        return users.keySet().stream().anyMatch(user -> user != unit && !user.isOver());
+        return !users.contains(unit) && users.containsAnotherThan(unit);
     }
 
     /**
@@ -219,38 +201,34 @@ final class TrackedValue {
      * @param nobodysToo whether also what nobody has changed who is known goes
      */
     synchronized boolean isDroppedWith(@Nullable RequestUnit unit, boolean nobodysToo) {
-        boolean its = isPending() ? setter == unit : users.containsKey(unit);
-        boolean others = isPending() ? isAnothers(unit) : isHandedToAnother(unit);
+        boolean its = isPending() ? setter == unit : users.contains(unit);
+        boolean others = isPending() ? isAnothers(unit) : users.containsAnotherThan(unit);
         return (its || nobodysToo) && !others;
     }
 
     /** Tells whether what the value encodes to now is to be known before a request is handed it. */
     synchronized boolean needsBaselineFor(@Nullable RequestUnit unit) {
-        return unit != null && isSet() && isPendingOfAnother(unit) && !users.containsKey(unit);
+        return unit != null && isSet() && isPendingOfAnother(unit) && !users.contains(unit);
     }
 
     /** @param encoded as of {@link #needsBaselineFor}, or null */
     synchronized void handTo(RequestUnit unit, byte @Nullable [] encoded) {
-        users.keySet().removeIf(RequestUnit::isOver);
-        users.putIfAbsent(unit, encoded);
+        users.add(unit, encoded);
     }
 
     /** What a value that another request has set encoded to when a request was handed it; null if that is not known. */
     synchronized byte @Nullable [] encodedFor(@Nullable RequestUnit unit) {
-        return users.get(unit);
+        return users.encodedFor(unit);
     }
 
     /** Those that were handed it and go on, but for one. */
     synchronized Set<RequestUnit> usersBut(@Nullable RequestUnit unit) {
-        Set<RequestUnit> others = new HashSet<>(users.keySet());
-        others.removeIf(user -> user == unit || user.isOver());
-        return others;
+        return users.but(unit);
     }
 
-    /** The same object is set again. Who has it may have changed it before, and is to save that still. */
+    /** The same object is set again. */
     private synchronized void handUsersTo(TrackedValue next) {
-        byte[] encoded = handed == null ? null : handed.encoded;
-        users.forEach((user, then) -> next.users.put(user, isSet() ? then : encoded));
+        next.users.addAll(users, isSet(), handed == null ? null : handed.encoded());
     }
 
     // ---------------------------------------------------------------- what becomes of it
@@ -332,7 +310,7 @@ final class TrackedValue {
     /** The store now holds {@code bytes} for what it held before. */
     synchronized void renewed(byte[] bytes) {
         if (handed != null && handed.isOf(stored)) {
-            handed = new Handed(bytes, handed.encoded);
+            handed = new Handed(bytes, handed.encoded());
         }
         stored = bytes;
     }

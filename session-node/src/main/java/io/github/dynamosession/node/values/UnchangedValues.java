@@ -1,6 +1,5 @@
 package io.github.dynamosession.node.values;
 
-import io.github.dynamosession.node.values.TrackedValue.Handed;
 import io.github.dynamosession.store.StoreException;
 import io.github.dynamosession.store.codec.CodecException;
 import io.github.dynamosession.store.payload.PayloadFormat;

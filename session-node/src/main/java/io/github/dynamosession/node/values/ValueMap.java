@@ -1,7 +1,6 @@
 package io.github.dynamosession.node.values;
 
 import io.github.dynamosession.node.request.RequestUnit;
-import io.github.dynamosession.node.values.TrackedValue.Handed;
 import io.github.dynamosession.store.Printable;
 import io.github.dynamosession.store.StorableName;
 import io.github.dynamosession.store.StoreException;

@@ -38,6 +38,7 @@ final class InterceptedStore implements SessionStore {
     private final Set<OverflowReference> lost = ConcurrentHashMap.newKeySet();
     private volatile boolean behind;
     private volatile boolean refusesRenames;
+    private volatile boolean refusesSaves;
     private Runnable afterLoad = () -> {};
     private Runnable afterWrite = () -> {};
 
@@ -70,6 +71,11 @@ final class InterceptedStore implements SessionStore {
     /** From now on, or no more; a rename that is refused has not been applied. */
     void refuseRenames(boolean refuse) {
         refusesRenames = refuse;
+    }
+
+    /** From now on, or no more; a save that is refused has not been applied. */
+    void refuseSaves(boolean refuse) {
+        refusesSaves = refuse;
     }
 
     /** From now on calls at half the price do not find large values yet. */
@@ -111,6 +117,9 @@ final class InterceptedStore implements SessionStore {
 
     @Override
     public Optional<SessionTimes> save(SessionKey key, SessionChanges changes) {
+        if (refusesSaves) {
+            throw new StoreException("as the test wants", null);
+        }
         Delta attributes = changes.attributes();
         String call = "save " + attributes.set().keySet() + " remove " + attributes.removed()
                 + (knowsWhatIsStored(key, attributes) ? "" : " on a stale base")

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.github.dynamosession.node.values.AttributeNotSavedException;
+import io.github.dynamosession.node.request.AttributeNotSavedException;
 import io.github.dynamosession.node.values.UnstorableValues;
 import io.github.dynamosession.node.values.ValueCallback;
 import io.github.dynamosession.node.values.ValueMap;

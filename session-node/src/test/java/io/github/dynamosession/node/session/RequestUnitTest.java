@@ -222,6 +222,24 @@ class RequestUnitTest {
         assertThat(store.takeWrites()).isEmpty();
     }
 
+    /** Such as a thread of the application has set for an asynchronous request. */
+    @Test
+    void whatNobodyIsKnownToHaveChangedGoesWithTheRequestThatFailsToSaveIt() {
+        put("list", new ArrayList<>(List.of("tea")));
+        session.attributes().put("name", "ann");
+        list("list").add("milk");
+        store.refuseSaves(true);
+        assertThatExceptionOfType(StoreException.class).isThrownBy(() -> login.run(session::save));
+        login.fail();
+        login.end();
+
+        store.refuseSaves(false);
+        session.saveRest();
+
+        assertThat(store.takeWrites()).isEmpty();
+        assertThat(session.attributes()).containsEntry("list", List.of("tea")).doesNotContainKey("name");
+    }
+
     /** The client of the request has no id of it. */
     @Test
     void aSessionWhoseRequestFailsIsNotStoredLater() {

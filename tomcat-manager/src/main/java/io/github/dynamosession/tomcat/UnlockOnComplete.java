@@ -5,15 +5,13 @@ import jakarta.servlet.AsyncListener;
 
 /**
  * Unlocks the sessions of an asynchronous request when its work has ended, in whatever way, and before the last byte of
- * its response; what it does to sessions from here on is nobody's in particular. The listener that is added last is called
- * last.
+ * its response. The listener that is added last is called last.
  */
-record EndOnComplete(RequestScope scope) implements AsyncListener {
+record UnlockOnComplete(RequestScope scope) implements AsyncListener {
 
     @Override
     public void onComplete(AsyncEvent event) {
         SaveBeforeResponseValve.saveAndUnlock(scope);
-        scope.end();
     }
 
     @Override

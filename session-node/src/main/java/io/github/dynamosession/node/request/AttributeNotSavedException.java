@@ -1,4 +1,4 @@
-package io.github.dynamosession.node.values;
+package io.github.dynamosession.node.request;
 
 import java.io.Serial;
 import java.util.HashSet;
