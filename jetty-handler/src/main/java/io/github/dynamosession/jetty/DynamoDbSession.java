@@ -1,7 +1,6 @@
 package io.github.dynamosession.jetty;
 
 import io.github.dynamosession.node.session.LocalSession;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -9,7 +8,6 @@ import org.eclipse.jetty.io.QuietException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.session.ManagedSession;
-import org.eclipse.jetty.session.SessionData;
 import org.eclipse.jetty.util.thread.AutoLock;
 import org.jspecify.annotations.Nullable;
 
@@ -29,14 +27,14 @@ final class DynamoDbSession extends ManagedSession {
     private boolean forgotten; // guarded by _lock
     private volatile @Nullable RuntimeException failure;
 
-    DynamoDbSession(DynamoDbSessionCache cache, SessionData data) {
+    DynamoDbSession(DynamoDbSessionCache cache, DynamoDbSessionData data) {
         super(cache.getSessionManager(), data);
         this.cache = cache;
     }
 
-    /** The data, if it is in DynamoDB; a cache may be set up with another store. */
-    Optional<DynamoDbSessionData> stored() {
-        return getSessionData() instanceof DynamoDbSessionData data ? Optional.of(data) : Optional.empty();
+    /** What this node knows of the session. */
+    LocalSession local() {
+        return ((DynamoDbSessionData) getSessionData()).live();
     }
 
     // ---------------------------------------------------------------- into and out of use
@@ -91,7 +89,7 @@ final class DynamoDbSession extends ManagedSession {
      * @param attribute the name of the attribute that is used, if it is one
      */
     private <T extends @Nullable Object> T use(@Nullable String attribute, Supplier<T> what) {
-        if (stored().isEmpty() || !isOpen()) {
+        if (!isOpen()) {
             return what.get();
         }
         boolean kept = enterAgain();
@@ -99,7 +97,7 @@ final class DynamoDbSession extends ManagedSession {
             freshen();
             T result = what.get();
             if (kept) {
-                cache.saveUse(this, attribute);
+                cache.saver().saveUse(this, attribute);
             }
             return result;
         } finally {
@@ -120,19 +118,19 @@ final class DynamoDbSession extends ManagedSession {
      */
     void freshen() {
         long owed = joined.get();
-        DynamoDbSessionData data = stored().orElse(null);
-        if (data == null || !isOpen()) {
+        if (!isOpen()) {
             return;
         }
-        boolean locks = cache.isToLock(this);
+        boolean locks = cache.scopes().isToLock(this);
         if (refreshed.get() >= owed && !locks) {
             return;
         }
-        if (cache.callForRequest(this, locks ? () -> cache.lock(this, data) : data::refresh)) {
+        DynamoDbSessionData data = (DynamoDbSessionData) getSessionData();
+        if (cache.scopes().call(this, locks ? () -> cache.scopes().lock(this, data) : data::refresh)) {
             refreshed.accumulateAndGet(owed, Math::max);
             failure = null;
         } else {
-            endIfEndedElsewhere(data.live());
+            endIfEndedElsewhere();
         }
     }
 
@@ -159,12 +157,12 @@ final class DynamoDbSession extends ManagedSession {
 
     /** Tells whether some request of this node has it locked. */
     boolean isLocked() {
-        return stored().filter(data -> data.live().isLocked()).isPresent();
+        return local().isLocked();
     }
 
     /** Then another node has told the listeners. */
-    private void endIfEndedElsewhere(LocalSession live) {
-        if (!live.isEndedElsewhere()) {
+    private void endIfEndedElsewhere() {
+        if (!local().isEndedElsewhere()) {
             return;
         }
         try (AutoLock lock = lock()) {
@@ -177,9 +175,11 @@ final class DynamoDbSession extends ManagedSession {
 
     /** Ends the session here if a save found that it was ended elsewhere. */
     boolean isStillThere() {
-        Optional<LocalSession> gone = stored().map(DynamoDbSessionData::live).filter(LocalSession::isGone);
-        gone.ifPresent(this::endIfEndedElsewhere);
-        return gone.isEmpty();
+        boolean gone = local().isGone();
+        if (gone) {
+            endIfEndedElsewhere();
+        }
+        return !gone;
     }
 
     boolean isOpen() {
@@ -198,7 +198,7 @@ final class DynamoDbSession extends ManagedSession {
      */
     @Override
     public boolean isValid() {
-        if (!cache.isResolving(this)) {
+        if (!cache.scopes().isResolving(this)) {
             freshen();
         }
         return super.isValid();
@@ -206,10 +206,7 @@ final class DynamoDbSession extends ManagedSession {
 
     @Override
     public boolean access(long time) {
-        if (stored().isEmpty()) {
-            return super.access(time);
-        }
-        if (!cache.resolved(this)) {
+        if (!cache.scopes().resolved(this)) {
             return accessByAccessor();
         }
         try (AutoLock lock = lock()) {
@@ -231,7 +228,7 @@ final class DynamoDbSession extends ManagedSession {
      */
     @Override
     public void onIdChanged() {
-        if (stored().map(data -> data.live().isToBeRenamed()).orElse(true)) {
+        if (local().isToBeRenamed()) {
             super.onIdChanged();
         }
     }
@@ -262,7 +259,7 @@ final class DynamoDbSession extends ManagedSession {
      */
     public void release() {
         try {
-            cache.save(this);
+            cache.saver().saveOutsideOfRequests(this);
         } finally {
             cache.release(this);
         }
@@ -291,7 +288,7 @@ final class DynamoDbSession extends ManagedSession {
     @Override
     public @Nullable Object setAttribute(String name, @Nullable Object value) {
         if (value != null && !JettyAttributes.isJettys(name)) {
-            stored().ifPresent(data -> data.live().attributes().requireStorable(name, value));
+            local().attributes().requireStorable(name, value);
         }
         return use(name, () -> {
             getSessionData().getAttribute(name);
@@ -343,12 +340,11 @@ final class DynamoDbSession extends ManagedSession {
     }
 
     private void end() {
-        DynamoDbSessionData data = stored().orElse(null);
-        if (data == null || !isOpen() || cache.callForRequest(this, data.live()::delete)) {
+        if (!isOpen() || cache.scopes().call(this, local()::delete)) {
             super.invalidate();
             cache.ended(this);
         } else {
-            endIfEndedElsewhere(data.live());
+            endIfEndedElsewhere();
         }
     }
 }

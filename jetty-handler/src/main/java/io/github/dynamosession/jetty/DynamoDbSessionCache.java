@@ -9,7 +9,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Objects;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.eclipse.jetty.server.Context;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
@@ -18,8 +17,8 @@ import org.eclipse.jetty.server.handler.ContextHandler;
 import org.eclipse.jetty.session.AbstractSessionCache;
 import org.eclipse.jetty.session.ManagedSession;
 import org.eclipse.jetty.session.SessionData;
+import org.eclipse.jetty.session.SessionDataStore;
 import org.eclipse.jetty.session.SessionManager;
-import org.eclipse.jetty.session.UnreadableSessionDataException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  *       session with the last request in it.
  * </ol>
  *
- * <p>With a store other than {@link DynamoDbSessionDataStore} it is one that evicts on session exit.
+ * <p>It holds sessions of a {@link DynamoDbSessionDataStore} only.
  */
 public final class DynamoDbSessionCache extends AbstractSessionCache {
 
@@ -46,7 +45,7 @@ public final class DynamoDbSessionCache extends AbstractSessionCache {
     private final SessionSaver saver = new SessionSaver(this);
     private final Senders senders = new Senders();
     private final UndoStack undo = new UndoStack();
-    private @Nullable RequestScopes scopes; // null with another store
+    private final RequestScopes scopes = new RequestScopes(this);
     private @Nullable HeldEnds heldEnds;
 
     public DynamoDbSessionCache(SessionManager manager) {
@@ -58,15 +57,12 @@ public final class DynamoDbSessionCache extends AbstractSessionCache {
     /**
      * {@inheritDoc}
      *
-     * @throws IllegalStateException if no ContextHandler is around the SessionHandler: only there a request can be told
-     *     that its session could not be read or saved
+     * @throws IllegalStateException if it got another store than {@link DynamoDbSessionDataStore}, or if no ContextHandler
+     *     is around the SessionHandler: only there a request can be told that its session could not be read or saved
      */
     @Override
     protected void doStart() throws Exception {
-        if (!(getSessionDataStore() instanceof DynamoDbSessionDataStore store)) {
-            super.doStart();
-            return;
-        }
+        requireOurStore();
         if (!(_context.getContext() instanceof ContextHandler.ScopedContext context)) {
             throw new IllegalStateException(
                     "sessions in DynamoDB need a ContextHandler around the SessionHandler; add one, for \"/\"");
@@ -74,7 +70,7 @@ public final class DynamoDbSessionCache extends AbstractSessionCache {
         boolean started = false;
         try {
             super.doStart(); // starts the store
-            open(context.getContextHandler(), store);
+            open(context.getContextHandler());
             started = true;
         } finally {
             if (!started) {
@@ -83,13 +79,28 @@ public final class DynamoDbSessionCache extends AbstractSessionCache {
         }
     }
 
-    private void open(ContextHandler context, DynamoDbSessionDataStore store) {
+    private void requireOurStore() {
+        SessionDataStore found = getSessionDataStore();
+        if (!(found instanceof DynamoDbSessionDataStore)) {
+            throw new IllegalStateException(
+                    "sessions of " + ContextProperties.defaultApplicationName(_context.getContext())
+                            + ": a DynamoDbSessionCache needs a DynamoDbSessionDataStore, and was given "
+                            + (found == null ? "none" : found.getClass().getName())
+                            + "; add a DynamoDbSessionDataStoreFactory to the server, or use one of Jetty's own caches");
+        }
+    }
+
+    /** Where its sessions are. */
+    DynamoDbSessionDataStore store() {
+        return (DynamoDbSessionDataStore) getSessionDataStore();
+    }
+
+    private void open(ContextHandler context) {
         Server server = context.getServer();
         heldEnds = new HeldEnds(server.getScheduler(), server.getThreadPool());
-        RequestScopes opened = RequestScopes.open(context, this, store);
-        undo.push("the scopes of requests", opened::close);
-        scopes = opened;
-        RepeatedTouches begun = new RepeatedTouches(inUse, server.getScheduler(), store.rounds());
+        undo.push("the scopes of requests", () -> context.removeEventListener(scopes));
+        context.addEventListener(scopes);
+        RepeatedTouches begun = new RepeatedTouches(inUse, server.getScheduler(), store().rounds());
         undo.push("the touches of long requests", begun::close);
     }
 
@@ -117,7 +128,7 @@ public final class DynamoDbSessionCache extends AbstractSessionCache {
 
     @Override
     public ManagedSession newSession(String id, long time, long maxInactiveMs) {
-        RequestScope scope = currentScope();
+        RequestScope scope = scopes.current();
         if (scope != null) {
             scope.requireSessionAllowed();
             scope.requireNoFailure();
@@ -128,25 +139,21 @@ public final class DynamoDbSessionCache extends AbstractSessionCache {
 
     @Override
     public DynamoDbSession newSession(SessionData data) {
-        DynamoDbSession session = new DynamoDbSession(this, data);
-        session.stored().map(DynamoDbSessionData::live).ifPresent(live -> {
-            live.attributes().setCallback(new ActivationCallback(session, this));
-            live.containerState().setCallback(failure -> failed(session, failure));
-        });
+        DynamoDbSession session = new DynamoDbSession(this, (DynamoDbSessionData) data);
+        LocalSession local = session.local();
+        local.attributes().setCallback(new ActivationCallback(session, scopes));
+        local.containerState().setCallback(failure -> scopes.failed(session, failure));
         return session;
     }
 
     /** {@inheritDoc} Not asking the store yet, if the request has one session id only, and servlets. */
     @Override
-    public @Nullable ManagedSession get(String id) throws Exception {
-        RequestScope scope = currentScope();
+    public @Nullable ManagedSession get(String id) {
+        RequestScope scope = scopes.current();
         if (!SessionIds.isWellFormed(id) || (scope != null && !scope.mayLookUp(id))) {
             return null;
         }
         DynamoDbSession session = enter(id);
-        if (session == null) {
-            return null;
-        }
         session.expectRefresh();
         boolean atFirstUse = scope != null && scope.lookUp() == LookUp.AT_FIRST_USE && !isWithoutServlets();
         DynamoDbSession found = atFirstUse ? session : freshOrLeft(session);
@@ -178,15 +185,12 @@ public final class DynamoDbSessionCache extends AbstractSessionCache {
         }
     }
 
-    private @Nullable DynamoDbSession enter(String id) throws Exception {
+    private DynamoDbSession enter(String id) {
         return inUse.enter(id, this::open);
     }
 
-    private @Nullable DynamoDbSession open(String id) throws Exception {
-        SessionData data = data(id);
-        if (data == null) {
-            return null;
-        }
+    private DynamoDbSession open(String id) {
+        SessionData data = store().join(id);
         data.setLastNode(_context.getWorkerName());
         DynamoDbSession opened = newSession(data);
         opened.setResident(true);
@@ -194,30 +198,14 @@ public final class DynamoDbSessionCache extends AbstractSessionCache {
         return opened;
     }
 
-    private @Nullable SessionData data(String id) throws Exception {
-        if (getSessionDataStore() instanceof DynamoDbSessionDataStore store) {
-            return store.join(id);
-        }
-        try {
-            return getSessionDataStore().load(id);
-        } catch (UnreadableSessionDataException e) {
-            if (isRemoveUnloadableSessions()) {
-                getSessionDataStore().delete(id);
-            }
-            throw e;
-        }
-    }
-
     @Override
-    public boolean exists(String id) throws Exception {
+    public boolean exists(String id) {
         DynamoDbSession present = inUse.get(id);
         if (present != null) {
             return present.isValid();
         }
-        RequestScope scope = currentScope();
-        return !isOfAnotherContext()
-                && (scope == null || !scope.knowsAbsent(id))
-                && getSessionDataStore().exists(id);
+        RequestScope scope = scopes.current();
+        return !isOfAnotherContext() && (scope == null || !scope.knowsAbsent(id)) && store().exists(id);
     }
 
     /**
@@ -226,8 +214,7 @@ public final class DynamoDbSessionCache extends AbstractSessionCache {
      */
     private boolean isOfAnotherContext() {
         Context asking = ContextHandler.getCurrentContext();
-        return getSessionDataStore() instanceof DynamoDbSessionDataStore
-                && asking != null
+        return asking != null
                 && asking != _context.getContext()
                 && Objects.equals(
                         getSessionManager().getSessionPath(),
@@ -258,6 +245,19 @@ public final class DynamoDbSessionCache extends AbstractSessionCache {
         }
     }
 
+    /** Does what may run code of the application, on whatever thread. */
+    void inContext(Runnable action) {
+        _context.run(action);
+    }
+
+    RequestScopes scopes() {
+        return scopes;
+    }
+
+    SessionSaver saver() {
+        return saver;
+    }
+
     String cookieName() {
         return getSessionManager().getSessionCookie();
     }
@@ -270,26 +270,6 @@ public final class DynamoDbSessionCache extends AbstractSessionCache {
         } catch (IllegalStateException e) {
             LOG.log(Level.DEBUG, "the request is over, and has no end to hold back", e);
         }
-    }
-
-    /** Saves what the commit left to be saved. */
-    boolean saveDeferred(DynamoDbSession session) {
-        saver.save(session);
-        return session.isStillThere();
-    }
-
-    /** See {@link LocalSession#saveAndUnlock}. */
-    boolean saveAndUnlock(DynamoDbSession session) {
-        session.stored().map(DynamoDbSessionData::live).ifPresent(live -> _context.run(live::saveAndUnlock));
-        return session.isStillThere();
-    }
-
-    /** Saves what was changed since the commit; false if the session is gone. */
-    boolean saveMeanwhile(DynamoDbSession session, boolean thorough) {
-        session.stored()
-                .map(DynamoDbSessionData::live)
-                .ifPresent(live -> _context.run(thorough ? live::save : live::saveRest));
-        return session.isStillThere();
     }
 
     @Override
@@ -313,20 +293,9 @@ public final class DynamoDbSessionCache extends AbstractSessionCache {
         }
     }
 
-    /** See {@link LocalSession#saveUse}. */
-    void saveUse(DynamoDbSession session, @Nullable String attribute) {
-        session.stored().map(DynamoDbSessionData::live).ifPresent(live -> _context.run(() -> live.saveUse(attribute)));
-        session.isStillThere();
-    }
-
-    /** Saves what changed, on a thread that is in no request; throws if it is not certain that it is stored. */
-    void save(DynamoDbSession session) {
-        _context.run(() -> saver.save(session));
-    }
-
     /** There is no such session any more. */
     void ended(DynamoDbSession session) {
-        RequestScope scope = currentScope();
+        RequestScope scope = scopes.current();
         if (scope != null) {
             scope.rememberAbsent(session.getId());
         }
@@ -344,39 +313,27 @@ public final class DynamoDbSessionCache extends AbstractSessionCache {
 
     /** {@inheritDoc} Null unless this call ended it: then its listeners are to hear of it here. */
     @Override
-    public @Nullable ManagedSession delete(String id) throws Exception {
+    public @Nullable ManagedSession delete(String id) {
         DynamoDbSession session = enterIfOurs(id);
         if (session == null) {
             return null;
         }
-        boolean deletedHere = session.stored()
-                .map(data -> callForRequest(session, data.live()::delete))
-                .orElseGet(() -> deleteFromOtherStore(id));
+        boolean deletedHere = scopes.call(session, session.local()::delete);
         forget(session);
         return deletedHere ? session : null;
     }
 
-    private @Nullable DynamoDbSession enterIfOurs(String id) throws Exception {
+    private @Nullable DynamoDbSession enterIfOurs(String id) {
         if (inUse.get(id) == null && isOfAnotherContext()) {
             return null;
         }
-        DynamoDbSession session = enter(id);
-        return session == null ? null : freshOrLeft(session);
-    }
-
-    private boolean deleteFromOtherStore(String id) {
-        try {
-            getSessionDataStore().delete(id);
-            return true;
-        } catch (Exception e) {
-            throw new IllegalStateException("the session was not deleted", e);
-        }
+        return freshOrLeft(enter(id));
     }
 
     /** {@inheritDoc} The new id is valid, and the old one is not, from the next save on. */
     @Override
     public @Nullable ManagedSession renewSessionId(
-            String oldId, String newId, String oldExtendedId, String newExtendedId) throws Exception {
+            String oldId, String newId, String oldExtendedId, String newExtendedId) {
         DynamoDbSession session = enterIfOurs(oldId);
         if (session == null) {
             return null;
@@ -387,64 +344,10 @@ public final class DynamoDbSessionCache extends AbstractSessionCache {
     }
 
     @Override
-    protected void renewSessionId(ManagedSession session, String newId, String newExtendedId) throws Exception {
-        String oldId = session.getId();
+    protected void renewSessionId(ManagedSession session, String newId, String newExtendedId) {
         session.getSessionData().setId(newId);
         session.setExtendedId(newExtendedId);
         session.onIdChanged();
-        if (!(getSessionDataStore() instanceof DynamoDbSessionDataStore)) {
-            session.getSessionData().setLastSaved(0);
-            session.getSessionData().setDirty(true);
-            getSessionDataStore().delete(oldId);
-            getSessionDataStore().store(newId, session.getSessionData());
-        }
-    }
-
-    // ---------------------------------------------------------------- requests
-
-    /**
-     * Makes a store call for the request of this thread; its failure is the request's. On a thread that Jetty has not
-     * bound to a request (an asynchronous dispatch, one of the application) it is the session's.
-     */
-    <T> T callForRequest(DynamoDbSession session, Supplier<T> storeCall) {
-        RequestScope scope = currentScope();
-        return scope == null ? session.call(storeCall) : scope.call(storeCall);
-    }
-
-    /** The same for what failed on the way; the container is to be thrown what it logs in one line. */
-    RuntimeException failed(DynamoDbSession session, RuntimeException failure) {
-        RequestScope scope = currentScope();
-        return scope == null ? session.fail(failure) : scope.fail(failure);
-    }
-
-    boolean isToLock(DynamoDbSession session) {
-        RequestScope scope = currentScope();
-        return scope != null && scope.isToLock(session);
-    }
-
-    /** Locks the session for the request of this thread; false if it is gone. */
-    boolean lock(DynamoDbSession session, DynamoDbSessionData data) {
-        boolean there = data.lock();
-        RequestScope scope = currentScope();
-        if (there && scope != null) {
-            scope.locked(session);
-        }
-        return there;
-    }
-
-    boolean isResolving(DynamoDbSession session) {
-        RequestScope scope = currentScope();
-        return scope != null && scope.isResolving(session);
-    }
-
-    /** Jetty has decided that the session is that of this thread's request; false if it has not just found it. */
-    boolean resolved(DynamoDbSession session) {
-        RequestScope scope = currentScope();
-        return scope != null && scope.resolved(session);
-    }
-
-    private @Nullable RequestScope currentScope() {
-        return scopes == null ? null : scopes.current();
     }
 
     // ---------------------------------------------------------------- the map that the superclass works on

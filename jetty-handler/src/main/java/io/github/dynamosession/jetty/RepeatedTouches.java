@@ -36,8 +36,7 @@ final class RepeatedTouches implements AutoCloseable {
 
     private List<Runnable> touches() {
         List<Runnable> touches = new ArrayList<>();
-        sessions.forEach(session ->
-                session.stored().map(DynamoDbSessionData::live).ifPresent(live -> touches.add(live::touchIfDue)));
+        sessions.forEach(session -> touches.add(session.local()::touchIfDue));
         return touches;
     }
 

@@ -144,7 +144,7 @@ final class RequestScope {
             if (failure == null) {
                 saveAndUnlock.accept(session);
             } else {
-                session.stored().ifPresent(data -> unit.run(data.live()::unlock));
+                unit.run(session.local()::unlock);
             }
         }
     }

@@ -87,12 +87,12 @@ final class SessionStream extends HttpStream.Wrapper {
         DynamoDbSession session = outcome.session();
         boolean nextStep = last && scope.hasLocked(session);
         if (outcome.deferred() && !nextStep) {
-            scope.call(() -> cache.saveDeferred(session));
+            scope.call(() -> cache.saver().saveDeferred(session));
         }
     }
 
     private void saveAndUnlock() {
-        scope.saveAndUnlock(session -> scope.call(() -> cache.saveAndUnlock(session)));
+        scope.saveAndUnlock(session -> scope.call(() -> cache.saver().saveAndUnlock(session)));
     }
 
     @Override
@@ -133,7 +133,7 @@ final class SessionStream extends HttpStream.Wrapper {
             DynamoDbSession session = scope.session();
             boolean unlocks = last && session != null && scope.hasLocked(session);
             if (session != null && session.isOpen() && !unlocks) {
-                scope.call(() -> cache.saveMeanwhile(session, last));
+                scope.call(() -> cache.saver().saveMeanwhile(session, last));
             }
             if (last) {
                 saveAndUnlock();
