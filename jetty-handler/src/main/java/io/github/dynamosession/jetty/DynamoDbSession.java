@@ -34,7 +34,7 @@ final class DynamoDbSession extends ManagedSession {
 
     /** What this node knows of the session. */
     LocalSession local() {
-        return ((DynamoDbSessionData) getSessionData()).live();
+        return ((DynamoDbSessionData) getSessionData()).local();
     }
 
     // ---------------------------------------------------------------- into and out of use

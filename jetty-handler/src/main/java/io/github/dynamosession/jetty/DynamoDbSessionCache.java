@@ -82,11 +82,10 @@ public final class DynamoDbSessionCache extends AbstractSessionCache {
     private void requireOurStore() {
         SessionDataStore found = getSessionDataStore();
         if (!(found instanceof DynamoDbSessionDataStore)) {
-            throw new IllegalStateException(
-                    "sessions of " + ContextProperties.defaultApplicationName(_context.getContext())
-                            + ": a DynamoDbSessionCache needs a DynamoDbSessionDataStore, and was given "
-                            + (found == null ? "none" : found.getClass().getName())
-                            + "; add a DynamoDbSessionDataStoreFactory to the server, or use one of Jetty's own caches");
+            throw new IllegalStateException("sessions of " + ApplicationNames.of(_context.getContext())
+                    + ": a DynamoDbSessionCache needs a DynamoDbSessionDataStore, and was given "
+                    + (found == null ? "none" : found.getClass().getName())
+                    + "; add a DynamoDbSessionDataStoreFactory to the server, or use one of Jetty's own caches");
         }
     }
 
@@ -100,7 +99,8 @@ public final class DynamoDbSessionCache extends AbstractSessionCache {
         heldEnds = new HeldEnds(server.getScheduler(), server.getThreadPool());
         undo.push("the scopes of requests", () -> context.removeEventListener(scopes));
         context.addEventListener(scopes);
-        RepeatedTouches begun = new RepeatedTouches(inUse, server.getScheduler(), store().rounds());
+        KeepAlive begun =
+                new KeepAlive(inUse, server.getScheduler(), store().node().rounds());
         undo.push("the touches of long requests", begun::close);
     }
 
@@ -130,7 +130,7 @@ public final class DynamoDbSessionCache extends AbstractSessionCache {
     public ManagedSession newSession(String id, long time, long maxInactiveMs) {
         RequestScope scope = scopes.current();
         if (scope != null) {
-            scope.requireSessionAllowed();
+            scope.requireNotIgnored();
             scope.requireNoFailure();
             scope.hasSession();
         }
@@ -241,7 +241,7 @@ public final class DynamoDbSessionCache extends AbstractSessionCache {
         if (scope == null) {
             saver.save(committed);
         } else if (scope.failure() == null) { // else the client gets an error, and no change is to stay
-            scope.committed(CommitOutcome.of(committed, () -> saver.save(committed)));
+            scope.committed(CommitHandover.of(committed, () -> saver.save(committed)));
         }
     }
 

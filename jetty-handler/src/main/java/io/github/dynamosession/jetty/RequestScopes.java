@@ -93,17 +93,14 @@ final class RequestScopes implements ContextScopeListener {
 
     private boolean isLocking(Request request) {
         String path = request.getHttpURI().getDecodedPath();
-        return path != null && cache.store().locks().cover(path);
+        return path != null && cache.store().node().locks(path);
     }
 
     /** A URI that only some users may see is never ignored: without its session the user would seem logged out. */
     private boolean isIgnored(Context context, Request request) {
         String path = request.getHttpURI().getDecodedPath();
         return path != null // as in "OPTIONS *"
-                && cache.store()
-                        .ignoredUris()
-                        .filter(pattern -> pattern.matcher(path).matches())
-                        .isPresent()
+                && cache.store().node().ignores(path)
                 && !SecurityConstraints.apply(((ContextHandler.ScopedContext) context).getContextHandler(), request);
     }
 

@@ -59,7 +59,7 @@ final class SessionStream extends HttpStream.Wrapper {
             boolean last,
             @Nullable ByteBuffer content,
             Callback callback) {
-        RuntimeException failure = failureAfterSave(scope.commitOutcome(), last);
+        RuntimeException failure = failureAfterSave(scope.commitHandover(), last);
         if (failure == null || isInterim(response.getStatus())) {
             super.send(request, response, last, content, callback);
         } else {
@@ -69,7 +69,7 @@ final class SessionStream extends HttpStream.Wrapper {
         }
     }
 
-    private @Nullable RuntimeException failureAfterSave(@Nullable CommitOutcome outcome, boolean last) {
+    private @Nullable RuntimeException failureAfterSave(@Nullable CommitHandover outcome, boolean last) {
         try {
             if (outcome != null) {
                 saveDeferred(outcome, last);
@@ -83,7 +83,7 @@ final class SessionStream extends HttpStream.Wrapper {
         return scope.failure();
     }
 
-    private void saveDeferred(CommitOutcome outcome, boolean last) {
+    private void saveDeferred(CommitHandover outcome, boolean last) {
         DynamoDbSession session = outcome.session();
         boolean nextStep = last && scope.hasLocked(session);
         if (outcome.deferred() && !nextStep) {
@@ -92,7 +92,7 @@ final class SessionStream extends HttpStream.Wrapper {
     }
 
     private void saveAndUnlock() {
-        scope.saveAndUnlock(session -> scope.call(() -> cache.saver().saveAndUnlock(session)));
+        scope.saveAndUnlock(cache.saver()::saveAndUnlock);
     }
 
     @Override
