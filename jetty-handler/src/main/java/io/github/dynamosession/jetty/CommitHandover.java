@@ -14,7 +14,7 @@ record CommitHandover(DynamoDbSession session, @Nullable RuntimeException failur
     /** Saves the session, unless it has failed before or is locked. */
     static CommitHandover of(DynamoDbSession session, Runnable save) {
         RuntimeException failure = session.failure();
-        boolean deferred = session.isLocked();
+        boolean deferred = session.local().isLocked();
         try {
             if (failure == null && !deferred) {
                 save.run();

@@ -7,7 +7,6 @@ import java.util.function.Supplier;
 import org.eclipse.jetty.io.QuietException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
-import org.eclipse.jetty.session.ManagedSession;
 import org.eclipse.jetty.util.thread.AutoLock;
 import org.jspecify.annotations.Nullable;
 
@@ -19,12 +18,11 @@ import org.jspecify.annotations.Nullable;
  * its session costs no read. Where Jetty's own lock would be held during a store call or while a value is decoded, the
  * superclass is called after that: one request of a session must not wait for another's.
  */
-final class DynamoDbSession extends ManagedSession {
+final class DynamoDbSession extends CountedSession {
 
     private final DynamoDbSessionCache cache;
     private final AtomicLong joined = new AtomicLong();
     private final AtomicLong refreshed = new AtomicLong();
-    private boolean forgotten; // guarded by _lock
     private volatile @Nullable RuntimeException failure;
 
     DynamoDbSession(DynamoDbSessionCache cache, DynamoDbSessionData data) {
@@ -39,49 +37,6 @@ final class DynamoDbSession extends ManagedSession {
 
     // ---------------------------------------------------------------- into and out of use
 
-    /** One more request is in the session; false if the cache has forgotten this object meanwhile. */
-    boolean enter() {
-        try (AutoLock lock = lock()) {
-            if (!forgotten) {
-                _requests++;
-            }
-            return !forgotten;
-        }
-    }
-
-    boolean isLastRequest() {
-        return getRequests() <= 1;
-    }
-
-    /** One request less; true if it was the last one, and no other may enter this object any more. */
-    boolean leave() {
-        try (AutoLock lock = lock()) {
-            _requests--;
-            forgotten |= _requests <= 0;
-            if (_requests <= 0) {
-                setResident(false);
-            }
-            return _requests <= 0;
-        }
-    }
-
-    /**
-     * The application uses the session, which it may have kept: a WebSocket endpoint, a thread that outlives its request.
-     * Takes in what other nodes changed if no request is in this object any more; another object may have its place.
-     *
-     * @return true if so
-     */
-    private boolean enterAgain() {
-        try (AutoLock lock = lock()) {
-            _requests++;
-            setResident(true);
-            if (forgotten) {
-                expectRefresh();
-            }
-            return forgotten;
-        }
-    }
-
     /**
      * Does something with the session for the application. If no request is in this object, it is done on what is stored
      * now, and saved before this returns.
@@ -93,6 +48,9 @@ final class DynamoDbSession extends ManagedSession {
             return what.get();
         }
         boolean kept = enterAgain();
+        if (kept) {
+            expectRefresh();
+        }
         try {
             freshen();
             T result = what.get();
@@ -155,11 +113,6 @@ final class DynamoDbSession extends ManagedSession {
         return failure;
     }
 
-    /** Tells whether some request of this node has it locked. */
-    boolean isLocked() {
-        return local().isLocked();
-    }
-
     /** Then another node has told the listeners. */
     private void endIfEndedElsewhere() {
         if (!local().isEndedElsewhere()) {
@@ -180,12 +133,6 @@ final class DynamoDbSession extends ManagedSession {
             endIfEndedElsewhere();
         }
         return !gone;
-    }
-
-    boolean isOpen() {
-        try (AutoLock lock = lock()) {
-            return _state == State.VALID || _state == State.CHANGING;
-        }
     }
 
     // ---------------------------------------------------------------- what Jetty asks before the application runs

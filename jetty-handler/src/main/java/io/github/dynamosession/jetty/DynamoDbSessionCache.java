@@ -4,17 +4,9 @@ import io.github.dynamosession.jetty.RequestScope.LookUp;
 import io.github.dynamosession.node.UndoStack;
 import io.github.dynamosession.node.request.SessionIds;
 import io.github.dynamosession.node.session.LocalSession;
-import io.github.dynamosession.store.Loggers;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.Objects;
-import java.util.function.Function;
-import org.eclipse.jetty.server.Context;
-import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.Session;
 import org.eclipse.jetty.server.handler.ContextHandler;
-import org.eclipse.jetty.session.AbstractSessionCache;
 import org.eclipse.jetty.session.ManagedSession;
 import org.eclipse.jetty.session.SessionData;
 import org.eclipse.jetty.session.SessionDataStore;
@@ -37,11 +29,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It holds sessions of a {@link DynamoDbSessionDataStore} only.
  */
-public final class DynamoDbSessionCache extends AbstractSessionCache {
+public final class DynamoDbSessionCache extends SharedSessions {
 
-    private static final Logger LOG = Loggers.of(DynamoDbSessionCache.class);
-
-    private final SessionsInUse inUse = new SessionsInUse();
     private final SessionSaver saver = new SessionSaver(this);
     private final Senders senders = new Senders();
     private final UndoStack undo = new UndoStack();
@@ -89,32 +78,27 @@ public final class DynamoDbSessionCache extends AbstractSessionCache {
         }
     }
 
-    /** Where its sessions are. */
-    DynamoDbSessionDataStore store() {
-        return (DynamoDbSessionDataStore) getSessionDataStore();
-    }
-
     private void open(ContextHandler context) {
         Server server = context.getServer();
-        heldEnds = new HeldEnds(server.getScheduler(), server.getThreadPool());
+        heldEnds = new HeldEnds(server.getScheduler(), server.getThreadPool(), senders);
         undo.push("the scopes of requests", () -> context.removeEventListener(scopes));
         context.addEventListener(scopes);
         KeepAlive begun =
-                new KeepAlive(inUse, server.getScheduler(), store().node().rounds());
+                new KeepAlive(inUse(), server.getScheduler(), store().node().rounds());
         undo.push("the touches of long requests", begun::close);
     }
 
     @Override
     protected void doStop() throws Exception {
         undo.close();
-        inUse.clear();
+        inUse().clear();
         super.doStop();
     }
 
     /** Saves what requests that are still running have changed so far. */
     @Override
     public void shutdown() {
-        inUse.forEach(session -> {
+        inUse().forEach(session -> {
             if (isInvalidateOnShutdown()) {
                 session.invalidate();
             } else {
@@ -185,45 +169,14 @@ public final class DynamoDbSessionCache extends AbstractSessionCache {
         }
     }
 
-    private DynamoDbSession enter(String id) {
-        return inUse.enter(id, this::open);
-    }
-
-    private DynamoDbSession open(String id) {
-        SessionData data = store().join(id);
-        data.setLastNode(_context.getWorkerName());
-        DynamoDbSession opened = newSession(data);
-        opened.setResident(true);
-        opened.expectRefresh();
-        return opened;
-    }
-
     @Override
     public boolean exists(String id) {
-        DynamoDbSession present = inUse.get(id);
+        DynamoDbSession present = inUse().get(id);
         if (present != null) {
             return present.isValid();
         }
         RequestScope scope = scopes.current();
         return !isOfAnotherContext() && (scope == null || !scope.knowsAbsent(id)) && store().exists(id);
-    }
-
-    /**
-     * Jetty asks all contexts of a server when a request of one ends a session, changes its id or is given a new one: two
-     * that share a cookie have sessions of one id. Others cannot know it, and asking the store would cost a read each.
-     */
-    private boolean isOfAnotherContext() {
-        Context asking = ContextHandler.getCurrentContext();
-        return asking != null
-                && asking != _context.getContext()
-                && Objects.equals(
-                        getSessionManager().getSessionPath(),
-                        _context.getContext().getContextPath());
-    }
-
-    @Override
-    public boolean contains(String id) {
-        return inUse.get(id) != null;
     }
 
     // ---------------------------------------------------------------- out of it
@@ -250,6 +203,11 @@ public final class DynamoDbSessionCache extends AbstractSessionCache {
         _context.run(action);
     }
 
+    /** Holds the ends of responses back whose requests have a session. */
+    HeldEnds heldEnds() {
+        return Objects.requireNonNull(heldEnds, "started");
+    }
+
     RequestScopes scopes() {
         return scopes;
     }
@@ -260,16 +218,6 @@ public final class DynamoDbSessionCache extends AbstractSessionCache {
 
     String cookieName() {
         return getSessionManager().getSessionCookie();
-    }
-
-    /** A request has a session: the end of its response is to wait for what it does to it at last. */
-    void holdEnd(Request request, RequestScope scope) {
-        HeldEnds ends = Objects.requireNonNull(heldEnds, "started");
-        try {
-            request.addHttpStreamWrapper(stream -> new ResponseEnd(stream, scope, senders, ends));
-        } catch (IllegalStateException e) {
-            LOG.log(Level.DEBUG, "the request is over, and has no end to hold back", e);
-        }
     }
 
     @Override
@@ -302,13 +250,6 @@ public final class DynamoDbSessionCache extends AbstractSessionCache {
         forget(session);
     }
 
-    /** No request is in the session any more, or there is none. */
-    void forget(DynamoDbSession session) {
-        if (inUse.remove(session)) {
-            session.setResident(false);
-        }
-    }
-
     // ---------------------------------------------------------------- end and change of id
 
     /** {@inheritDoc} Null unless this call ended it: then its listeners are to hear of it here. */
@@ -324,7 +265,7 @@ public final class DynamoDbSessionCache extends AbstractSessionCache {
     }
 
     private @Nullable DynamoDbSession enterIfOurs(String id) {
-        if (inUse.get(id) == null && isOfAnotherContext()) {
+        if (inUse().get(id) == null && isOfAnotherContext()) {
             return null;
         }
         return freshOrLeft(enter(id));
@@ -338,7 +279,7 @@ public final class DynamoDbSessionCache extends AbstractSessionCache {
         if (session == null) {
             return null;
         }
-        inUse.rename(session, oldId, newId);
+        inUse().rename(session, oldId, newId);
         renewSessionId(session, newId, newExtendedId);
         return session;
     }
@@ -348,34 +289,5 @@ public final class DynamoDbSessionCache extends AbstractSessionCache {
         session.getSessionData().setId(newId);
         session.setExtendedId(newExtendedId);
         session.onIdChanged();
-    }
-
-    // ---------------------------------------------------------------- the map that the superclass works on
-
-    @Override
-    protected @Nullable ManagedSession doGet(String id) {
-        return inUse.get(id);
-    }
-
-    @Override
-    protected @Nullable Session doPutIfAbsent(String id, ManagedSession session) {
-        return inUse.putIfAbsent(id, (DynamoDbSession) session);
-    }
-
-    @Override
-    public @Nullable ManagedSession doDelete(String id) {
-        return inUse.remove(id);
-    }
-
-    /** Never called: what calls them in the superclass is done in another way here. */
-    @Override
-    protected ManagedSession doComputeIfAbsent(String id, Function<String, ManagedSession> mapping) {
-        throw new UnsupportedOperationException();
-    }
-
-    /** Never called, as before. */
-    @Override
-    protected boolean doReplace(String id, ManagedSession oldValue, ManagedSession newValue) {
-        throw new UnsupportedOperationException();
     }
 }
