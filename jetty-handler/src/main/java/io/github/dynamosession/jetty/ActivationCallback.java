@@ -4,7 +4,7 @@ import io.github.dynamosession.node.values.ValueCallback;
 import io.github.dynamosession.store.StoreException;
 
 /** Tells values that listen for it that they are about to be serialized or were deserialized (servlet 7.7.2). */
-record ActivationCallback(DynamoDbSession session, DynamoDbSessionCache cache) implements ValueCallback {
+record ActivationCallback(DynamoDbSession session, RequestScopes scopes) implements ValueCallback {
 
     @Override
     public void decoded(String name, Object value) {
@@ -24,6 +24,6 @@ record ActivationCallback(DynamoDbSession session, DynamoDbSessionCache cache) i
 
     @Override
     public RuntimeException failed(StoreException failure) {
-        return cache.failed(session, failure);
+        return scopes.failed(session, failure);
     }
 }

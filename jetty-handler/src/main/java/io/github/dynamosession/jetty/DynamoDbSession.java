@@ -1,15 +1,12 @@
 package io.github.dynamosession.jetty;
 
 import io.github.dynamosession.node.session.LocalSession;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.eclipse.jetty.io.QuietException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
-import org.eclipse.jetty.session.ManagedSession;
-import org.eclipse.jetty.session.SessionData;
 import org.eclipse.jetty.util.thread.AutoLock;
 import org.jspecify.annotations.Nullable;
 
@@ -21,68 +18,24 @@ import org.jspecify.annotations.Nullable;
  * its session costs no read. Where Jetty's own lock would be held during a store call or while a value is decoded, the
  * superclass is called after that: one request of a session must not wait for another's.
  */
-final class DynamoDbSession extends ManagedSession {
+final class DynamoDbSession extends CountedSession {
 
     private final DynamoDbSessionCache cache;
     private final AtomicLong joined = new AtomicLong();
     private final AtomicLong refreshed = new AtomicLong();
-    private boolean forgotten; // guarded by _lock
     private volatile @Nullable RuntimeException failure;
 
-    DynamoDbSession(DynamoDbSessionCache cache, SessionData data) {
+    DynamoDbSession(DynamoDbSessionCache cache, DynamoDbSessionData data) {
         super(cache.getSessionManager(), data);
         this.cache = cache;
     }
 
-    /** The data, if it is in DynamoDB; a cache may be set up with another store. */
-    Optional<DynamoDbSessionData> stored() {
-        return getSessionData() instanceof DynamoDbSessionData data ? Optional.of(data) : Optional.empty();
+    /** What this node knows of the session. */
+    LocalSession local() {
+        return ((DynamoDbSessionData) getSessionData()).local();
     }
 
     // ---------------------------------------------------------------- into and out of use
-
-    /** One more request is in the session; false if the cache has forgotten this object meanwhile. */
-    boolean enter() {
-        try (AutoLock lock = lock()) {
-            if (!forgotten) {
-                _requests++;
-            }
-            return !forgotten;
-        }
-    }
-
-    boolean isLastRequest() {
-        return getRequests() <= 1;
-    }
-
-    /** One request less; true if it was the last one, and no other may enter this object any more. */
-    boolean leave() {
-        try (AutoLock lock = lock()) {
-            _requests--;
-            forgotten |= _requests <= 0;
-            if (_requests <= 0) {
-                setResident(false);
-            }
-            return _requests <= 0;
-        }
-    }
-
-    /**
-     * The application uses the session, which it may have kept: a WebSocket endpoint, a thread that outlives its request.
-     * Takes in what other nodes changed if no request is in this object any more; another object may have its place.
-     *
-     * @return true if so
-     */
-    private boolean enterAgain() {
-        try (AutoLock lock = lock()) {
-            _requests++;
-            setResident(true);
-            if (forgotten) {
-                expectRefresh();
-            }
-            return forgotten;
-        }
-    }
 
     /**
      * Does something with the session for the application. If no request is in this object, it is done on what is stored
@@ -91,15 +44,18 @@ final class DynamoDbSession extends ManagedSession {
      * @param attribute the name of the attribute that is used, if it is one
      */
     private <T extends @Nullable Object> T use(@Nullable String attribute, Supplier<T> what) {
-        if (stored().isEmpty() || !isOpen()) {
+        if (!isOpen()) {
             return what.get();
         }
         boolean kept = enterAgain();
+        if (kept) {
+            expectRefresh();
+        }
         try {
             freshen();
             T result = what.get();
             if (kept) {
-                cache.saveUse(this, attribute);
+                cache.saver().saveUse(this, attribute);
             }
             return result;
         } finally {
@@ -120,19 +76,19 @@ final class DynamoDbSession extends ManagedSession {
      */
     void freshen() {
         long owed = joined.get();
-        DynamoDbSessionData data = stored().orElse(null);
-        if (data == null || !isOpen()) {
+        if (!isOpen()) {
             return;
         }
-        boolean locks = cache.isToLock(this);
+        boolean locks = cache.scopes().isToLock(this);
         if (refreshed.get() >= owed && !locks) {
             return;
         }
-        if (cache.callForRequest(this, locks ? () -> cache.lock(this, data) : data::refresh)) {
+        DynamoDbSessionData data = (DynamoDbSessionData) getSessionData();
+        if (cache.scopes().call(this, locks ? () -> cache.scopes().lock(this, data) : data::refresh)) {
             refreshed.accumulateAndGet(owed, Math::max);
             failure = null;
         } else {
-            endIfEndedElsewhere(data.live());
+            endIfEndedElsewhere();
         }
     }
 
@@ -157,14 +113,9 @@ final class DynamoDbSession extends ManagedSession {
         return failure;
     }
 
-    /** Tells whether some request of this node has it locked. */
-    boolean isLocked() {
-        return stored().filter(data -> data.live().isLocked()).isPresent();
-    }
-
     /** Then another node has told the listeners. */
-    private void endIfEndedElsewhere(LocalSession live) {
-        if (!live.isEndedElsewhere()) {
+    private void endIfEndedElsewhere() {
+        if (!local().isEndedElsewhere()) {
             return;
         }
         try (AutoLock lock = lock()) {
@@ -177,15 +128,11 @@ final class DynamoDbSession extends ManagedSession {
 
     /** Ends the session here if a save found that it was ended elsewhere. */
     boolean isStillThere() {
-        Optional<LocalSession> gone = stored().map(DynamoDbSessionData::live).filter(LocalSession::isGone);
-        gone.ifPresent(this::endIfEndedElsewhere);
-        return gone.isEmpty();
-    }
-
-    boolean isOpen() {
-        try (AutoLock lock = lock()) {
-            return _state == State.VALID || _state == State.CHANGING;
+        boolean gone = local().isGone();
+        if (gone) {
+            endIfEndedElsewhere();
         }
+        return !gone;
     }
 
     // ---------------------------------------------------------------- what Jetty asks before the application runs
@@ -198,7 +145,7 @@ final class DynamoDbSession extends ManagedSession {
      */
     @Override
     public boolean isValid() {
-        if (!cache.isResolving(this)) {
+        if (!cache.scopes().isResolving(this)) {
             freshen();
         }
         return super.isValid();
@@ -206,10 +153,7 @@ final class DynamoDbSession extends ManagedSession {
 
     @Override
     public boolean access(long time) {
-        if (stored().isEmpty()) {
-            return super.access(time);
-        }
-        if (!cache.resolved(this)) {
+        if (!cache.scopes().resolved(this)) {
             return accessByAccessor();
         }
         try (AutoLock lock = lock()) {
@@ -231,7 +175,7 @@ final class DynamoDbSession extends ManagedSession {
      */
     @Override
     public void onIdChanged() {
-        if (stored().map(data -> data.live().isToBeRenamed()).orElse(true)) {
+        if (local().isToBeRenamed()) {
             super.onIdChanged();
         }
     }
@@ -262,7 +206,7 @@ final class DynamoDbSession extends ManagedSession {
      */
     public void release() {
         try {
-            cache.save(this);
+            cache.saver().saveOutsideOfRequests(this);
         } finally {
             cache.release(this);
         }
@@ -291,7 +235,7 @@ final class DynamoDbSession extends ManagedSession {
     @Override
     public @Nullable Object setAttribute(String name, @Nullable Object value) {
         if (value != null && !JettyAttributes.isJettys(name)) {
-            stored().ifPresent(data -> data.live().attributes().requireStorable(name, value));
+            local().attributes().requireStorable(name, value);
         }
         return use(name, () -> {
             getSessionData().getAttribute(name);
@@ -343,12 +287,11 @@ final class DynamoDbSession extends ManagedSession {
     }
 
     private void end() {
-        DynamoDbSessionData data = stored().orElse(null);
-        if (data == null || !isOpen() || cache.callForRequest(this, data.live()::delete)) {
+        if (!isOpen() || cache.scopes().call(this, local()::delete)) {
             super.invalidate();
             cache.ended(this);
         } else {
-            endIfEndedElsewhere(data.live());
+            endIfEndedElsewhere();
         }
     }
 }

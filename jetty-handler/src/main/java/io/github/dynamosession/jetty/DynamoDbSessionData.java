@@ -8,7 +8,7 @@ import java.time.Duration;
 import org.eclipse.jetty.session.SessionData;
 
 /**
- * Jetty's view of a {@link LocalSession}: attributes, times and what is dirty are the live session's. Its values never
+ * Jetty's view of a {@link LocalSession}: attributes, times and what is dirty are the local session's. Its values never
  * leave the node by this class's own serialization.
  */
 final class DynamoDbSessionData extends SessionData {
@@ -18,41 +18,41 @@ final class DynamoDbSessionData extends SessionData {
 
     private static final long MILLIS_PER_SECOND = 1000;
 
-    private final transient LocalSession live;
+    private final transient LocalSession local;
     private final transient DynamoDbSessionDataStore store;
 
     DynamoDbSessionData(
-            String id, String contextPath, String virtualHost, LocalSession live, DynamoDbSessionDataStore store) {
+            String id, String contextPath, String virtualHost, LocalSession local, DynamoDbSessionDataStore store) {
         super(id, contextPath, virtualHost, 0, 0, 0, 0);
-        this.live = live;
+        this.local = local;
         this.store = store;
-        _attributes = new JettyAttributes(live);
+        _attributes = new JettyAttributes(local);
     }
 
-    LocalSession live() {
-        return live;
+    LocalSession local() {
+        return local;
     }
 
     /** Takes in what other nodes changed; false if there is no such session. */
     boolean refresh() {
-        return isThere(live.refresh());
+        return isThere(local.refresh());
     }
 
     /** The same, with the session locked for the caller; see {@link LocalSession#lock}. */
     boolean lock() {
-        return isThere(live.lock());
+        return isThere(local.lock());
     }
 
     private boolean isThere(boolean there) {
         if (there) {
             adoptTimes();
-            store.served(live.key(), getId());
+            store.node().served(local.key(), getId());
         }
         return there;
     }
 
     void adoptTimes() {
-        SessionTimes times = live.times();
+        SessionTimes times = local.times();
         setCreated(times.creationTime().toEpochMilli());
         setAccessed(times.lastAccessedTime().toEpochMilli());
         setLastAccessed(times.lastAccessedTime().toEpochMilli());
@@ -68,21 +68,21 @@ final class DynamoDbSessionData extends SessionData {
     @Override
     public void setId(String id) {
         super.setId(id);
-        SessionKey key = store.key(id);
-        live.rename(key, id);
-        store.served(key, id);
+        SessionKey key = store.node().key(id);
+        local.rename(key, id);
+        store.node().served(key, id);
     }
 
     @Override
     public void setMaxInactiveMs(long maxInactiveMs) {
         super.setMaxInactiveMs(maxInactiveMs);
-        live.setMaxInactiveInterval(seconds(maxInactiveMs));
+        local.setMaxInactiveInterval(seconds(maxInactiveMs));
     }
 
     /** True unless a save would certainly write nothing: a value that was handed out may have changed since. */
     @Override
     public boolean isDirty() {
-        return live.mayHaveChanges();
+        return local.mayHaveChanges();
     }
 
     /** Never: the stored item alone decides, as another node may have used the session since this one did. */

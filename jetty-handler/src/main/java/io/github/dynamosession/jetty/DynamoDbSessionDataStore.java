@@ -1,36 +1,26 @@
 package io.github.dynamosession.jetty;
 
-import io.github.dynamosession.node.BackgroundRounds;
-import io.github.dynamosession.node.JmxRegistration;
+import io.github.dynamosession.node.NodeSessions;
 import io.github.dynamosession.node.UndoStack;
-import io.github.dynamosession.node.lease.SessionLocks;
 import io.github.dynamosession.node.request.SessionIds;
 import io.github.dynamosession.node.session.LocalSession;
-import io.github.dynamosession.node.session.LocalSessions;
-import io.github.dynamosession.node.values.ValueRules;
 import io.github.dynamosession.store.DamagedSessionException;
 import io.github.dynamosession.store.InvalidConfigurationException;
 import io.github.dynamosession.store.Loggers;
-import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionStore;
 import io.github.dynamosession.store.SessionStoreConfig;
 import io.github.dynamosession.store.SessionTimes;
 import io.github.dynamosession.store.StoreException;
 import io.github.dynamosession.store.StoreStatistics;
 import io.github.dynamosession.store.StoredSession;
-import io.github.dynamosession.store.UserSessions;
-import io.github.dynamosession.store.payload.EncryptionKeys;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.session.AbstractSessionDataStore;
 import org.eclipse.jetty.session.SessionData;
@@ -53,15 +43,7 @@ public final class DynamoDbSessionDataStore extends AbstractSessionDataStore {
 
     private final Function<SessionStoreConfig, SessionStore> opener;
     private final UndoStack undo = new UndoStack();
-    private volatile @Nullable Running running;
-
-    /** What a started store has. */
-    private record Running(
-            SessionStoreConfig config,
-            SessionStore store,
-            LocalSessions liveSessions,
-            BackgroundRounds rounds,
-            ExpiryEvents expiryEvents) {}
+    private volatile @Nullable NodeSessions node;
 
     /**
      * @param properties as typed; checked at start
@@ -81,13 +63,11 @@ public final class DynamoDbSessionDataStore extends AbstractSessionDataStore {
         boolean started = false;
         try {
             ContextProperties.addTo(properties, _context.getContext());
-            SessionStoreConfig config = SessionStoreConfig.of(properties);
-            open(config);
-            LOG.log(Level.INFO, "sessions of {0} are kept in DynamoDB: {1}", config.applicationName(), config);
+            open(SessionStoreConfig.of(properties));
             started = true;
         } catch (InvalidConfigurationException | StoreException e) {
             LOG.log(Level.DEBUG, "the cause", e);
-            throw new NotStartedException(ContextProperties.defaultApplicationName(_context.getContext()), e);
+            throw new NotStartedException(ApplicationNames.of(_context.getContext()), e);
         } finally {
             if (!started) {
                 undo.close();
@@ -96,34 +76,13 @@ public final class DynamoDbSessionDataStore extends AbstractSessionDataStore {
     }
 
     private void open(SessionStoreConfig config) {
-        Optional<EncryptionKeys> keys = EncryptionKeys.open(config);
-        SessionStore store = opener.apply(config);
-        undo.push("the way to DynamoDB", store::close);
-        LocalSessions liveSessions = liveSessions(config, keys, store);
-        undo.push("the threads that renew locks", liveSessions.locks()::close);
-        BackgroundRounds rounds = BackgroundRounds.of(config);
-        undo.push("the thread that keeps sessions of long requests alive", rounds::close);
-        ExpiryEvents expiryEvents = new ExpiryEvents(_context, config, liveSessions, this::dataOf);
-        running = new Running(config, store, liveSessions, rounds, expiryEvents);
-        undo.push("the state of the session store", () -> running = null);
-        String context = ContextProperties.defaultApplicationName(_context.getContext());
-        undo.push("what JMX shows of the store", JmxRegistration.of(context, this::statistics)::close);
-        _context.getContext().setAttribute(UserSessions.CONTEXT_ATTRIBUTE, liveSessions.userSessions());
-        undo.push("the sessions by user", () -> _context.getContext().removeAttribute(UserSessions.CONTEXT_ATTRIBUTE));
-        undo.push("the events of expired sessions", expiryEvents::close); // its last listener finds everything running
+        NodeSessions opened = NodeSessions.open(config, opener, new JettyContainer(_context, this::dataOf));
+        undo.push("the state of the session store", () -> node = null);
+        undo.push("the sessions of the node", opened::close); // its last listener finds everything running
+        node = opened;
+        ExpiryEvents expiryEvents = new ExpiryEvents(_context.getContext(), opened);
+        undo.push("the listener to the end of the start", expiryEvents::close);
         expiryEvents.open();
-    }
-
-    private LocalSessions liveSessions(SessionStoreConfig config, Optional<EncryptionKeys> keys, SessionStore store) {
-        ClassLoader classLoader = Objects.requireNonNullElseGet(
-                _context.getContext().getClassLoader(), Thread.currentThread()::getContextClassLoader);
-        return LocalSessions.of(
-                store,
-                config,
-                keys,
-                ValueRules.forAttributes(config, classLoader, List.of(), (name, value) -> false),
-                ValueRules.forContainerState(config, classLoader, List.of()),
-                JettyState.CONTAINER_LOGIN);
     }
 
     @Override
@@ -132,34 +91,20 @@ public final class DynamoDbSessionDataStore extends AbstractSessionDataStore {
         super.doStop();
     }
 
-    private Running running() {
-        Running now = running;
+    /** What the store runs on from its start to its stop. */
+    NodeSessions node() {
+        NodeSessions now = node;
         if (now == null) {
             throw new IllegalStateException("the session store of " + _context + " is not started");
         }
         return now;
     }
 
-    /** URIs whose requests have no session. */
-    Optional<Pattern> ignoredUris() {
-        return running().config().ignoredUris();
-    }
-
-    /** Where what happens at intervals waits for the store. */
-    BackgroundRounds rounds() {
-        return running().rounds();
-    }
-
-    /** Which requests lock their session. */
-    SessionLocks locks() {
-        return running().liveSessions().locks();
-    }
-
     // ---------------------------------------------------------------- sessions
 
     /** A session that is perhaps in the store; its {@link DynamoDbSessionData#refresh} tells. Asks nothing. */
     DynamoDbSessionData join(String id) {
-        DynamoDbSessionData data = dataOf(id, running().liveSessions().join(key(id)));
+        DynamoDbSessionData data = dataOf(id, node().join(id));
         data.setLastSaved(System.currentTimeMillis());
         data.clean();
         return data;
@@ -171,25 +116,14 @@ public final class DynamoDbSessionDataStore extends AbstractSessionDataStore {
                 Instant.ofEpochMilli(created),
                 Instant.ofEpochMilli(Math.max(accessed, created)),
                 DynamoDbSessionData.seconds(maxInactiveMs));
-        SessionKey key = key(id);
-        DynamoDbSessionData data = dataOf(id, running().liveSessions().create(key, id, times));
+        DynamoDbSessionData data = dataOf(id, node().create(id, times));
         data.adoptTimes();
         data.setLastAccessed(lastAccessed);
-        served(key, id);
         return data;
     }
 
-    private DynamoDbSessionData dataOf(String id, LocalSession live) {
-        return new DynamoDbSessionData(id, _context.getCanonicalContextPath(), _context.getVhost(), live, this);
-    }
-
-    /** From now on this node knows the id that belongs to the session's key. */
-    void served(SessionKey key, String id) {
-        running().expiryEvents().served(key, id);
-    }
-
-    SessionKey key(String id) {
-        return SessionKey.of(running().config().applicationName(), SessionIds.withoutRoute(id));
+    private DynamoDbSessionData dataOf(String id, LocalSession local) {
+        return new DynamoDbSessionData(id, _context.getCanonicalContextPath(), _context.getVhost(), local, this);
     }
 
     /**
@@ -211,11 +145,11 @@ public final class DynamoDbSessionDataStore extends AbstractSessionDataStore {
 
     @Override
     public boolean doExists(String id) {
-        return load(running().store(), id).isPresent();
+        return load(node().store(), id).isPresent();
     }
 
     private Optional<StoredSession> load(SessionStore store, String id) {
-        return SessionIds.isWellFormed(id) ? store.load(key(id)) : Optional.empty();
+        return SessionIds.isWellFormed(id) ? store.load(node().key(id)) : Optional.empty();
     }
 
     /** {@inheritDoc} Without the future that the superclass waits for: an interrupted thread gets no result from it. */
@@ -244,17 +178,17 @@ public final class DynamoDbSessionDataStore extends AbstractSessionDataStore {
             throw new IllegalArgumentException("session data that newSessionData of this store did not make");
         }
         if (data.isDirty()) {
-            ours.live().save();
+            ours.local().save();
         } else {
-            ours.live().touchIfDue();
+            ours.local().touchIfDue();
         }
     }
 
     @Override
     public boolean delete(String id) {
-        SessionStore store = running().store();
+        SessionStore store = node().store();
         return load(store, id)
-                .map(session -> store.delete(key(id), session.times().creationTime()))
+                .map(session -> store.delete(node().key(id), session.times().creationTime()))
                 .orElse(false);
     }
 
@@ -283,7 +217,7 @@ public final class DynamoDbSessionDataStore extends AbstractSessionDataStore {
 
     /** What the store of this node has counted; nothing while it does not run. */
     StoreStatistics statistics() {
-        Running now = running;
-        return now == null ? StoreStatistics.NONE : now.store().statistics();
+        NodeSessions now = node;
+        return now == null ? StoreStatistics.NONE : now.statistics();
     }
 }

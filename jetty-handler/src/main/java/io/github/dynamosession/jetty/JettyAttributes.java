@@ -11,18 +11,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * The attributes of a session as Jetty sees them. Those that Jetty itself keeps there (logins, the request that FORM
  * login saves) are container state in the store: no other container's application meets them, and they are stored as
- * plain values of the JDK, see {@link JettyState}.
+ * plain values of the JDK, see {@link ContainerState}.
  */
 final class JettyAttributes extends AbstractMap<String, Object> {
 
     private static final String JETTYS_OWN = "org.eclipse.jetty.";
 
     private final Map<String, Object> attributes;
-    private final JettyState state;
+    private final ContainerState state;
 
-    JettyAttributes(LocalSession live) {
-        this.attributes = live.attributes();
-        this.state = new JettyState(live.containerState());
+    JettyAttributes(LocalSession local) {
+        this.attributes = local.attributes();
+        this.state = new ContainerState(local.containerState());
     }
 
     @Override

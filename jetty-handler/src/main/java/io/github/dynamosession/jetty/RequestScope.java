@@ -1,5 +1,6 @@
 package io.github.dynamosession.jetty;
 
+import io.github.dynamosession.node.request.RequestSessions;
 import io.github.dynamosession.node.request.RequestUnit;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,18 +27,13 @@ final class RequestScope {
     private static final int MOST_LOOK_UPS = 3;
 
     private final LookUp lookUp;
-    private final String uri;
     private final Consumer<RequestScope> holdEnd;
-    private final RequestUnit unit = new RequestUnit();
+    private final RequestSessions<DynamoDbSession> sessions;
     private final AtomicBoolean endIsHeld = new AtomicBoolean();
     private final Set<String> lookedUp = ConcurrentHashMap.newKeySet();
     private final Set<String> absent = ConcurrentHashMap.newKeySet();
-    private final Set<DynamoDbSession> locked = ConcurrentHashMap.newKeySet();
-    private volatile boolean locking;
     private @Nullable DynamoDbSession resolving; // the container's thread only
-    private volatile @Nullable CommitOutcome commitOutcome;
-    private volatile @Nullable DynamoDbSession session;
-    private volatile @Nullable RuntimeException failure;
+    private volatile @Nullable CommitHandover commitHandover;
 
     /**
      * @param locking whether the request locks its session
@@ -45,9 +41,8 @@ final class RequestScope {
      */
     RequestScope(LookUp lookUp, String uri, boolean locking, Consumer<RequestScope> holdEnd) {
         this.lookUp = lookUp;
-        this.uri = uri;
-        this.locking = locking;
         this.holdEnd = holdEnd;
+        this.sessions = new RequestSessions<>(uri, lookUp == LookUp.NEVER, locking);
     }
 
     LookUp lookUp() {
@@ -56,7 +51,7 @@ final class RequestScope {
 
     /** What it changes in sessions is this request's. */
     RequestUnit unit() {
-        return unit;
+        return sessions.unit();
     }
 
     /** Tells whether the store may be asked for an id; of a request with several, for the first few only. */
@@ -101,51 +96,47 @@ final class RequestScope {
     }
 
     /** The response's header is about to be sent with a session, saved or not. */
-    void committed(CommitOutcome outcome) {
-        commitOutcome = outcome;
-        session = outcome.session();
+    void committed(CommitHandover outcome) {
+        commitHandover = outcome;
         RuntimeException unsaved = outcome.failure();
-        if (failure == null && unsaved != null) {
+        if (failure() == null && unsaved != null) {
             fail(unsaved);
         }
     }
 
     /** What came of the session, or null if the request has none. */
     @Nullable
-    CommitOutcome commitOutcome() {
-        return commitOutcome;
+    CommitHandover commitHandover() {
+        return commitHandover;
     }
 
     @Nullable
     DynamoDbSession session() {
-        return session;
+        CommitHandover outcome = commitHandover;
+        return outcome == null ? null : outcome.session();
     }
 
     /** Tells whether the request is to lock the session before it uses it. */
     boolean isToLock(DynamoDbSession session) {
-        return locking && !hasLocked(session);
+        return sessions.isToLock(session);
     }
 
     boolean hasLocked(DynamoDbSession session) {
-        return locked.contains(session);
+        return sessions.hasLocked(session);
     }
 
     void locked(DynamoDbSession session) {
-        locked.add(session);
+        sessions.locked(session);
     }
 
-    /** The application has done its part: what the request does to a session from here on is done without a lock. */
+    /** See {@link RequestSessions#saveAndUnlock}; what is thrown is as {@link #call} throws it. */
     void saveAndUnlock(Consumer<DynamoDbSession> saveAndUnlock) {
-        locking = false;
-        for (DynamoDbSession session : Set.copyOf(locked)) {
-            if (!locked.remove(session)) {
-                continue; // done by another thread
-            }
-            if (failure == null) {
-                saveAndUnlock.accept(session);
-            } else {
-                session.stored().ifPresent(data -> unit.run(data.live()::unlock));
-            }
+        try {
+            sessions.unit()
+                    .run(() -> sessions.saveAndUnlock(
+                            saveAndUnlock, session -> session.local().unlock()));
+        } catch (RuntimeException e) {
+            throw new QuietException.RuntimeException(e);
         }
     }
 
@@ -156,7 +147,7 @@ final class RequestScope {
     <T> T call(Supplier<T> storeCall) {
         requireNoFailure();
         try {
-            return unit.call(storeCall);
+            return sessions.unit().call(storeCall);
         } catch (RuntimeException e) {
             throw fail(e);
         }
@@ -164,20 +155,17 @@ final class RequestScope {
 
     /** The request cannot be answered as the application wants, even if it catches what is returned here to be thrown. */
     RuntimeException fail(RuntimeException cause) {
-        failure = cause;
-        unit.fail();
+        sessions.fail(cause);
         return new QuietException.RuntimeException(cause);
     }
 
-    void requireSessionAllowed() {
-        if (lookUp == LookUp.NEVER) {
-            throw new IllegalStateException("no session for " + uri
-                    + ": the URI matches ignoredUris of the session store; narrow that pattern");
-        }
+    /** @throws IllegalStateException if the request is to have no session */
+    void requireNotIgnored() {
+        sessions.requireNotIgnored();
     }
 
     void requireNoFailure() {
-        RuntimeException earlier = failure;
+        RuntimeException earlier = failure();
         if (earlier != null) {
             throw new QuietException.RuntimeException(earlier);
         }
@@ -186,6 +174,6 @@ final class RequestScope {
     /** Why the request cannot be answered as the application wants, or null. */
     @Nullable
     RuntimeException failure() {
-        return failure;
+        return sessions.failure();
     }
 }

@@ -1,10 +1,8 @@
 package io.github.dynamosession.jetty;
 
 import io.github.dynamosession.jetty.RequestScope.LookUp;
-import io.github.dynamosession.node.lease.SessionLocks;
 import io.github.dynamosession.node.request.RequestUnit;
-import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpCookie;
 import org.eclipse.jetty.server.Context;
 import org.eclipse.jetty.server.Request;
@@ -16,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The scopes of the requests in one context: opened when the request enters the context for the first time, which is
  * before Jetty looks up its session, and bound to every thread that the container runs it on.
  */
-final class RequestScopes implements ContextScopeListener, AutoCloseable {
+final class RequestScopes implements ContextScopeListener {
 
     /** One entry of the stack of scopes that a thread is in: contexts may be nested. */
     private record Entered(
@@ -26,32 +24,10 @@ final class RequestScopes implements ContextScopeListener, AutoCloseable {
 
     private final ThreadLocal<Entered> entered = new ThreadLocal<>();
     private final String attribute = RequestScopes.class.getName() + "@" + System.identityHashCode(this);
-    private final ContextHandler contextHandler;
     private final DynamoDbSessionCache cache;
-    private final Optional<Pattern> ignoredUris;
-    private final SessionLocks locks;
 
-    private RequestScopes(
-            ContextHandler contextHandler,
-            DynamoDbSessionCache cache,
-            Optional<Pattern> ignoredUris,
-            SessionLocks locks) {
-        this.contextHandler = contextHandler;
+    RequestScopes(DynamoDbSessionCache cache) {
         this.cache = cache;
-        this.ignoredUris = ignoredUris;
-        this.locks = locks;
-    }
-
-    /** Scopes for requests of a context from now on, until they are closed. */
-    static RequestScopes open(ContextHandler context, DynamoDbSessionCache cache, DynamoDbSessionDataStore store) {
-        RequestScopes scopes = new RequestScopes(context, cache, store.ignoredUris(), store.locks());
-        context.addEventListener(scopes);
-        return scopes;
-    }
-
-    @Override
-    public void close() {
-        contextHandler.removeEventListener(this);
     }
 
     /** The scope of the request that this thread is serving in the context, or null. */
@@ -64,7 +40,7 @@ final class RequestScopes implements ContextScopeListener, AutoCloseable {
     @Override
     public void enterScope(Context context, @Nullable Request request) {
         Entered outer = entered.get();
-        RequestScope scope = request != null ? scopeOf(request) : outer == null ? null : outer.scope();
+        RequestScope scope = request != null ? scopeOf(context, request) : outer == null ? null : outer.scope();
         RequestUnit.Binding changes = scope == null ? () -> {} : scope.unit().bind();
         entered.set(new Entered(scope, changes, outer));
     }
@@ -83,15 +59,13 @@ final class RequestScopes implements ContextScopeListener, AutoCloseable {
         }
     }
 
-    private @Nullable RequestScope scopeOf(Request request) {
+    private @Nullable RequestScope scopeOf(Context context, Request request) {
         if (request.getAttribute(attribute) instanceof RequestScope known) {
             return known;
         }
         RequestScope opened = new RequestScope(
-                lookUp(request),
-                request.getHttpURI().getPath(),
-                isLocking(request),
-                scope -> cache.holdEnd(request, scope));
+                lookUp(context, request), request.getHttpURI().getPath(), isLocking(request), scope -> cache.heldEnds()
+                        .holdEnd(request, scope));
         try {
             request.addHttpStreamWrapper(stream -> new SessionStream(stream, opened, cache));
         } catch (IllegalStateException e) {
@@ -101,8 +75,8 @@ final class RequestScopes implements ContextScopeListener, AutoCloseable {
         return opened;
     }
 
-    private LookUp lookUp(Request request) {
-        if (isIgnored(request)) {
+    private LookUp lookUp(Context context, Request request) {
+        if (isIgnored(context, request)) {
             return LookUp.NEVER;
         }
         String cookieName = cache.cookieName();
@@ -117,16 +91,57 @@ final class RequestScopes implements ContextScopeListener, AutoCloseable {
 
     private boolean isLocking(Request request) {
         String path = request.getHttpURI().getDecodedPath();
-        return path != null && locks.cover(path);
+        return path != null && cache.store().node().locks(path);
     }
 
     /** A URI that only some users may see is never ignored: without its session the user would seem logged out. */
-    private boolean isIgnored(Request request) {
+    private boolean isIgnored(Context context, Request request) {
         String path = request.getHttpURI().getDecodedPath();
         return path != null // as in "OPTIONS *"
-                && ignoredUris
-                        .filter(pattern -> pattern.matcher(path).matches())
-                        .isPresent()
-                && !SecurityConstraints.apply(contextHandler, request);
+                && cache.store().node().ignores(path)
+                && !SecurityConstraints.apply(((ContextHandler.ScopedContext) context).getContextHandler(), request);
+    }
+
+    // ---------------------------------------------------------------- for the request of this thread
+
+    /**
+     * Makes a store call for the request of this thread; its failure is the request's. On a thread that Jetty has not
+     * bound to a request (an asynchronous dispatch, one of the application) it is the session's.
+     */
+    <T> T call(DynamoDbSession session, Supplier<T> storeCall) {
+        RequestScope scope = current();
+        return scope == null ? session.call(storeCall) : scope.call(storeCall);
+    }
+
+    /** The same for what failed on the way; the container is to be thrown what it logs in one line. */
+    RuntimeException failed(DynamoDbSession session, RuntimeException failure) {
+        RequestScope scope = current();
+        return scope == null ? session.fail(failure) : scope.fail(failure);
+    }
+
+    boolean isToLock(DynamoDbSession session) {
+        RequestScope scope = current();
+        return scope != null && scope.isToLock(session);
+    }
+
+    /** Locks the session for the request of this thread; false if it is gone. */
+    boolean lock(DynamoDbSession session, DynamoDbSessionData data) {
+        boolean there = data.lock();
+        RequestScope scope = current();
+        if (there && scope != null) {
+            scope.locked(session);
+        }
+        return there;
+    }
+
+    boolean isResolving(DynamoDbSession session) {
+        RequestScope scope = current();
+        return scope != null && scope.isResolving(session);
+    }
+
+    /** Jetty has decided that the session is that of this thread's request; false if it has not just found it. */
+    boolean resolved(DynamoDbSession session) {
+        RequestScope scope = current();
+        return scope != null && scope.resolved(session);
     }
 }

@@ -8,7 +8,6 @@ import org.eclipse.jetty.http.MetaData;
 import org.eclipse.jetty.server.HttpStream;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.NanoTime;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,18 +50,12 @@ final class ResponseEnd extends HttpStream.Wrapper {
     private boolean closed; // after what is held; guarded by this
     private boolean leaves; // nothing is held back any more; guarded by this
     private CompletableFuture<?> sent = CompletableFuture.completedFuture(true); // guarded by this
-    private volatile long heldSince;
 
     ResponseEnd(HttpStream stream, RequestScope scope, Senders senders, HeldEnds ends) {
         super(stream);
         this.scope = scope;
         this.senders = senders;
         this.ends = ends;
-    }
-
-    /** By {@link NanoTime}. */
-    long heldSince() {
-        return heldSince;
     }
 
     @Override
@@ -132,7 +125,6 @@ final class ResponseEnd extends HttpStream.Wrapper {
     /** The application may use the buffer again as soon as it takes its content for sent. */
     private void hold(Part end) {
         held = new Part(end.request(), end.response(), end.last(), BufferUtil.copy(end.content()));
-        heldSince = NanoTime.now();
         ends.add(this);
     }
 

@@ -1,9 +1,10 @@
 package io.github.dynamosession.jetty;
 
+import io.github.dynamosession.node.session.LocalSession;
 import io.github.dynamosession.store.Loggers;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import org.eclipse.jetty.session.SessionDataStore;
+import org.jspecify.annotations.Nullable;
 
 /** Writes sessions to the store that is behind a cache. Jetty's lock on a session is not held meanwhile. */
 final class SessionSaver {
@@ -26,7 +27,7 @@ final class SessionSaver {
 
     /** The response is out: whatever fails here, no client can be told. Also writes the access time if it is due. */
     void saveRest(DynamoDbSession session) {
-        if (session.stored().filter(data -> data.live().hasFailed()).isPresent()) {
+        if (session.local().hasFailed()) {
             return; // its client has been told; its changes are not to appear after all
         }
         try {
@@ -41,26 +42,47 @@ final class SessionSaver {
     /** Writes the access time if it is due; a failure is logged. */
     void touchIfDue(DynamoDbSession session) {
         try {
-            session.stored().ifPresent(data -> data.live().touchIfDue());
+            session.local().touchIfDue();
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "the access time stays unwritten until the next request: {0}", e.getMessage());
         }
     }
 
+    /** Saves what the commit left to be saved. */
+    boolean saveDeferred(DynamoDbSession session) {
+        save(session);
+        return session.isStillThere();
+    }
+
+    /** See {@link LocalSession#saveAndUnlock}. */
+    boolean saveAndUnlock(DynamoDbSession session) {
+        inContext(session.local()::saveAndUnlock);
+        return session.isStillThere();
+    }
+
+    /** Saves what was changed since the commit; false if the session is gone. */
+    boolean saveMeanwhile(DynamoDbSession session, boolean thorough) {
+        LocalSession local = session.local();
+        inContext(thorough ? local::save : local::saveRest);
+        return session.isStillThere();
+    }
+
+    /** See {@link LocalSession#saveUse}. */
+    void saveUse(DynamoDbSession session, @Nullable String attribute) {
+        inContext(() -> session.local().saveUse(attribute));
+        session.isStillThere();
+    }
+
+    /** As {@link #save}, on a thread that is in no request. */
+    void saveOutsideOfRequests(DynamoDbSession session) {
+        inContext(() -> save(session));
+    }
+
+    private void inContext(Runnable save) {
+        cache.inContext(save);
+    }
+
     private void store(DynamoDbSession session) {
-        SessionDataStore store = cache.getSessionDataStore();
-        if (store.isPassivating()) {
-            session.onSessionPassivation();
-        }
-        try {
-            store.store(session.getId(), session.getSessionData());
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException("the session was not stored", e);
-        }
-        if (store.isPassivating()) {
-            session.onSessionActivation();
-        }
+        cache.store().store(session.getId(), session.getSessionData());
     }
 }

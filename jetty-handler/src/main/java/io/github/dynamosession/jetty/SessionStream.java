@@ -59,7 +59,7 @@ final class SessionStream extends HttpStream.Wrapper {
             boolean last,
             @Nullable ByteBuffer content,
             Callback callback) {
-        RuntimeException failure = failureAfterSave(scope.commitOutcome(), last);
+        RuntimeException failure = failureAfterSave(scope.commitHandover(), last);
         if (failure == null || isInterim(response.getStatus())) {
             super.send(request, response, last, content, callback);
         } else {
@@ -69,7 +69,7 @@ final class SessionStream extends HttpStream.Wrapper {
         }
     }
 
-    private @Nullable RuntimeException failureAfterSave(@Nullable CommitOutcome outcome, boolean last) {
+    private @Nullable RuntimeException failureAfterSave(@Nullable CommitHandover outcome, boolean last) {
         try {
             if (outcome != null) {
                 saveDeferred(outcome, last);
@@ -83,16 +83,16 @@ final class SessionStream extends HttpStream.Wrapper {
         return scope.failure();
     }
 
-    private void saveDeferred(CommitOutcome outcome, boolean last) {
+    private void saveDeferred(CommitHandover outcome, boolean last) {
         DynamoDbSession session = outcome.session();
         boolean nextStep = last && scope.hasLocked(session);
         if (outcome.deferred() && !nextStep) {
-            scope.call(() -> cache.saveDeferred(session));
+            scope.call(() -> cache.saver().saveDeferred(session));
         }
     }
 
     private void saveAndUnlock() {
-        scope.saveAndUnlock(session -> scope.call(() -> cache.saveAndUnlock(session)));
+        scope.saveAndUnlock(cache.saver()::saveAndUnlock);
     }
 
     @Override
@@ -133,7 +133,7 @@ final class SessionStream extends HttpStream.Wrapper {
             DynamoDbSession session = scope.session();
             boolean unlocks = last && session != null && scope.hasLocked(session);
             if (session != null && session.isOpen() && !unlocks) {
-                scope.call(() -> cache.saveMeanwhile(session, last));
+                scope.call(() -> cache.saver().saveMeanwhile(session, last));
             }
             if (last) {
                 saveAndUnlock();

@@ -13,20 +13,15 @@ final class SessionsInUse {
 
     /** Makes the session object of an id that has none here yet. */
     interface Opener {
-        @Nullable
-        DynamoDbSession open(String id) throws Exception;
+        DynamoDbSession open(String id);
     }
 
-    /** The session object of this id, with one request more in it; null if the opener says that there is none. */
-    @Nullable
-    DynamoDbSession enter(String id, Opener opener) throws Exception {
+    /** The session object of this id, with one request more in it. */
+    DynamoDbSession enter(String id, Opener opener) {
         while (true) {
             DynamoDbSession present = sessions.get(id);
             if (present == null) {
                 DynamoDbSession opened = opener.open(id);
-                if (opened == null) {
-                    return null;
-                }
                 present = Objects.requireNonNullElse(sessions.putIfAbsent(id, opened), opened);
             }
             if (present.enter()) {

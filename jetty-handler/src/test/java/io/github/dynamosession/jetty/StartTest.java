@@ -107,6 +107,21 @@ class StartTest {
                 .hasMessageContainingAll("did you mean createTable?", "did you mean callTimeout?");
     }
 
+    @Test
+    void theCacheRefusesAnotherStore() {
+        server.addBean(new DynamoDbSessionCacheFactory()); // and no store: Jetty makes one that keeps nothing
+        server.setHandler(new ContextHandler(new SessionHandler(), "/shop"));
+
+        assertThatThrownBy(server::start)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContainingAll(
+                        "sessions of /shop: ",
+                        "DynamoDbSessionCache needs a DynamoDbSessionDataStore",
+                        "org.eclipse.jetty.session.NullSessionDataStore",
+                        "add a DynamoDbSessionDataStoreFactory")
+                .hasNoCause();
+    }
+
     private void serveWith(Map<String, String> properties) {
         server.addBean(new DynamoDbSessionDataStoreFactory(properties));
         server.addBean(new DynamoDbSessionCacheFactory());

@@ -17,10 +17,10 @@ import org.eclipse.jetty.util.Fields;
 import org.junit.jupiter.api.Test;
 
 /** Trap 17: what Jetty keeps in a session survives, and is stored as values that need no class of Jetty. */
-class JettyStateTest {
+class ContainerStateTest {
 
     private final Map<String, Object> stored = new HashMap<>();
-    private final JettyState state = new JettyState(stored);
+    private final ContainerState state = new ContainerState(stored);
 
     @Test
     void aLoginIsStoredAsMethodNameAndRolesWithoutThePassword() {

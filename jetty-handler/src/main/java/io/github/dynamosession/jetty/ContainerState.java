@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  * What Jetty keeps in a session for itself, stored as plain values of the JDK: its own classes are not all serializable,
  * and a login as Jetty serializes it has the user's password in it.
  */
-final class JettyState {
+final class ContainerState {
 
     /** {@code SessionAuthentication.AUTHENTICATED_ATTRIBUTE}; not read from there: a server may have no security. */
-    private static final String LOGIN = "org.eclipse.jetty.security.UserIdentity";
+    private static final String LOGIN_ATTRIBUTE = "org.eclipse.jetty.security.UserIdentity";
 
     /** Tells the core whose a session is. */
-    static final ContainerLogin CONTAINER_LOGIN =
-            new ContainerLogin(LOGIN, stored -> Optional.of(String.valueOf(((List<?>) stored).get(Logins.NAME))));
+    static final ContainerLogin LOGIN = new ContainerLogin(
+            LOGIN_ATTRIBUTE, stored -> Optional.of(String.valueOf(((List<?>) stored).get(Logins.NAME))));
 
     /** {@code FormAuthenticator.__J_URI} and {@code __J_POST}. */
     private static final String FORM_URI = "org.eclipse.jetty.security.form_URI";
@@ -32,8 +32,8 @@ final class JettyState {
     private final Map<String, Object> stored;
     private @Nullable Logins logins;
 
-    /** @param stored the container state of a live session */
-    JettyState(Map<String, Object> stored) {
+    /** @param stored the container state of a local session */
+    ContainerState(Map<String, Object> stored) {
         this.stored = stored;
     }
 
@@ -45,7 +45,7 @@ final class JettyState {
     @Nullable
     Object get(String name) {
         Object value = stored.get(name);
-        if (name.equals(LOGIN)) {
+        if (name.equals(LOGIN_ATTRIBUTE)) {
             return logins().get(value);
         }
         if (value == null) {
@@ -53,7 +53,7 @@ final class JettyState {
         }
         return switch (name) {
             case FORM_URI -> HttpURI.from((String) value);
-            case FORM_POST -> SavedForms.fields(value);
+            case FORM_POST -> SavedRequests.fields(value);
             default -> value;
         };
     }
@@ -76,13 +76,13 @@ final class JettyState {
     }
 
     private Object storable(String name, Object value) {
-        if (name.equals(LOGIN)) {
+        if (name.equals(LOGIN_ATTRIBUTE)) {
             return logins().storable(value);
         }
         if (value instanceof HttpURI uri) {
             return SessionIds.removedFrom(uri.asString());
         }
-        return value instanceof Fields fields ? SavedForms.storable(fields) : value;
+        return value instanceof Fields fields ? SavedRequests.storable(fields) : value;
     }
 
     private synchronized Logins logins() {

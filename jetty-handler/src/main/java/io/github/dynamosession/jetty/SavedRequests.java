@@ -7,9 +7,9 @@ import java.util.Map;
 import org.eclipse.jetty.util.Fields;
 
 /** The fields of a POST that FORM login keeps until the user has logged in. */
-final class SavedForms {
+final class SavedRequests {
 
-    private SavedForms() {}
+    private SavedRequests() {}
 
     static Map<String, List<String>> storable(Fields fields) {
         Map<String, List<String>> values = new LinkedHashMap<>();

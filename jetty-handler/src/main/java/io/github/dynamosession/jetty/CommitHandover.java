@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
  * @param deferred whether it is still to be saved: under a lock, which the save gives back if the whole response goes out
  *     with the header, and only {@link SessionStream} knows that
  */
-record CommitOutcome(DynamoDbSession session, @Nullable RuntimeException failure, boolean deferred) {
+record CommitHandover(DynamoDbSession session, @Nullable RuntimeException failure, boolean deferred) {
 
     /** Saves the session, unless it has failed before or is locked. */
-    static CommitOutcome of(DynamoDbSession session, Runnable save) {
+    static CommitHandover of(DynamoDbSession session, Runnable save) {
         RuntimeException failure = session.failure();
-        boolean deferred = session.isLocked();
+        boolean deferred = session.local().isLocked();
         try {
             if (failure == null && !deferred) {
                 save.run();
@@ -22,6 +22,6 @@ record CommitOutcome(DynamoDbSession session, @Nullable RuntimeException failure
         } catch (RuntimeException e) {
             failure = e;
         }
-        return new CommitOutcome(session, failure, deferred);
+        return new CommitHandover(session, failure, deferred);
     }
 }

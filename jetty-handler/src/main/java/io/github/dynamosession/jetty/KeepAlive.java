@@ -8,7 +8,7 @@ import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps sessions alive that a request has been in for long, as often as Tomcat's background thread does. */
-final class RepeatedTouches implements AutoCloseable {
+final class KeepAlive implements AutoCloseable {
 
     private static final long PERIOD_SECONDS = 10;
 
@@ -19,7 +19,7 @@ final class RepeatedTouches implements AutoCloseable {
     private boolean closed; // guarded by this
 
     /** @param rounds where the store is called: all time-outs of the server share the scheduler's one thread */
-    RepeatedTouches(SessionsInUse sessions, Scheduler scheduler, BackgroundRounds rounds) {
+    KeepAlive(SessionsInUse sessions, Scheduler scheduler, BackgroundRounds rounds) {
         this.sessions = sessions;
         this.scheduler = scheduler;
         this.rounds = rounds;
@@ -36,8 +36,7 @@ final class RepeatedTouches implements AutoCloseable {
 
     private List<Runnable> touches() {
         List<Runnable> touches = new ArrayList<>();
-        sessions.forEach(session ->
-                session.stored().map(DynamoDbSessionData::live).ifPresent(live -> touches.add(live::touchIfDue)));
+        sessions.forEach(session -> touches.add(session.local()::touchIfDue));
         return touches;
     }
 
