@@ -1,5 +1,6 @@
 package io.github.dynamosession.jetty;
 
+import io.github.dynamosession.node.request.RequestUnit;
 import io.github.dynamosession.node.session.LocalSession;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -48,19 +49,23 @@ final class DynamoDbSession extends CountedSession {
             return what.get();
         }
         boolean kept = enterAgain();
-        if (kept) {
-            expectRefresh();
-        }
         try {
-            freshen();
-            T result = what.get();
-            if (kept) {
-                cache.saver().saveUse(this, attribute);
-            }
-            return result;
+            return kept ? RequestUnit.callAlone(() -> useAndSave(attribute, what)) : useFresh(what);
         } finally {
             cache.leave(this);
         }
+    }
+
+    private <T extends @Nullable Object> T useAndSave(@Nullable String attribute, Supplier<T> what) {
+        expectRefresh();
+        T result = useFresh(what);
+        cache.saver().saveUse(this, attribute);
+        return result;
+    }
+
+    private <T extends @Nullable Object> T useFresh(Supplier<T> what) {
+        freshen();
+        return what.get();
     }
 
     /** The next use takes in what other nodes changed. */

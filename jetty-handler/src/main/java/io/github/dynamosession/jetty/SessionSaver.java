@@ -27,9 +27,6 @@ final class SessionSaver {
 
     /** The response is out: whatever fails here, no client can be told. Also writes the access time if it is due. */
     void saveRest(DynamoDbSession session) {
-        if (session.local().hasFailed()) {
-            return; // its client has been told; its changes are not to appear after all
-        }
         try {
             session.getSessionData().calcAndSetExpiry();
             store(session);

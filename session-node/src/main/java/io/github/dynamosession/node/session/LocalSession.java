@@ -33,13 +33,13 @@ public final class LocalSession implements OwnedSession {
     private final LockTurn turn;
     private final SaveMarks marks = new SaveMarks();
 
-    LocalSession(LocalSessions context, LastStored last, boolean stored) {
+    LocalSession(LocalSessions context, SessionState state) {
         this.context = context;
-        this.state = new SessionState(last, stored);
+        this.state = state;
         StoreCallGate gate = new StoreCallGate(context.patience());
         SessionLease lease = new SessionLease(context.store(), context.locks(), this::renewLock);
         ValuePacking packing = new ValuePacking(context, state);
-        String name = last.key().toString();
+        String name = state.last().key().toString();
         this.parts = new SessionParts(
                 new SessionValues(name, context.attributes(), packing::unpack, this::readFailed),
                 new SessionValues(name, context.containerState(), packing::unpackState, this::readFailed));
@@ -58,7 +58,6 @@ public final class LocalSession implements OwnedSession {
      * </ol>
      */
     private void readFailed() {
-        marks.fail();
         RequestUnit unit = RequestUnit.current();
         if (unit != null) {
             unit.fail();
@@ -136,14 +135,6 @@ public final class LocalSession implements OwnedSession {
         return state.isGone() && !state.isEndedHere();
     }
 
-    /**
-     * True if a request has failed since the last save, or that did not reach the store for certain. Changes may still be
-     * pending here; their client has been told that they are not made.
-     */
-    public boolean hasFailed() {
-        return marks.hasFailed();
-    }
-
     // ---------------------------------------------------------------- what other nodes changed
 
     /**
@@ -157,13 +148,6 @@ public final class LocalSession implements OwnedSession {
             refreshes.refresh();
         }
         return !state.isGone();
-    }
-
-    /** The request that made it fails, and its client has no id of it: unless it is stored, it never will be. */
-    void creationFailed() {
-        if (!state.isStored()) {
-            state.markGone();
-        }
     }
 
     /** For a session that has expired: takes over how it was. */

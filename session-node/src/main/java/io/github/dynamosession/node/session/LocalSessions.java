@@ -1,7 +1,6 @@
 package io.github.dynamosession.node.session;
 
 import io.github.dynamosession.node.lease.SessionLocks;
-import io.github.dynamosession.node.request.RequestUnit;
 import io.github.dynamosession.node.users.ContainerLogin;
 import io.github.dynamosession.node.users.SessionUsers;
 import io.github.dynamosession.node.users.StoredUserSessions;
@@ -73,12 +72,9 @@ public record LocalSessions(
 
     /** A session that does not exist yet; its first {@link LocalSession#save} stores it. */
     public LocalSession create(SessionKey key, String sessionId, SessionTimes times) {
-        LocalSession created = local(key, SessionIdentity.unsaid(key).withSessionId(sessionId), times, false);
-        RequestUnit unit = RequestUnit.current();
-        if (unit != null) {
-            unit.uses(created, failed -> created.creationFailed());
-        }
-        return created;
+        LastStored first =
+                new LastStored(key, times, SessionIdentity.unsaid(key).withSessionId(sessionId));
+        return new LocalSession(this, SessionState.toBeCreated(first));
     }
 
     /**
@@ -87,7 +83,7 @@ public record LocalSessions(
      * @throws StoreException if this node has not the keys to read it
      */
     public LocalSession expired(SessionKey key, StoredSession session) {
-        LocalSession expired = local(key, SessionIdentity.unsaid(key), session.times(), true);
+        LocalSession expired = stored(key, session.times());
         expired.fillAsGone(session);
         return expired;
     }
@@ -95,10 +91,11 @@ public record LocalSessions(
     /** A session that may be in the store; {@link LocalSession#refresh} tells, and fills it. */
     public LocalSession join(SessionKey key) {
         SessionTimes unknown = new SessionTimes(clock.instant(), clock.instant(), Duration.ZERO);
-        return local(key, SessionIdentity.unsaid(key), unknown, true);
+        return stored(key, unknown);
     }
 
-    private LocalSession local(SessionKey key, SessionIdentity identity, SessionTimes times, boolean stored) {
-        return new LocalSession(this, new LastStored(key, times, identity), stored);
+    private LocalSession stored(SessionKey key, SessionTimes times) {
+        LastStored unknown = new LastStored(key, times, SessionIdentity.unsaid(key));
+        return new LocalSession(this, SessionState.perhapsStored(unknown));
     }
 }

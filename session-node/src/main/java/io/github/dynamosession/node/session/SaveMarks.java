@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 /** What the saves of one session leave to be known by later ones. */
 final class SaveMarks {
 
-    private volatile boolean failed;
     private volatile long comparedAtUses;
     private volatile Refused refused = new Refused(Set.of());
 
@@ -20,21 +19,10 @@ final class SaveMarks {
         }
     }
 
-    /** True from a failure until a save has reached the store. */
-    boolean hasFailed() {
-        return failed;
-    }
-
-    void fail() {
-        failed = true;
-    }
-
     /** Makes a save that writes something. */
     void saving(Runnable save) {
-        failed = true;
         try {
             save.run();
-            failed = false;
             refused = new Refused(Set.of());
         } catch (AttributeNotSavedException e) {
             refused = new Refused(e.names());

@@ -25,9 +25,22 @@ final class SessionState {
     private volatile boolean gone;
     private volatile boolean endedHere;
 
-    SessionState(LastStored last, boolean stored) {
+    /** Null: nobody is known to have made the session, or it is an old one. */
+    private final @Nullable RequestUnit creator;
+
+    private SessionState(LastStored last, boolean stored, @Nullable RequestUnit creator) {
         this.last = last;
         this.stored = stored;
+        this.creator = creator;
+    }
+
+    /** Of a new session, which the request of this thread makes. */
+    static SessionState toBeCreated(LastStored first) {
+        return new SessionState(first, false, RequestUnit.current());
+    }
+
+    static SessionState perhapsStored(LastStored unknown) {
+        return new SessionState(unknown, true, null);
     }
 
     // ---------------------------------------------------------------- what is known
@@ -109,7 +122,12 @@ final class SessionState {
 
     /** Tells whether a save of this thread would write something of this. */
     boolean hasPendingChanges() {
-        return !stored || !wanted().isEmpty();
+        return isToBeStored() || !wanted().isEmpty();
+    }
+
+    /** Not if the request that made it has failed: its client has no id of it. */
+    private boolean isToBeStored() {
+        return !stored && (creator == null || !creator.hasFailed());
     }
 
     synchronized void fulfilled(Wanted done) {
