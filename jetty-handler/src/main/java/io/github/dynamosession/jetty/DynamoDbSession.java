@@ -40,9 +40,7 @@ final class DynamoDbSession extends CountedSession {
 
     /**
      * Does something with the session for the application. If no request is in this object, it is done on what is stored
-     * now, and saved before this returns.
-     *
-     * @param attribute the name of the attribute that is used, if it is one
+     * now, and saved before this returns; the attribute is the name of the one that is used, if it is one.
      */
     private <T extends @Nullable Object> T use(@Nullable String attribute, Supplier<T> what) {
         if (!isOpen()) {

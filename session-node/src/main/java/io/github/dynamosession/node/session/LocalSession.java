@@ -48,23 +48,13 @@ public final class LocalSession implements OwnedSession {
         this.turn = new LockTurn(state, gate, lease, saves, refreshes);
     }
 
-    /**
-     * A value that cannot be read now fails the request, which may have changed something before:
-     *
-     * <ol>
-     *   <li>it changes the id, and cannot read a value,
-     *   <li>its client gets a 503, without a cookie,
-     *   <li>if the container saved at its end what changed, the old id would be gone, and nobody had the new one.
-     * </ol>
-     */
+    /** A value that cannot be read now fails the request, whatever it has changed before: see {@link RequestUnit}. */
     private void readFailed() {
         RequestUnit unit = RequestUnit.current();
         if (unit != null) {
             unit.fail();
         }
     }
-
-    // ---------------------------------------------------------------- what it holds
 
     @Override
     public ValueMap attributes() {
@@ -94,7 +84,6 @@ public final class LocalSession implements OwnedSession {
         context.users().renaming(this);
     }
 
-    /** Where the session is stored, whatever its id is to be. */
     @Override
     public SessionKey storedKey() {
         return state.last().key();
@@ -110,7 +99,6 @@ public final class LocalSession implements OwnedSession {
         return state.last().identity().sessionId();
     }
 
-    /** Where the session is stored, or from the next save on will be. */
     @Override
     public SessionKey key() {
         return state.key();
@@ -273,9 +261,7 @@ public final class LocalSession implements OwnedSession {
             }
             complete = drafts.isComplete();
         }
-        if (complete) {
-            marks.compared(usesNow);
-        }
+        marks.compared(usesNow, complete);
     }
 
     /** False if a {@link #save} would certainly write nothing; costs no comparison. */
@@ -285,7 +271,7 @@ public final class LocalSession implements OwnedSession {
         return !state.isGone() && (state.hasPendingChanges() || !untouched);
     }
 
-    /** Grows whenever an attribute is read, set or removed. */
+    /** Grows with each use of an attribute. */
     public long attributeUses() {
         return parts.attributes().uses();
     }

@@ -39,7 +39,10 @@ final class SaveMarks {
         return comparedAtUses;
     }
 
-    void compared(long uses) {
-        comparedAtUses = uses;
+    /** @param complete whether all that may have changed was compared, and not only what one request had */
+    void compared(long uses, boolean complete) {
+        if (complete) {
+            comparedAtUses = uses;
+        }
     }
 }

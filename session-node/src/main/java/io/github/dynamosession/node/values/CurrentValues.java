@@ -143,11 +143,7 @@ final class CurrentValues {
     }
 
     private void putStored(String name, byte @Nullable [] bytes) {
-        if (bytes == null) {
-            values.remove(name);
-        } else {
-            values.put(name, TrackedValue.loaded(bytes));
-        }
+        values.compute(name, (n, before) -> bytes == null ? null : TrackedValue.loaded(bytes));
     }
 
     // ---------------------------------------------------------------- by saves
@@ -190,12 +186,11 @@ final class CurrentValues {
      */
     synchronized void settle(SaveDraft saved, ValueRules rules) {
         saved.forEach((name, entry) -> {
-            byte[] encoded = entry.encoded();
             TrackedValue current = values.get(name);
-            if (encoded == null) {
+            if (entry.encoded() == null) {
                 settleRemoval(name, entry, current, saved.turn());
             } else {
-                settle(name, entry, current, encoded, saved.packed(name), saved.turn(), rules);
+                settleSet(name, entry, current, saved, rules);
             }
             settleDisplaced(name, entry, current, saved);
         });
@@ -211,25 +206,18 @@ final class CurrentValues {
         }
     }
 
-    private void settle(
-            String name,
-            SaveDraft.Entry entry,
-            @Nullable TrackedValue current,
-            byte[] encoded,
-            byte[] bytes,
-            long turn,
-            ValueRules rules) {
+    private void settleSet(
+            String name, SaveDraft.Entry entry, @Nullable TrackedValue current, SaveDraft saved, ValueRules rules) {
+        byte[] encoded = Objects.requireNonNull(entry.encoded());
+        byte[] bytes = saved.packed(name);
         if (current == null) {
-            values.put(
-                    name,
-                    entry.displaced() == null
-                            ? TrackedValue.removed(bytes, encoded) // since it was collected
-                            : TrackedValue.loaded(bytes));
+            boolean removedSince = entry.displaced() == null;
+            values.put(name, removedSince ? TrackedValue.removed(bytes, encoded) : TrackedValue.loaded(bytes));
         } else if (entry.displaced() == null && current == entry.value()) {
             Object value = current.value();
-            current.saved(bytes, value != null && rules.mayMutate(value) ? encoded : null, turn);
+            current.saved(bytes, value != null && rules.mayMutate(value) ? encoded : null, saved.turn());
         } else {
-            current.storedHere(bytes, encoded, turn);
+            current.storedHere(bytes, encoded, saved.turn());
         }
     }
 

@@ -6,21 +6,21 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One named value of a session, what is known of its stored bytes, and which requests have it. {@code setAttribute} replaces
- * the object, so whoever saves can tell by identity whether the value it wrote is still the current one.
+ * One named value of a session, what is known of its stored bytes, and which requests have it. To set the name replaces this
+ * object, so whoever saves can tell by identity whether the value it wrote is still the current one.
  */
 final class TrackedValue {
 
     /** What is in the store under this name as far as we know; null: nothing. */
     private byte @Nullable [] stored;
 
-    /** What the application had before it changed anything; null: nothing, or nobody knows. */
+    /** What the application had before it changed anything; null: nothing. */
     private @Nullable Handed handed;
 
     /** Null: not decoded yet, removed, or unreadable. */
     private @Nullable Object value;
 
-    private State state;
+    private ValueState state;
 
     /** Who set or removed it, if it was and that is known. */
     private @Nullable RequestUnit setter;
@@ -33,22 +33,11 @@ final class TrackedValue {
     /** Removed before another request has saved it, which it may do yet. */
     private boolean removesUnsaved;
 
-    /** Nobody knows whether the store has it. */
-    private boolean inDoubt;
-
-    private enum State {
-        CLEAN,
-        SET,
-        REMOVED,
-        NODE_LOCAL,
-        UNREADABLE
-    }
-
     private TrackedValue(
             byte @Nullable [] stored,
             @Nullable Handed handed,
             @Nullable Object value,
-            State state,
+            ValueState state,
             @Nullable RequestUnit setter) {
         this.stored = stored;
         this.handed = handed;
@@ -58,19 +47,19 @@ final class TrackedValue {
     }
 
     static TrackedValue loaded(byte[] stored) {
-        return new TrackedValue(stored, new Handed(stored, null), null, State.CLEAN, null);
+        return new TrackedValue(stored, new Handed(stored, null), null, ValueState.CLEAN, null);
     }
 
     static TrackedValue set(Object value, @Nullable TrackedValue previous, @Nullable RequestUnit setter) {
         return previous == null
-                ? new TrackedValue(null, null, value, State.SET, setter)
+                ? new TrackedValue(null, null, value, ValueState.SET, setter)
                 : setAgain(value, previous.handed(), previous, setter);
     }
 
-    /** A value that the application had already: see {@link Handed}. */
+    /** One that the application had: see {@link Handed}. */
     static TrackedValue setAgain(
             Object value, @Nullable Handed handed, @Nullable TrackedValue previous, @Nullable RequestUnit setter) {
-        TrackedValue set = new TrackedValue(storedUnder(previous), handed, value, State.SET, setter);
+        TrackedValue set = new TrackedValue(storedUnder(previous), handed, value, ValueState.SET, setter);
         if (previous != null && previous.value() == value) {
             previous.handUsersTo(set);
         }
@@ -78,23 +67,23 @@ final class TrackedValue {
     }
 
     static TrackedValue nodeLocal(Object value, @Nullable TrackedValue previous, @Nullable RequestUnit setter) {
-        return new TrackedValue(storedUnder(previous), null, value, State.NODE_LOCAL, setter);
+        return new TrackedValue(storedUnder(previous), null, value, ValueState.NODE_LOCAL, setter);
     }
 
     /** @param mayBeStoredYet whether another request has set it, and may save that */
     static TrackedValue removed(TrackedValue previous, @Nullable RequestUnit setter, boolean mayBeStoredYet) {
-        TrackedValue removed = new TrackedValue(previous.stored(), previous.handed(), null, State.REMOVED, setter);
+        TrackedValue removed = new TrackedValue(previous.stored(), previous.handed(), null, ValueState.REMOVED, setter);
         removed.removesUnsaved = mayBeStoredYet;
         return removed;
     }
 
     /** Removed while its first save was under way. */
     static TrackedValue removed(byte[] saved, byte[] encoded) {
-        return new TrackedValue(saved, new Handed(saved, encoded), null, State.REMOVED, null);
+        return new TrackedValue(saved, new Handed(saved, encoded), null, ValueState.REMOVED, null);
     }
 
-    private static byte @Nullable [] storedUnder(@Nullable TrackedValue previous) {
-        return previous == null ? null : previous.stored();
+    private static byte @Nullable [] storedUnder(@Nullable TrackedValue name) {
+        return name == null ? null : name.stored();
     }
 
     // ---------------------------------------------------------------- what it is
@@ -104,12 +93,12 @@ final class TrackedValue {
     }
 
     synchronized @Nullable Handed handed() {
-        return handed;
+        return handed == Handed.IN_DOUBT ? null : handed;
     }
 
     /** What those who have it compare it with, when another value takes its place; null: nothing. */
     synchronized @Nullable Handed lastHanded() {
-        return inDoubt && state == State.CLEAN ? Handed.IN_DOUBT : handed;
+        return handed;
     }
 
     synchronized @Nullable Object value() {
@@ -118,21 +107,20 @@ final class TrackedValue {
 
     /** Tells whether the application sees the name. */
     synchronized boolean isPresent() {
-        return state != State.REMOVED && state != State.UNREADABLE;
+        return state != ValueState.REMOVED && state != ValueState.UNREADABLE;
     }
 
     synchronized boolean isRemoved() {
-        return state == State.REMOVED;
+        return state == ValueState.REMOVED;
     }
 
     synchronized boolean isSet() {
-        return state == State.SET;
+        return state == ValueState.SET;
     }
 
     /** Removed here, or kept on the node from now on, and the store does not know yet. */
     synchronized boolean isRemovalPending() {
-        return (state == State.REMOVED && removesUnsaved)
-                || ((state == State.REMOVED || state == State.NODE_LOCAL) && stored != null);
+        return state == ValueState.REMOVED ? stored != null || removesUnsaved : isNodeLocal() && stored != null;
     }
 
     /** Set or removed here, and the store does not know yet. */
@@ -142,11 +130,11 @@ final class TrackedValue {
 
     /** Tells whether there is nothing to save, but for what a value may have changed itself. */
     synchronized boolean isClean() {
-        return state == State.CLEAN;
+        return state == ValueState.CLEAN;
     }
 
     synchronized boolean isNodeLocal() {
-        return state == State.NODE_LOCAL;
+        return state == ValueState.NODE_LOCAL;
     }
 
     /** Tells whether the application has seen these bytes, and they are the last that are known to be stored. */
@@ -156,15 +144,12 @@ final class TrackedValue {
 
     /** The bytes that a first read decodes; null if there is nothing to decode. */
     synchronized byte @Nullable [] undecoded() {
-        return state == State.CLEAN && value == null ? stored : null;
+        return state == ValueState.CLEAN && value == null ? stored : null;
     }
 
-    /** What an unchanged value encodes to that was not set; null if it need not be compared. */
+    /** What a value encodes to that is unchanged and was not set; null: it need not be compared. */
     synchronized byte @Nullable [] baseline() {
-        if (inDoubt && state == State.CLEAN && value != null) {
-            return Handed.IN_DOUBT.encoded();
-        }
-        return state == State.CLEAN && handed != null ? handed.encoded() : null;
+        return state == ValueState.CLEAN && handed != null ? handed.encoded() : null;
     }
 
     // ---------------------------------------------------------------- whose it is
@@ -240,7 +225,7 @@ final class TrackedValue {
      * @return true only for the thread whose value was kept
      */
     synchronized boolean offerDecoded(byte[] from, Object decoded, byte @Nullable [] encodesTo) {
-        if (value != null || state != State.CLEAN) {
+        if (value != null || state != ValueState.CLEAN) {
             return false;
         }
         value = decoded;
@@ -249,8 +234,8 @@ final class TrackedValue {
     }
 
     synchronized void markUnreadable() {
-        if (state == State.CLEAN && value == null) {
-            state = State.UNREADABLE;
+        if (state == ValueState.CLEAN && value == null) {
+            state = ValueState.UNREADABLE;
         }
     }
 
@@ -264,21 +249,14 @@ final class TrackedValue {
         savedInTurn = turn;
         stored = bytes;
         handed = new Handed(bytes, encodesTo);
-        state = State.CLEAN;
-        inDoubt = false;
+        state = ValueState.CLEAN;
     }
 
-    /**
-     * It was set, and is what the application had before, or what is stored; so there is nothing to save. Not if it was
-     * saved meanwhile.
-     *
-     * @param compared what it was compared with
-     * @param now what the application has from now on
-     */
+    /** It was set, and is what the application had, so there is nothing to save; not if it was saved meanwhile. */
     synchronized void foundUnchanged(Handed compared, Handed now) {
-        if (state == State.SET && handed == compared) {
+        if (state == ValueState.SET && handed == compared) {
             handed = now;
-            state = State.CLEAN;
+            state = ValueState.CLEAN;
         }
     }
 
@@ -286,8 +264,8 @@ final class TrackedValue {
     synchronized void storedHere(byte @Nullable [] bytes, byte @Nullable [] encoded, long turn) {
         savedInTurn = turn;
         stored = bytes;
-        if (state != State.CLEAN || value == null) {
-            handed = bytes == null ? null : new Handed(bytes, state == State.CLEAN ? null : encoded);
+        if (state != ValueState.CLEAN || value == null) {
+            handed = bytes == null ? null : new Handed(bytes, state == ValueState.CLEAN ? null : encoded);
         }
     }
 
@@ -299,7 +277,7 @@ final class TrackedValue {
     /** Tells whether a save has written the very value that these bytes encode. */
     synchronized boolean isSavedAs(byte[] encoded) {
         byte[] baseline = baseline();
-        return state == State.CLEAN && (baseline == null || Arrays.equals(baseline, encoded));
+        return state == ValueState.CLEAN && (baseline == null || Arrays.equals(baseline, encoded));
     }
 
     /** Another node has stored {@code bytes} (null: nothing), which are not this value. */
@@ -317,7 +295,6 @@ final class TrackedValue {
 
     /** A save of it failed and may have been applied: only another save makes sure. */
     synchronized void inDoubt() {
-        handed = null;
-        inDoubt = true;
+        handed = Handed.IN_DOUBT;
     }
 }
