@@ -22,7 +22,7 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lock of one live session. Requests of this node take turns in the order in which they came; only the one whose turn
+ * The lock of one session. Requests of this node take turns in the order in which they came; only the one whose turn
  * it is asks the store, and may have the lock there.
  */
 public final class SessionLease {

@@ -19,9 +19,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Makes the live sessions of one application on one node.
+ * Makes the local copies of the sessions of one application on one node.
  *
- * @param store where they are stored; not closed by live sessions
+ * @param store where they are stored; not closed by them
  * @param touchPolicy when an access time is worth a write
  * @param patience how long one request waits for another one's store call on the same session
  * @param locks which requests lock their session; closed by who made them
@@ -42,7 +42,7 @@ public record LocalSessions(
         ValueLimits packing) {
 
     /**
-     * The live sessions of an application that is configured so.
+     * For an application that is configured so.
      *
      * @param keys what its values are encrypted by, opened before the store: they may stop the start
      */

@@ -9,12 +9,12 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
- * Store calls for one live session: loads share it, writes have it alone. Without that:
+ * Store calls for one session of a node: loads share it, writes have it alone. Without that:
  *
  * <ol>
  *   <li>request B asks the store for the session,
- *   <li>request A, in the same live session, saves a=2, and the store applies it,
- *   <li>B's answer, older than A's save, arrives: a=1 would replace a=2 in the live session.
+ *   <li>request A, of the same node, saves a=2, and the store applies it,
+ *   <li>B's answer, older than A's save, arrives: a=1 would replace a=2 in the node's copy.
  * </ol>
  */
 final class StoreCallGate {

@@ -15,7 +15,7 @@ import java.util.function.BiPredicate;
  * @param mutationDetection which values are compared with what they were
  * @param unreadable what reading a value gives whose bytes cannot be decoded
  * @param unstorable what becomes of a value that cannot be encoded
- * @param nodeLocal values, by name and value, that are never stored: they live as long as the live session
+ * @param nodeLocal values, by name and value, that are never stored: they live as long as this node's copy of the session
  */
 public record ValueRules(
         PayloadFormat format,
