@@ -1,5 +1,6 @@
 package io.github.dynamosession.jetty;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.jetty.http.HttpMethod;
@@ -46,11 +47,21 @@ final class ResponseEnd extends HttpStream.Wrapper {
     private final Senders senders;
     private final HeldEnds ends;
 
-    private long expected = UNKNOWN; // how many bytes the client still waits for; guarded by this
-    private @Nullable Part held; // guarded by this
-    private boolean closed; // after what is held; guarded by this
-    private boolean leaves; // nothing is held back any more; guarded by this
-    private CompletableFuture<?> sent = CompletableFuture.completedFuture(true); // guarded by this
+    @GuardedBy("this")
+    private long expected = UNKNOWN; // how many bytes the client still waits for
+
+    @GuardedBy("this")
+    private @Nullable Part held;
+
+    @GuardedBy("this")
+    private boolean closed; // after what is held
+
+    @GuardedBy("this")
+    private boolean leaves; // nothing is held back any more
+
+    @GuardedBy("this")
+    private CompletableFuture<?> sent = CompletableFuture.completedFuture(true);
+
     private volatile long heldSince;
 
     ResponseEnd(HttpStream stream, RequestScope scope, Senders senders, HeldEnds ends) {
@@ -130,6 +141,7 @@ final class ResponseEnd extends HttpStream.Wrapper {
     }
 
     /** The application may use the buffer again as soon as it takes its content for sent. */
+    @GuardedBy("this")
     private void hold(Part end) {
         held = new Part(end.request(), end.response(), end.last(), BufferUtil.copy(end.content()));
         heldSince = NanoTime.now();

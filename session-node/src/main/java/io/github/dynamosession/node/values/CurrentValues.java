@@ -1,6 +1,8 @@
 package io.github.dynamosession.node.values;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.dynamosession.node.request.RequestUnit;
+import io.github.dynamosession.node.values.SaveDraft.Entry;
 import io.github.dynamosession.node.values.TrackedValue.Handed;
 import java.util.HashMap;
 import java.util.List;
@@ -17,8 +19,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class CurrentValues {
 
-    private final Map<String, TrackedValue> values = new HashMap<>(); // guarded by this
-    private final DisplacedValues displaced = new DisplacedValues(); // guarded by this
+    @GuardedBy("this")
+    private final Map<String, TrackedValue> values = new HashMap<>();
+
+    @GuardedBy("this")
+    private final DisplacedValues displaced = new DisplacedValues();
 
     synchronized @Nullable TrackedValue find(@Nullable Object name) {
         return values.get(name);
@@ -143,6 +148,7 @@ final class CurrentValues {
         }
     }
 
+    @GuardedBy("this")
     private void putStored(String name, byte @Nullable [] bytes) {
         if (bytes == null) {
             values.remove(name);
@@ -158,12 +164,8 @@ final class CurrentValues {
      * since, in a later state, is left out, and so is one that it has written in this state.
      */
     synchronized SaveDraft stillPending(SaveDraft collected) {
-        SaveDraft pending = new SaveDraft(collected.turn());
-        collected.failures().forEach(pending::fail);
-        if (!collected.isComplete()) {
-            pending.leaveOthers();
-        }
-        collected.forEach((name, entry) -> {
+        SaveDraft pending = collected.withoutEntries();
+        collected.entries().forEach((name, entry) -> {
             TrackedValue current = values.get(name);
             byte[] encoded = entry.encoded();
             if (current == null ? entry.displaced() == null : current.isSavedAfter(collected.turn())) {
@@ -175,9 +177,7 @@ final class CurrentValues {
                 } else if (entry.displaced() != null) {
                     displaced.overtakenBy(entry.displaced());
                 }
-            } else if (entry.displaced() != null
-                    || current != entry.value()
-                    || (current != null && !current.isSavedAs(encoded))) {
+            } else if (!entry.isSavedIn(current, encoded)) {
                 pending.set(name, entry.value(), entry.displaced(), encoded, current);
             }
         });
@@ -190,19 +190,19 @@ final class CurrentValues {
      * @param rules which values are to be compared from now on
      */
     synchronized void settle(SaveDraft saved, ValueRules rules) {
-        saved.forEach((name, entry) -> {
-            byte[] encoded = entry.encoded();
+        saved.entries().forEach((name, entry) -> {
             TrackedValue current = values.get(name);
-            if (encoded == null) {
+            if (entry.encoded() == null) {
                 settleRemoval(name, entry, current, saved.turn());
             } else {
-                settle(name, entry, current, encoded, saved.packed(name), saved.turn(), rules);
+                settle(name, entry, current, saved, rules);
             }
             settleDisplaced(name, entry, current, saved);
         });
     }
 
-    private void settleRemoval(String name, SaveDraft.Entry entry, @Nullable TrackedValue current, long turn) {
+    @GuardedBy("this")
+    private void settleRemoval(String name, Entry entry, @Nullable TrackedValue current, long turn) {
         if (current != null) {
             current.storedHere(null, null, turn);
             boolean anothers = entry.displaced() != null && current.isRemovalPending();
@@ -212,14 +212,10 @@ final class CurrentValues {
         }
     }
 
-    private void settle(
-            String name,
-            SaveDraft.Entry entry,
-            @Nullable TrackedValue current,
-            byte[] encoded,
-            byte[] bytes,
-            long turn,
-            ValueRules rules) {
+    @GuardedBy("this")
+    private void settle(String name, Entry entry, @Nullable TrackedValue current, SaveDraft saved, ValueRules rules) {
+        byte[] encoded = Objects.requireNonNull(entry.encoded());
+        byte[] bytes = saved.packed(name);
         if (current == null) {
             values.put(
                     name,
@@ -228,13 +224,14 @@ final class CurrentValues {
                             : TrackedValue.loaded(bytes));
         } else if (entry.displaced() == null && current == entry.value()) {
             Object value = current.value();
-            current.saved(bytes, value != null && rules.mayMutate(value) ? encoded : null, turn);
+            current.saved(bytes, value != null && rules.mayMutate(value) ? encoded : null, saved.turn());
         } else {
-            current.storedHere(bytes, encoded, turn);
+            current.storedHere(bytes, encoded, saved.turn());
         }
     }
 
-    private void settleDisplaced(String name, SaveDraft.Entry entry, @Nullable TrackedValue current, SaveDraft saved) {
+    @GuardedBy("this")
+    private void settleDisplaced(String name, Entry entry, @Nullable TrackedValue current, SaveDraft saved) {
         DisplacedValue back = entry.displaced();
         if (back == null) {
             displaced.overtaken(name, entry.value(), current == entry.value());
@@ -256,7 +253,7 @@ final class CurrentValues {
 
     /** Nobody knows whether the store has applied a draft: the next save writes it in any case. */
     synchronized void inDoubt(SaveDraft draft) {
-        draft.forEach((name, entry) -> {
+        draft.entries().forEach((name, entry) -> {
             TrackedValue value = entry.value();
             TrackedValue current = values.get(name);
             if (value != null) {
@@ -287,6 +284,7 @@ final class CurrentValues {
         }
     }
 
+    @GuardedBy("this")
     private void drop(String name, TrackedValue value, @Nullable RequestUnit unit) {
         DisplacedValue before = value.isPending() ? displaced.pendingBefore(name, unit) : null;
         displaced.droppedWith(unit, name, value);
