@@ -35,8 +35,6 @@ public final class LocalSession implements OwnedSession {
     private final SaveCycle saves;
     private final SaveMarks marks = new SaveMarks();
 
-    private volatile boolean endedHere;
-
     LocalSession(LocalSessions context, LastStored last, boolean stored) {
         this.context = context;
         this.state = new SessionState(last, stored);
@@ -135,7 +133,7 @@ public final class LocalSession implements OwnedSession {
      * </ol>
      */
     public boolean isEndedElsewhere() {
-        return state.isGone() && !endedHere;
+        return state.isEndedElsewhere();
     }
 
     /**
@@ -394,6 +392,6 @@ public final class LocalSession implements OwnedSession {
      */
     public boolean delete() {
         parts.attributes().loadLargeValues();
-        return saves.delete(() -> endedHere = true);
+        return saves.delete();
     }
 }

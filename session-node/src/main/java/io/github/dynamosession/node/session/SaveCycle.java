@@ -16,7 +16,6 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A save of one session: collects what changed, once; waits until no other store call of the session is under way; packs
@@ -38,8 +37,6 @@ final class SaveCycle {
     private final ValuePacking packing;
     private final StoredWriter writer;
 
-    private final AtomicLong writes = new AtomicLong();
-
     SaveCycle(
             LocalSessions context,
             OwnedSession session,
@@ -60,7 +57,7 @@ final class SaveCycle {
 
     /** Grows with each write. */
     long writes() {
-        return writes.get();
+        return writer.writes();
     }
 
     // ---------------------------------------------------------------- a save
@@ -150,7 +147,6 @@ final class SaveCycle {
             state.fulfilled(wanted);
             return;
         }
-        writes.incrementAndGet();
         try {
             writer.write(wanted, changes);
         } catch (SessionLockLostException e) {
@@ -207,12 +203,12 @@ final class SaveCycle {
     // ---------------------------------------------------------------- the end
 
     /** Deletes the session; true if this call did. Nothing writes it any more. */
-    boolean delete(Runnable deletedHere) {
+    boolean delete() {
         boolean[] deleted = {false};
         gate.write(session.storedKey(), () -> {
             deleted[0] = writer.delete();
             if (deleted[0]) {
-                deletedHere.run(); // first: see LocalSession.isEndedElsewhere
+                state.markDeletedHere(); // first: see LocalSession.isEndedElsewhere
             }
             state.markGone();
             lease.forget();

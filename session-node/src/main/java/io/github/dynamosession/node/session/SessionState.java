@@ -23,6 +23,7 @@ final class SessionState {
     private volatile Wishes<Duration> newIntervals = Wishes.none();
     private volatile boolean stored;
     private volatile boolean gone;
+    private volatile boolean deletedHere;
 
     SessionState(LastStored last, boolean stored) {
         this.last = last;
@@ -50,6 +51,15 @@ final class SessionState {
 
     void markGone() {
         gone = true;
+    }
+
+    /** To be called before {@link #markGone}. */
+    void markDeletedHere() {
+        deletedHere = true;
+    }
+
+    boolean isEndedElsewhere() {
+        return gone && !deletedHere;
     }
 
     /** Takes over a load, unless another one that is newer has overtaken it. */

@@ -10,7 +10,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 /** What becomes of the values of one application that cannot be encoded. */
-public final class UnstorableValues {
+final class UnstorableValues {
 
     private static final Logger LOG = Loggers.of(UnstorableValues.class);
 
