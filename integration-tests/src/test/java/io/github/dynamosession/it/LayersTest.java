@@ -2,12 +2,24 @@ package io.github.dynamosession.it;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** The arrows of docs/design.md: adapters depend on the core, the core on no container, the contract on nothing. */
 @AnalyzeClasses(
@@ -21,6 +33,8 @@ import com.tngtech.archunit.lang.ArchRule;
 class LayersTest {
 
     static final String ROOT = "io.github.dynamosession.";
+
+    private static final List<String> CORE = List.of(ROOT + "store", ROOT + "node");
 
     @ArchTest
     static final ArchRule theCoreKnowsNoContainer = noClasses()
@@ -85,6 +99,38 @@ class LayersTest {
             .resideInAPackage(ROOT + "node..");
 
     @ArchTest
+    static final ArchRule thePackagesOfANodeBuildUponEachOther = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("request")
+            .definedBy(ROOT + "node.request")
+            .layer("values")
+            .definedBy(ROOT + "node.values")
+            .layer("lease")
+            .definedBy(ROOT + "node.lease")
+            .layer("users")
+            .definedBy(ROOT + "node.users")
+            .layer("session")
+            .definedBy(ROOT + "node.session")
+            .layer("expiry")
+            .definedBy(ROOT + "node.expiry")
+            .layer("node")
+            .definedBy(ROOT + "node")
+            .whereLayer("request")
+            .mayNotAccessAnyLayer()
+            .whereLayer("values")
+            .mayOnlyAccessLayers("request")
+            .whereLayer("lease")
+            .mayNotAccessAnyLayer()
+            .whereLayer("users")
+            .mayOnlyAccessLayers("request", "values")
+            .whereLayer("session")
+            .mayOnlyAccessLayers("request", "values", "lease", "users")
+            .whereLayer("expiry")
+            .mayOnlyAccessLayers("session")
+            .whereLayer("node")
+            .mayNotBeAccessedByAnyLayer();
+
+    @ArchTest
     static final ArchRule packagesHaveNoCycles =
             slices().matching(ROOT + "(**)").should().beFreeOfCycles();
 
@@ -112,4 +158,39 @@ class LayersTest {
             .arePublic()
             .should()
             .haveNameMatching(".*\\.DynamoDb(Manager|SingleSignOn|Sessions|Session(DataStore|Cache)(Factory)?)");
+
+    /** The JVM wants the interface of an MXBean public, whoever uses it. */
+    @ArchTest
+    static void whatIsPublicInTheCoreIsUsedByAnotherPackage(JavaClasses ours) {
+        JavaClasses tool = new ClassFileImporter().importPath(Path.of("..", "command-line", "target", "classes"));
+        Set<String> used = Stream.of(ours, tool)
+                .flatMap(JavaClasses::stream)
+                .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+                .filter(LayersTest::leavesItsPackage)
+                .map(dependency -> outermost(dependency.getTargetClass()).getName())
+                .collect(toSet());
+
+        assertThat(ours)
+                .filteredOn(type -> CORE.stream().anyMatch(type.getPackageName()::startsWith))
+                .filteredOn(
+                        type -> type.isTopLevelClass() && type.getModifiers().contains(JavaModifier.PUBLIC))
+                .filteredOn(type -> !type.getSimpleName().endsWith("MXBean"))
+                .extracting(JavaClass::getName)
+                .filteredOn(name -> !used.contains(name))
+                .as("public types that are to be package-private, as no other package uses them")
+                .isEmpty();
+    }
+
+    private static boolean leavesItsPackage(Dependency dependency) {
+        return !dependency
+                .getOriginClass()
+                .getPackageName()
+                .equals(dependency.getTargetClass().getBaseComponentType().getPackageName());
+    }
+
+    /** The type that a file is named after. */
+    static JavaClass outermost(JavaClass type) {
+        JavaClass element = type.getBaseComponentType();
+        return element.getEnclosingClass().map(LayersTest::outermost).orElse(element);
+    }
 }

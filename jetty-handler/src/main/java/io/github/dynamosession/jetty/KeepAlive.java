@@ -1,5 +1,6 @@
 package io.github.dynamosession.jetty;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.dynamosession.node.BackgroundRounds;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +16,12 @@ final class KeepAlive implements AutoCloseable {
     private final SessionsInUse sessions;
     private final Scheduler scheduler;
     private final BackgroundRounds rounds;
-    private Scheduler.@Nullable Task next; // guarded by this
-    private boolean closed; // guarded by this
+
+    @GuardedBy("this")
+    private Scheduler.@Nullable Task next;
+
+    @GuardedBy("this")
+    private boolean closed;
 
     /** @param rounds where the store is called: all time-outs of the server share the scheduler's one thread */
     KeepAlive(SessionsInUse sessions, Scheduler scheduler, BackgroundRounds rounds) {

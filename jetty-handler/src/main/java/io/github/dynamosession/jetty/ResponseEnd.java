@@ -1,5 +1,6 @@
 package io.github.dynamosession.jetty;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.jetty.http.HttpMethod;
@@ -45,11 +46,20 @@ final class ResponseEnd extends HttpStream.Wrapper {
     private final Senders senders;
     private final HeldEnds ends;
 
-    private long expected = UNKNOWN; // how many bytes the client still waits for; guarded by this
-    private @Nullable Part held; // guarded by this
-    private boolean closed; // after what is held; guarded by this
-    private boolean leaves; // nothing is held back any more; guarded by this
-    private CompletableFuture<?> sent = CompletableFuture.completedFuture(true); // guarded by this
+    @GuardedBy("this")
+    private long expected = UNKNOWN; // how many bytes the client still waits for
+
+    @GuardedBy("this")
+    private @Nullable Part held;
+
+    @GuardedBy("this")
+    private boolean closed; // after what is held
+
+    @GuardedBy("this")
+    private boolean leaves; // nothing is held back any more
+
+    @GuardedBy("this")
+    private CompletableFuture<?> sent = CompletableFuture.completedFuture(true);
 
     ResponseEnd(HttpStream stream, RequestScope scope, Senders senders, HeldEnds ends) {
         super(stream);
@@ -123,6 +133,7 @@ final class ResponseEnd extends HttpStream.Wrapper {
     }
 
     /** The application may use the buffer again as soon as it takes its content for sent. */
+    @GuardedBy("this")
     private void hold(Part end) {
         held = new Part(end.request(), end.response(), end.last(), BufferUtil.copy(end.content()));
         ends.add(this);

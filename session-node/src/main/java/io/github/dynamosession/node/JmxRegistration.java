@@ -9,7 +9,7 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 /** Shows what the store of a web application has counted by JMX, as a {@link DynamoDbSessionsMXBean}, until it is closed. */
-public final class JmxRegistration implements AutoCloseable {
+final class JmxRegistration implements AutoCloseable {
 
     private static final MBeanServer SERVER = ManagementFactory.getPlatformMBeanServer();
 
@@ -25,7 +25,7 @@ public final class JmxRegistration implements AutoCloseable {
      *
      * @param context which web application it is, as in {@code /shop}
      */
-    public static JmxRegistration of(String context, Supplier<StoreStatistics> statistics) {
+    static JmxRegistration of(String context, Supplier<StoreStatistics> statistics) {
         String name = "io.github.dynamosession:type=DynamoDbSessions,context=" + ObjectName.quote(context);
         try {
             for (int instance = 1; ; instance++) {

@@ -1,5 +1,6 @@
 package io.github.dynamosession.node;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.dynamosession.store.Loggers;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -19,7 +20,8 @@ public final class UndoStack implements AutoCloseable {
 
     private static final Logger LOG = Loggers.of(UndoStack.class);
 
-    private final Deque<Step> steps = new ArrayDeque<>(); // guarded by this
+    @GuardedBy("this")
+    private final Deque<Step> steps = new ArrayDeque<>();
 
     private record Step(String what, Undo undo) {}
 

@@ -19,7 +19,16 @@ public final class Logged extends Handler implements AutoCloseable {
     }
 
     public static Logged by(Class<?> type) {
-        Logger logger = Logger.getLogger(type.getName());
+        return by(type.getName());
+    }
+
+    /** What any class of this one's package says. */
+    public static Logged byPackageOf(Class<?> type) {
+        return by(type.getPackageName());
+    }
+
+    private static Logged by(String name) {
+        Logger logger = Logger.getLogger(name);
         Logged logged = new Logged(logger);
         logger.addHandler(logged);
         logger.setLevel(Level.ALL);

@@ -1,5 +1,6 @@
 package io.github.dynamosession.tomcat;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.dynamosession.node.NodeSessions;
 import io.github.dynamosession.store.Loggers;
 import io.github.dynamosession.store.SessionKey;
@@ -41,6 +42,8 @@ final class ApplicationSessions {
     private final SessionStore store;
     private final Clock clock;
     private final boolean indexed;
+
+    @GuardedBy("this")
     private Optional<Count> last = Optional.empty();
 
     private ApplicationSessions(Context context, SessionsInUse inUse, NodeSessions node) {
@@ -99,6 +102,7 @@ final class ApplicationSessions {
         return found == UNKNOWN ? found : Math.max(found, inUse.all().size());
     }
 
+    @GuardedBy("this")
     private int countAt(Instant now) {
         try {
             int number = find(COUNTED_OF_A_SHARD).size();

@@ -1,5 +1,6 @@
 package io.github.dynamosession.tomcat;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionTimes;
 import java.io.Serial;
@@ -17,6 +18,8 @@ final class ListedSession extends StandardSession {
 
     private final transient DynamoDbManager owner;
     private final transient SessionKey key;
+
+    @GuardedBy("this")
     private transient boolean asked;
 
     ListedSession(DynamoDbManager owner, SessionKey key) {

@@ -1,11 +1,15 @@
 package io.github.dynamosession.tomcat;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.function.BooleanSupplier;
 
 /** How many requests, and look-ups of requests, use a session object. The manager forgets one that nobody uses. */
 final class UseCount {
 
+    @GuardedBy("this")
     private int count;
+
+    @GuardedBy("this")
     private boolean forgotten;
 
     /** For a session that someone has just found, and holds. */

@@ -1,5 +1,6 @@
 package io.github.dynamosession.node.expiry;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.dynamosession.node.session.LocalSession;
 import io.github.dynamosession.node.session.LocalSessions;
 import io.github.dynamosession.store.Loggers;
@@ -32,7 +33,10 @@ public final class ExpirySweep implements AutoCloseable {
     private final Random random = new Random();
     private final ScheduledThreadPoolExecutor thread;
     private final SweepRound round;
-    private boolean started; // guarded by this
+
+    @GuardedBy("this")
+    private boolean started;
+
     private boolean failing; // of the thread alone
     private volatile boolean abandoned;
 

@@ -1,5 +1,6 @@
 package io.github.dynamosession.node.request;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Map;
@@ -26,10 +27,12 @@ public final class RequestUnit {
     private static final ThreadLocal<RequestUnit> CURRENT = new ThreadLocal<>();
 
     /** What is done when this fails, by what it has used. */
-    private final Map<Object, Consumer<RequestUnit>> used = new IdentityHashMap<>(); // guarded by this
+    @GuardedBy("this")
+    private final Map<Object, Consumer<RequestUnit>> used = new IdentityHashMap<>();
 
     /** Values that it may change: also those that are the session's no more are compared as long as they are here. */
-    private final Set<Object> kept = Collections.newSetFromMap(new IdentityHashMap<>()); // guarded by this
+    @GuardedBy("this")
+    private final Set<Object> kept = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private volatile boolean failed;
     private volatile boolean over;
@@ -43,6 +46,12 @@ public final class RequestUnit {
     public static @Nullable RequestUnit current() {
         RequestUnit current = CURRENT.get();
         return current == null || current.over ? null : current;
+    }
+
+    /** Tells whether this thread is bound to a request that has failed: it saves nothing more. */
+    public static boolean currentHasFailed() {
+        RequestUnit current = CURRENT.get();
+        return current != null && current.failed;
     }
 
     /** Until it is undone, what this thread does to sessions is this request's. */

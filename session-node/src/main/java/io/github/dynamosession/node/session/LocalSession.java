@@ -25,7 +25,7 @@ public final class LocalSession implements OwnedSession {
 
     private static final long NO_USE_YET = 0;
 
-    private final LocalSessions context;
+    private final SessionContext context;
     private final SessionState state;
     private final SessionParts parts;
     private final SaveCycle saves;
@@ -33,13 +33,13 @@ public final class LocalSession implements OwnedSession {
     private final LockTurn turn;
     private final SaveMarks marks = new SaveMarks();
 
-    LocalSession(LocalSessions context, SessionState state) {
+    LocalSession(SessionContext context, SessionState state) {
         this.context = context;
         this.state = state;
         StoreCallGate gate = new StoreCallGate(context.patience());
         SessionLease lease = new SessionLease(context.store(), context.locks(), this::renewLock);
         ValuePacking packing = new ValuePacking(context, state);
-        String name = state.last().key().toString();
+        String name = storedKey().toString();
         this.parts = new SessionParts(
                 new SessionValues(name, context.attributes(), packing::unpack, this::readFailed),
                 new SessionValues(name, context.containerState(), packing::unpackState, this::readFailed));
@@ -208,7 +208,7 @@ public final class LocalSession implements OwnedSession {
     /**
      * Writes what the request of this thread has changed, if anything: what it has set or removed, and the values that it
      * was handed and that changed since. When it returns, all of that is durable, also what an overlapping request's save
-     * wrote. Finding the session gone is no error: its changes are dropped with it.
+     * wrote. Finding the session gone is no error: its changes are dropped with it. A request that has failed saves nothing.
      *
      * @throws StoreException if that is not certain
      * @throws AttributeNotSavedException if values could not be encoded; the rest is durable
@@ -247,7 +247,9 @@ public final class LocalSession implements OwnedSession {
      * value that it got earlier.
      */
     public void saveUnlessQuietSince(long uses) {
-        save(uses, false);
+        if (!RequestUnit.currentHasFailed()) {
+            save(uses, false);
+        }
     }
 
     private void save(long quietSince, boolean unlocks) {
@@ -276,7 +278,6 @@ public final class LocalSession implements OwnedSession {
         return parts.attributes().uses();
     }
 
-    /** Whether {@link #touchIfDue} would write. */
     public boolean isTouchDue() {
         return saves.isTouchDue();
     }

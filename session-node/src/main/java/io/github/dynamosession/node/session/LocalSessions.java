@@ -2,7 +2,6 @@ package io.github.dynamosession.node.session;
 
 import io.github.dynamosession.node.lease.SessionLocks;
 import io.github.dynamosession.node.users.ContainerLogin;
-import io.github.dynamosession.node.users.SessionUsers;
 import io.github.dynamosession.node.users.StoredUserSessions;
 import io.github.dynamosession.node.values.ValueRules;
 import io.github.dynamosession.store.SessionKey;
@@ -11,39 +10,25 @@ import io.github.dynamosession.store.SessionStoreConfig;
 import io.github.dynamosession.store.SessionTimes;
 import io.github.dynamosession.store.StoreException;
 import io.github.dynamosession.store.StoredSession;
-import io.github.dynamosession.store.TouchPolicy;
 import io.github.dynamosession.store.UserSessions;
 import io.github.dynamosession.store.payload.EncryptionKeys;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 
-/**
- * Makes the local copies of the sessions of one application on one node.
- *
- * @param store where they are stored; not closed by them
- * @param touchPolicy when an access time is worth a write
- * @param patience how long one request waits for another one's store call on the same session
- * @param locks which requests lock their session; closed by who made them
- * @param attributes rules for attribute values
- * @param containerState rules for what the container keeps in a session besides attributes
- * @param users whose sessions are whose
- * @param packing what values may take, and where
- */
-public record LocalSessions(
-        SessionStore store,
-        TouchPolicy touchPolicy,
-        Clock clock,
-        Duration patience,
-        SessionLocks locks,
-        ValueRules attributes,
-        ValueRules containerState,
-        SessionUsers users,
-        ValueLimits packing) {
+/** Makes this node's copies of the sessions of one application. */
+public final class LocalSessions {
+
+    private final SessionContext context;
+
+    LocalSessions(SessionContext context) {
+        this.context = context;
+    }
 
     /**
-     * For an application that is configured so.
+     * The sessions of an application that is configured so.
      *
+     * @param store where they are stored; not closed by them
      * @param keys what its values are encrypted by, opened before the store: they may stop the start
      */
     public static LocalSessions of(
@@ -53,28 +38,36 @@ public record LocalSessions(
             ValueRules attributes,
             ValueRules containerState,
             ContainerLogin login) {
-        return new LocalSessions(
-                store,
-                config.touchPolicy(),
-                Clock.systemUTC(),
-                config.callTimeout(),
-                SessionLocks.of(config),
-                attributes,
-                containerState,
-                SessionUsers.of(config, login),
-                ValueLimits.of(config, store, keys));
+        return new LocalSessions(SessionContext.of(store, config, keys, attributes, containerState, login));
+    }
+
+    SessionContext context() {
+        return context;
+    }
+
+    public SessionStore store() {
+        return context.store();
+    }
+
+    public Clock clock() {
+        return context.clock();
+    }
+
+    /** Which requests lock their session; to be closed by the caller, at the end. */
+    public SessionLocks locks() {
+        return context.locks();
     }
 
     /** What the application is given to list and revoke sessions. */
     public UserSessions userSessions() {
-        return new StoredUserSessions(store, touchPolicy, users);
+        return new StoredUserSessions(context.store(), context.touchPolicy(), context.users());
     }
 
     /** A session that does not exist yet; its first {@link LocalSession#save} stores it. */
     public LocalSession create(SessionKey key, String sessionId, SessionTimes times) {
         LastStored first =
                 new LastStored(key, times, SessionIdentity.unsaid(key).withSessionId(sessionId));
-        return new LocalSession(this, SessionState.toBeCreated(first));
+        return new LocalSession(context, SessionState.toBeCreated(first));
     }
 
     /**
@@ -90,12 +83,12 @@ public record LocalSessions(
 
     /** A session that may be in the store; {@link LocalSession#refresh} tells, and fills it. */
     public LocalSession join(SessionKey key) {
-        SessionTimes unknown = new SessionTimes(clock.instant(), clock.instant(), Duration.ZERO);
+        SessionTimes unknown = new SessionTimes(clock().instant(), clock().instant(), Duration.ZERO);
         return stored(key, unknown);
     }
 
     private LocalSession stored(SessionKey key, SessionTimes times) {
         LastStored unknown = new LastStored(key, times, SessionIdentity.unsaid(key));
-        return new LocalSession(this, SessionState.perhapsStored(unknown));
+        return new LocalSession(context, SessionState.perhapsStored(unknown));
     }
 }

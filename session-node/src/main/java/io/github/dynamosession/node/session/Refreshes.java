@@ -5,13 +5,14 @@ import io.github.dynamosession.store.StoredSession;
 /** Takes in what other nodes have changed in one session. */
 final class Refreshes {
 
-    private final LocalSessions context;
+    private final SessionContext context;
     private final SessionState state;
     private final SessionParts parts;
     private final StoreCallGate gate;
     private final ValuePacking packing;
 
-    Refreshes(LocalSessions context, SessionState state, SessionParts parts, StoreCallGate gate, ValuePacking packing) {
+    Refreshes(
+            SessionContext context, SessionState state, SessionParts parts, StoreCallGate gate, ValuePacking packing) {
         this.context = context;
         this.state = state;
         this.parts = parts;

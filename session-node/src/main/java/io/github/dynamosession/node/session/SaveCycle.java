@@ -16,7 +16,6 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A save of one session: collects what changed, once; waits until no other store call of the session is under way; packs
@@ -29,7 +28,7 @@ final class SaveCycle {
 
     private static final Logger LOG = Loggers.of(SaveCycle.class);
 
-    private final LocalSessions context;
+    private final SessionContext context;
     private final OwnedSession session;
     private final SessionState state;
     private final SessionParts parts;
@@ -38,10 +37,8 @@ final class SaveCycle {
     private final ValuePacking packing;
     private final StoredWriter writer;
 
-    private final AtomicLong writes = new AtomicLong();
-
     SaveCycle(
-            LocalSessions context,
+            SessionContext context,
             OwnedSession session,
             SessionState state,
             SessionParts parts,
@@ -60,7 +57,7 @@ final class SaveCycle {
 
     /** Grows with each write. */
     long writes() {
-        return writes.get();
+        return writer.writes();
     }
 
     // ---------------------------------------------------------------- a save
@@ -151,7 +148,6 @@ final class SaveCycle {
             state.fulfilled(wanted);
             return;
         }
-        writes.incrementAndGet();
         try {
             writer.write(wanted, changes);
         } catch (SessionLockLostException e) {

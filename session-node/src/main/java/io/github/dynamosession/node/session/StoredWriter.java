@@ -10,20 +10,28 @@ import io.github.dynamosession.store.payload.PayloadEncryption;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the calls to the store that change one session, and notes what is stored then. One at a time. */
 final class StoredWriter {
 
-    private final LocalSessions context;
+    private final SessionContext context;
     private final SessionState state;
 
     /** Of the first save: see {@link SessionStore#create}. */
     private final String token = UUID.randomUUID().toString();
 
-    StoredWriter(LocalSessions context, SessionState state) {
+    private final AtomicLong writes = new AtomicLong();
+
+    StoredWriter(SessionContext context, SessionState state) {
         this.context = context;
         this.state = state;
+    }
+
+    /** Grows with each {@link #write}. */
+    long writes() {
+        return writes.get();
     }
 
     boolean isTouchDue() {
@@ -62,6 +70,7 @@ final class StoredWriter {
      * @param wanting what {@code changes} were made for
      */
     void write(Wanted wanting, SessionChanges changes) {
+        writes.incrementAndGet();
         Wish<NewId> target = wanting.newId();
         if (!state.isStored()) {
             create(changes, target);

@@ -61,10 +61,10 @@ final class ValuePacking {
 
     private static final String CONTAINER_STATE = "sys";
 
-    private final LocalSessions context;
+    private final SessionContext context;
     private final SessionState state;
 
-    ValuePacking(LocalSessions context, SessionState state) {
+    ValuePacking(SessionContext context, SessionState state) {
         this.context = context;
         this.state = state;
     }

@@ -1,5 +1,6 @@
 package io.github.dynamosession.node.values;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.dynamosession.node.request.RequestUnit;
 import java.util.HashMap;
 import java.util.List;
@@ -16,8 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class CurrentValues {
 
-    private final Map<String, TrackedValue> values = new HashMap<>(); // guarded by this
-    private final DisplacedValues displaced = new DisplacedValues(); // guarded by this
+    @GuardedBy("this")
+    private final Map<String, TrackedValue> values = new HashMap<>();
+
+    @GuardedBy("this")
+    private final DisplacedValues displaced = new DisplacedValues();
 
     synchronized @Nullable TrackedValue find(@Nullable Object name) {
         return values.get(name);
@@ -142,6 +146,7 @@ final class CurrentValues {
         }
     }
 
+    @GuardedBy("this")
     private void putStored(String name, byte @Nullable [] bytes) {
         values.compute(name, (n, before) -> bytes == null ? null : TrackedValue.loaded(bytes));
     }
@@ -153,12 +158,8 @@ final class CurrentValues {
      * since, in a later state, is left out, and so is one that it has written in this state.
      */
     synchronized SaveDraft stillPending(SaveDraft collected) {
-        SaveDraft pending = new SaveDraft(collected.turn());
-        collected.failures().forEach(pending::fail);
-        if (!collected.isComplete()) {
-            pending.leaveOthers();
-        }
-        collected.forEach((name, entry) -> {
+        SaveDraft pending = collected.withoutEntries();
+        collected.entries().forEach((name, entry) -> {
             TrackedValue current = values.get(name);
             byte[] encoded = entry.encoded();
             if (current == null ? entry.displaced() == null : current.isSavedAfter(collected.turn())) {
@@ -170,9 +171,7 @@ final class CurrentValues {
                 } else if (entry.displaced() != null) {
                     displaced.overtakenBy(entry.displaced());
                 }
-            } else if (entry.displaced() != null
-                    || current != entry.value()
-                    || (current != null && !current.isSavedAs(encoded))) {
+            } else if (!entry.isSavedIn(current, encoded)) {
                 pending.set(name, entry.value(), entry.displaced(), encoded, current);
             }
         });
@@ -185,7 +184,7 @@ final class CurrentValues {
      * @param rules which values are to be compared from now on
      */
     synchronized void settle(SaveDraft saved, ValueRules rules) {
-        saved.forEach((name, entry) -> {
+        saved.entries().forEach((name, entry) -> {
             TrackedValue current = values.get(name);
             if (entry.encoded() == null) {
                 settleRemoval(name, entry, current, saved.turn());
@@ -196,6 +195,7 @@ final class CurrentValues {
         });
     }
 
+    @GuardedBy("this")
     private void settleRemoval(String name, SaveDraft.Entry entry, @Nullable TrackedValue current, long turn) {
         if (current != null) {
             current.storedHere(null, null, turn);
@@ -206,6 +206,7 @@ final class CurrentValues {
         }
     }
 
+    @GuardedBy("this")
     private void settleSet(
             String name, SaveDraft.Entry entry, @Nullable TrackedValue current, SaveDraft saved, ValueRules rules) {
         byte[] encoded = Objects.requireNonNull(entry.encoded());
@@ -221,6 +222,7 @@ final class CurrentValues {
         }
     }
 
+    @GuardedBy("this")
     private void settleDisplaced(String name, SaveDraft.Entry entry, @Nullable TrackedValue current, SaveDraft saved) {
         DisplacedValue back = entry.displaced();
         if (back == null) {
@@ -243,7 +245,7 @@ final class CurrentValues {
 
     /** A save of a request failed: see {@link TrackedValue#takenOverBy}. */
     synchronized void takeOver(SaveDraft draft, RequestUnit unit) {
-        draft.forEach((name, entry) -> {
+        draft.entries().forEach((name, entry) -> {
             TrackedValue value = entry.value();
             if (value != null && entry.displaced() == null) {
                 value.takenOverBy(unit);
@@ -253,7 +255,7 @@ final class CurrentValues {
 
     /** Nobody knows whether the store has applied a draft: the next save writes it in any case. */
     synchronized void inDoubt(SaveDraft draft) {
-        draft.forEach((name, entry) -> {
+        draft.entries().forEach((name, entry) -> {
             TrackedValue value = entry.value();
             TrackedValue current = values.get(name);
             if (value != null) {
@@ -284,6 +286,7 @@ final class CurrentValues {
         }
     }
 
+    @GuardedBy("this")
     private void drop(String name, TrackedValue value, @Nullable RequestUnit unit) {
         DisplacedValue before = value.isPending() ? displaced.pendingBefore(name, unit) : null;
         displaced.droppedWith(unit, name, value);

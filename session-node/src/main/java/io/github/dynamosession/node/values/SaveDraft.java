@@ -2,12 +2,12 @@ package io.github.dynamosession.node.values;
 
 import io.github.dynamosession.store.SessionChanges.Delta;
 import io.github.dynamosession.store.codec.CodecException;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +35,13 @@ public final class SaveDraft {
             @Nullable TrackedValue value,
             @Nullable DisplacedValue displaced,
             byte @Nullable [] encoded,
-            byte @Nullable [] known) {}
+            byte @Nullable [] known) {
+
+        /** Tells whether another save has written the session's present value, in this state. */
+        boolean isSavedIn(@Nullable TrackedValue current, byte[] encoded) {
+            return displaced == null && current == value && (current == null || current.isSavedAs(encoded));
+        }
+    }
 
     /** @param turn of two collections of one session's values, the one that began later has the greater */
     SaveDraft(long turn) {
@@ -78,8 +84,17 @@ public final class SaveDraft {
         return turn;
     }
 
-    void forEach(BiConsumer<String, Entry> action) {
-        entries.forEach(action);
+    /** What else is known of this collection. */
+    SaveDraft withoutEntries() {
+        SaveDraft empty = new SaveDraft(turn);
+        empty.failures.putAll(failures);
+        empty.leavesOthers = leavesOthers;
+        return empty;
+    }
+
+    /** What is set or removed, by name. */
+    Map<String, Entry> entries() {
+        return Collections.unmodifiableMap(entries);
     }
 
     /** What could not be encoded, by name. */

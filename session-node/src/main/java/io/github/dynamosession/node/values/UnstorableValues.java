@@ -1,5 +1,6 @@
 package io.github.dynamosession.node.values;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.dynamosession.store.Loggers;
 import io.github.dynamosession.store.SessionStoreConfig;
 import io.github.dynamosession.store.SessionStoreConfig.UnstorableAttribute;
@@ -10,7 +11,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 /** What becomes of the values of one application that cannot be encoded. */
-public final class UnstorableValues {
+final class UnstorableValues {
 
     private static final Logger LOG = Loggers.of(UnstorableValues.class);
 
@@ -18,7 +19,9 @@ public final class UnstorableValues {
     private static final int MOST_NAMES = 1_000;
 
     private final boolean skipped;
-    private final Set<String> told = new HashSet<>(); // guarded by itself
+
+    @GuardedBy("this")
+    private final Set<String> told = new HashSet<>();
 
     private UnstorableValues(boolean skipped) {
         this.skipped = skipped;
@@ -39,16 +42,16 @@ public final class UnstorableValues {
 
     /** Says once for each name why its value is not stored; of names beyond a thousand nothing. */
     void tell(String name, CodecException why) {
-        boolean first;
-        synchronized (told) {
-            first = told.size() < MOST_NAMES && told.add(name);
-        }
-        if (first) {
+        if (isNews(name)) {
             LOG.log(
                     Level.WARNING,
                     "{0}; it stays on this node as long as requests are in its session (unstorableAttribute=skip)."
                             + " This is said once for each name",
                     why.getMessage());
         }
+    }
+
+    private synchronized boolean isNews(String name) {
+        return told.size() < MOST_NAMES && told.add(name);
     }
 }

@@ -416,9 +416,9 @@ class EncryptedSessionTest {
     private final LocalSessions strict = strict(UnreadableAttribute.FAIL);
 
     private LocalSessions strict(UnreadableAttribute unreadable) {
-        LocalSessions optional = node(TestKeys.of(keys), unreadable);
+        SessionContext optional = node(TestKeys.of(keys), unreadable).context();
         ValueLimits packing = optional.packing();
-        return new LocalSessions(
+        return new LocalSessions(new SessionContext(
                 store,
                 optional.touchPolicy(),
                 clock,
@@ -432,7 +432,7 @@ class EncryptedSessionTest {
                         packing.maxSessionSize(),
                         packing.compress(),
                         packing.overflow(),
-                        new PayloadEncryption(packing.encryption().keys(), true)));
+                        new PayloadEncryption(packing.encryption().keys(), true))));
     }
 
     /** Bytes of the right form, which anyone can make. */

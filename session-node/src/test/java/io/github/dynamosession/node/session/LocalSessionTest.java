@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.github.dynamosession.node.request.AttributeNotSavedException;
-import io.github.dynamosession.node.values.UnstorableValues;
 import io.github.dynamosession.node.values.ValueCallback;
 import io.github.dynamosession.node.values.ValueMap;
 import io.github.dynamosession.node.values.ValueRules;
@@ -705,7 +704,7 @@ class LocalSessionTest {
         session.attributes().put("helper", helper);
         session.attributes().put("user", "ann");
 
-        try (Logged log = Logged.by(UnstorableValues.class)) {
+        try (Logged log = Logged.byPackageOf(ValueRules.class)) {
             session.save();
             session.refresh();
             session.save();

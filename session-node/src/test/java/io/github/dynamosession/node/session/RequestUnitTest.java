@@ -240,6 +240,19 @@ class RequestUnitTest {
         assertThat(session.attributes()).containsEntry("list", List.of("tea")).doesNotContainKey("name");
     }
 
+    /** Containers save once more when they let go of a session. */
+    @Test
+    void aRequestThatHasFailedSavesNothingMore() {
+        login.run(() -> session.attributes().put("name", "ann"));
+        login.fail();
+
+        login.run(session::saveRest);
+        login.end();
+        login.run(session::saveRest);
+
+        assertThat(store.takeWrites()).isEmpty();
+    }
+
     /** The client of the request has no id of it. */
     @Test
     void aSessionWhoseRequestFailsIsNotStoredLater() {

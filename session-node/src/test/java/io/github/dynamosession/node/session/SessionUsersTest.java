@@ -42,7 +42,7 @@ class SessionUsersTest {
         properties.putAll(more);
         SessionStoreConfig config = SessionStoreConfig.of(properties);
         ClassLoader loader = SessionUsersTest.class.getClassLoader();
-        return new LocalSessions(
+        return new LocalSessions(new SessionContext(
                 store,
                 config.touchPolicy(),
                 clock,
@@ -51,7 +51,7 @@ class SessionUsersTest {
                 ValueRules.forAttributes(config, loader, List.of(), (name, value) -> false),
                 ValueRules.forContainerState(config, loader, List.of()),
                 SessionUsers.of(config, login),
-                ValueLimits.of(config, store, Optional.empty()));
+                ValueLimits.of(config, store, Optional.empty())));
     }
 
     private static SessionKey key(String id) {

@@ -44,7 +44,7 @@ public final class ShopSessions {
             SessionStoreConfig config,
             SessionLocks locks,
             Optional<EncryptionKeys> keys) {
-        return new LocalSessions(
+        return new LocalSessions(new SessionContext(
                 store,
                 TouchPolicy.adaptive(),
                 clock,
@@ -53,6 +53,6 @@ public final class ShopSessions {
                 rules,
                 rules,
                 SessionUsers.of(config, ContainerLogin.NONE),
-                ValueLimits.of(config, store, keys));
+                ValueLimits.of(config, store, keys)));
     }
 }

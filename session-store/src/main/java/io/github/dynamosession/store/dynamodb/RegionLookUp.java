@@ -1,5 +1,6 @@
 package io.github.dynamosession.store.dynamodb;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.dynamosession.store.InvalidConfigurationException;
 import java.time.Duration;
 import java.util.List;
@@ -22,8 +23,12 @@ final class RegionLookUp {
     private static final RegionLookUp IN_THIS_JVM = new RegionLookUp(new InstanceProfileRegionProvider());
 
     private final AwsRegionProvider instance;
-    private @Nullable SdkClientException failure; // guarded by this
-    private long failedAt; // guarded by this; System.nanoTime
+
+    @GuardedBy("this")
+    private @Nullable SdkClientException failure;
+
+    @GuardedBy("this")
+    private long failedAt; // System.nanoTime
 
     RegionLookUp(AwsRegionProvider instance) {
         this.instance = instance;

@@ -1,5 +1,6 @@
 package io.github.dynamosession.store.payload;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.dynamosession.store.InvalidConfigurationException;
 import io.github.dynamosession.store.KeySetReference;
 import io.github.dynamosession.store.Loggers;
@@ -39,7 +40,11 @@ public final class EncryptionKeys {
 
     private volatile KeySet keys;
     private volatile long lookedAt;
-    private String text; // these two guarded by looking
+
+    @GuardedBy("looking")
+    private String text;
+
+    @GuardedBy("looking")
     private boolean failing;
 
     /**
@@ -142,7 +147,17 @@ public final class EncryptionKeys {
         return nanoTime.getAsLong() - lookedAt >= every.toNanos();
     }
 
+    /** Ends the look that the caller has begun. */
     private void look(Duration every) {
+        try {
+            lookNow(every);
+        } finally {
+            looking.unlock();
+        }
+    }
+
+    @GuardedBy("looking")
+    private void lookNow(Duration every) {
         try {
             if (isTimeToLook(every)) {
                 String now = place.get();
@@ -161,8 +176,6 @@ public final class EncryptionKeys {
                     e.getMessage());
             failing = true;
             lookedAt = nanoTime.getAsLong();
-        } finally {
-            looking.unlock();
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.github.dynamosession.store.payload;
 
+import com.google.crypto.tink.AccessesPartialKey;
 import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.Configuration;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
@@ -63,6 +64,7 @@ public final class KeySet {
     }
 
     /** A data key of 256 bits as a set of its own, whose ciphertexts name no key. */
+    @AccessesPartialKey
     static KeySet ofDataKey(byte[] dataKey) {
         try {
             AesGcmKey key = AesGcmKey.builder()
