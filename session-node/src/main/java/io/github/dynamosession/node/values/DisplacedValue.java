@@ -8,8 +8,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value that is not the session's any more, and may still be saved by who has it. The {@link RequestUnit} keeps the object
- * from being forgotten; after its end only a thread of the application may have it. For one thread at a time.
+ * A value that is not the session's any more, and may still be saved by who has it. For one thread at a time.
+ *
+ * <p>One that was handed out is not kept here: the {@link RequestUnit} does that, and after its end only a thread of the
+ * application may have it, or nobody.
  */
 final class DisplacedValue {
 
@@ -26,7 +28,8 @@ final class DisplacedValue {
 
     private final String name;
     private final Kind kind;
-    private final @Nullable WeakReference<Object> value; // null: removed
+    private final @Nullable Object set; // null: removed, or handed
+    private final @Nullable WeakReference<Object> handedOut; // null: set or removed
     private final @Nullable RequestUnit setter; // null: handed
     private final Set<RequestUnit> users;
     private final @Nullable Handed handed;
@@ -40,7 +43,8 @@ final class DisplacedValue {
             @Nullable Handed handed) {
         this.name = name;
         this.kind = kind;
-        this.value = value == null ? null : new WeakReference<>(value);
+        this.set = setter == null ? null : value;
+        this.handedOut = setter == null ? new WeakReference<>(value) : null;
         this.setter = setter;
         this.users = new HashSet<>(users);
         this.handed = handed;
@@ -73,11 +77,11 @@ final class DisplacedValue {
     /** Null if it was removed, or is forgotten. */
     @Nullable
     Object value() {
-        return value == null ? null : value.get();
+        return handedOut == null ? set : handedOut.get();
     }
 
     boolean isOf(Object object) {
-        return value != null && value.refersTo(object);
+        return value() == object;
     }
 
     @Nullable
@@ -100,7 +104,7 @@ final class DisplacedValue {
     }
 
     boolean isForgotten() {
-        return (value != null && value.refersTo(null)) || (setter == null && !mayBeOfNobody() && allAreOver());
+        return setter == null && (value() == null || (!mayBeOfNobody() && allAreOver()));
     }
 
     /** Tells whether a request is to save it: its own, or that of nobody who goes on. */

@@ -2,6 +2,7 @@ package io.github.dynamosession.node.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.github.dynamosession.node.request.RequestUnit;
 import io.github.dynamosession.node.values.ValueRules;
@@ -12,6 +13,7 @@ import io.github.dynamosession.store.SessionStoreConfig;
 import io.github.dynamosession.store.SessionTimes;
 import io.github.dynamosession.store.StoreException;
 import io.github.dynamosession.store.TouchPolicy;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -208,6 +210,26 @@ class RequestUnitTest {
 
         assertThat(session.attributes()).containsEntry("name", "ann");
         assertThat(store.takeWrites()).containsExactly("save [name] remove []");
+    }
+
+    /** Nobody but the session has it. */
+    @Test
+    void whatARequestHasSetIsNotForgottenWhenAnotherHasSetItSince() {
+        login.run(() -> session.attributes().put("name", String.valueOf(new char[] {'a', 'n', 'n'})));
+        bystander.run(() -> session.attributes().put("name", "bob"));
+        collectGarbage();
+
+        login.run(session::save);
+
+        assertThat(store.takeWrites()).containsExactly("save [name] remove []");
+    }
+
+    private static void collectGarbage() {
+        WeakReference<Object> garbage = new WeakReference<>(new Object());
+        await().until(() -> {
+            System.gc();
+            return garbage.refersTo(null);
+        });
     }
 
     @Test
