@@ -19,14 +19,20 @@ final class LocalTable implements AutoCloseable {
 
     private LocalTable() {}
 
+    /** For tests whose clocks stand still, in the past by now: DynamoDB's clean-up would delete items within seconds. */
     static LocalTable create() {
-        LocalTable table = new LocalTable();
-        new TableAdmin(table.client(), table.config).prepare();
+        LocalTable table = createWithTtl();
         table.keepAllItems();
         return table;
     }
 
-    /** The clocks of these tests stand still, in the past by now: DynamoDB's clean-up would delete items within seconds. */
+    /** One that a store may be opened on. */
+    static LocalTable createWithTtl() {
+        LocalTable table = new LocalTable();
+        new TableAdmin(table.client(), table.config).prepare();
+        return table;
+    }
+
     private void keepAllItems() {
         client().updateTimeToLive(request -> request.tableName(name())
                 .timeToLiveSpecification(

@@ -52,7 +52,7 @@ class OwnedClientTest {
     @Test
     void closedStoreLeavesNoThread() throws Exception {
         Set<Thread> before = threads();
-        try (LocalTable table = LocalTable.create()) {
+        try (LocalTable table = LocalTable.createWithTtl()) {
             DynamoDbSessionStore store = DynamoDbSessionStore.open(LocalTable.config(table.name(), Map.of()));
             store.load(newKey());
             assertThat(threads()).hasSizeGreaterThan(before.size());
@@ -94,7 +94,7 @@ class OwnedClientTest {
 
     @Test
     void clientOfTheCallerStaysOpen() {
-        try (LocalTable table = LocalTable.create()) {
+        try (LocalTable table = LocalTable.createWithTtl()) {
             DynamoDbClient client = table.client();
             table.open(new MovableClock(CREATED)).close();
 
@@ -105,7 +105,7 @@ class OwnedClientTest {
 
     @Test
     void callAfterCloseIsAStoreException() {
-        try (LocalTable table = LocalTable.create()) {
+        try (LocalTable table = LocalTable.createWithTtl()) {
             DynamoDbSessionStore store = DynamoDbSessionStore.open(LocalTable.config(table.name(), Map.of()));
             store.close();
 
