@@ -46,7 +46,7 @@ final class InvalidationIT extends KnownOnBothNodes {
         assertThat(new Browser(id).ask(a, "id")).isEqualTo(Answer.NONE);
     }
 
-    /** Trap 6, on one node, where both requests share one live session. */
+    /** Trap 6, on one node, where both requests share one object. */
     @Test
     void aRequestUnderWayOnTheSameNodeBringsNothingBack() {
         String id = ann.sessionId();

@@ -58,7 +58,7 @@ final class UnstorableAttributeIT {
     /** As long as another request is in the session, on this node. */
     @ParameterizedTest
     @ValueSource(strings = {"stray", "loader", "future"})
-    void theLiveSessionIsNotAlteredByTheFailedSave(String kind) {
+    void theSessionOnThisNodeIsNotAlteredByTheFailedSave(String kind) {
         Held held = ann.hold(a, "get:user", "hold", "get:bad", "names", "remove:bad");
         Answer failed = ann.on(a, "put:bad:" + kind, "get:bad");
         assertThat(failed.status()).isEqualTo(500);

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
-/** Lock mode {@code session}: requests of one live session (one node), and of two (two nodes). Traps 3 and 27. */
+/** Lock mode {@code session}: requests of one local session (one node), and of two (two nodes). Traps 3 and 27. */
 class LocalSessionLockTest {
 
     private static final SessionKey KEY = SessionKey.of("shop", "id-1");

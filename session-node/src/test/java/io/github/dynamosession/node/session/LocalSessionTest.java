@@ -35,7 +35,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** What requests of one session may rely on, on one node (one live session) and on several (one each). */
+/** What requests of one session may rely on, on one node (one local session) and on several (one each). */
 class LocalSessionTest {
 
     private static final SessionKey KEY = SessionKey.of("shop", "id-1");

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/** The live sessions of the application "shop", as tests want them: by default without locks. */
+/** The sessions of the application "shop", as tests want them: by default without locks. */
 public final class ShopSessions {
 
     private static final SessionStoreConfig SHOP = SessionStoreConfig.of(Map.of("applicationName", "shop"));
