@@ -1,10 +1,8 @@
 package io.github.dynamosession.node.request;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -29,10 +27,6 @@ public final class RequestUnit {
     /** What is done when this fails, by what it has used. */
     @GuardedBy("this")
     private final Map<Object, Consumer<RequestUnit>> used = new IdentityHashMap<>();
-
-    /** Values that it may change: also those that are the session's no more are compared as long as they are here. */
-    @GuardedBy("this")
-    private final Set<Object> kept = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private volatile boolean failed;
     private volatile boolean over;
@@ -115,11 +109,6 @@ public final class RequestUnit {
         used.put(ofSession, drop);
     }
 
-    /** The request may change this object, and go on to do so when another one has taken its place. */
-    public synchronized void keeps(Object value) {
-        kept.add(value);
-    }
-
     /** Its client is told that nothing of it was done. */
     public void fail() {
         failed = true;
@@ -138,9 +127,6 @@ public final class RequestUnit {
             drop();
         }
         over = true;
-        synchronized (this) {
-            kept.clear();
-        }
     }
 
     /** Not under the monitor: sessions have their own. */

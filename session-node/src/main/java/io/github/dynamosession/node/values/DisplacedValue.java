@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A value that is not the session's any more, and may still be saved by who has it. For one thread at a time.
  *
- * <p>One that was handed out is not kept here: the {@link RequestUnit} does that, and after its end only a thread of the
- * application may have it, or nobody.
+ * <p>One that was handed out is kept until the last request ends that has it. Then a thread of the application may have it, or
+ * nobody.
  */
 final class DisplacedValue {
 
@@ -28,8 +28,8 @@ final class DisplacedValue {
 
     private final String name;
     private final Kind kind;
-    private final @Nullable Object set; // null: removed, or handed
-    private final @Nullable WeakReference<Object> handedOut; // null: set or removed
+    private final @Nullable WeakReference<Object> value; // null: removed
+    private @Nullable Object kept;
     private final @Nullable RequestUnit setter; // null: handed
     private final Set<RequestUnit> users;
     private final @Nullable Handed handed;
@@ -43,8 +43,8 @@ final class DisplacedValue {
             @Nullable Handed handed) {
         this.name = name;
         this.kind = kind;
-        this.set = setter == null ? null : value;
-        this.handedOut = setter == null ? new WeakReference<>(value) : null;
+        this.value = value == null ? null : new WeakReference<>(value);
+        this.kept = value;
         this.setter = setter;
         this.users = new HashSet<>(users);
         this.handed = handed;
@@ -74,10 +74,10 @@ final class DisplacedValue {
         return kind;
     }
 
-    /** Null if it was removed, or is forgotten. */
+    /** Null if it was removed, or nobody has it any more. */
     @Nullable
     Object value() {
-        return handedOut == null ? set : handedOut.get();
+        return value == null ? null : value.get();
     }
 
     boolean isOf(Object object) {
@@ -103,8 +103,13 @@ final class DisplacedValue {
         return setter != null && setter == unit;
     }
 
-    boolean isForgotten() {
-        return setter == null && (value() == null || (!mayBeOfNobody() && allAreOver()));
+    /** Keeps the object no longer than requests have it; true if nobody has it any more. To be called now and then. */
+    boolean letGo() {
+        if (setter != null || !allAreOver()) {
+            return false;
+        }
+        kept = null;
+        return value() == null || !mayBeOfNobody();
     }
 
     /** Tells whether a request is to save it: its own, or that of nobody who goes on. */

@@ -16,6 +16,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class DisplacedValues {
 
+    /**
+     * As many of a name are kept. A request that goes on for hours, and reads what other nodes change, would have any number of
+     * them, and each of its saves would compare them all.
+     */
+    private static final int MOST_OF_A_NAME = 16;
+
     private final Map<String, List<DisplacedValue>> byName = new HashMap<>();
 
     /** Another node's value takes the place of this one, whoever has it. */
@@ -77,11 +83,15 @@ final class DisplacedValues {
 
     private void add(DisplacedValue displaced) {
         byName.values().removeIf(DisplacedValues::allForgotten);
-        byName.computeIfAbsent(displaced.name(), name -> new ArrayList<>()).add(displaced);
+        List<DisplacedValue> values = byName.computeIfAbsent(displaced.name(), name -> new ArrayList<>());
+        values.add(displaced);
+        if (values.size() > MOST_OF_A_NAME) {
+            values.stream().filter(value -> !value.isPending()).findFirst().ifPresent(values::remove);
+        }
     }
 
     private static boolean allForgotten(List<DisplacedValue> values) {
-        values.removeIf(DisplacedValue::isForgotten);
+        values.removeIf(DisplacedValue::letGo);
         return values.isEmpty();
     }
 

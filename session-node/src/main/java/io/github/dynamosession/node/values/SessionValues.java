@@ -3,6 +3,7 @@ package io.github.dynamosession.node.values;
 import io.github.dynamosession.node.request.RequestUnit;
 import io.github.dynamosession.store.OverflowReference;
 import io.github.dynamosession.store.codec.CodecException;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -90,11 +91,9 @@ public final class SessionValues {
         RequestUnit unit = RequestUnit.current();
         boolean quiet = uses() == quietSince;
         SaveDraft draft = new SaveDraft(turns.incrementAndGet());
-        if (!quiet) {
-            bringBackDisplaced(unit);
-        }
+        Map<DisplacedValue, byte[]> changed = quiet ? Map.of() : changedDisplaced(unit);
         values.snapshot().forEach((name, value) -> collect(name, value, unit, quiet, draft));
-        collectDisplaced(unit, quiet, draft);
+        collectDisplaced(unit, changed, draft);
         return draft;
     }
 
@@ -148,21 +147,26 @@ public final class SessionValues {
      *   <li>request B joins A on this node, and takes that in,
      *   <li>A puts something into its cart; its save is the later one.
      * </ol>
+     *
+     * @return those that are changed, and are not the session's again, as another request has set or removed the name
      */
-    private void bringBackDisplaced(@Nullable RequestUnit unit) {
+    private Map<DisplacedValue, byte[]> changedDisplaced(@Nullable RequestUnit unit) {
+        Map<DisplacedValue, byte[]> changed = new HashMap<>();
         for (DisplacedValue displaced : values.displacedOf(unit)) { // the latest first: the others find that it is back
             Object object = displaced.value();
-            if (object != null && displaced.isMutable() && changes.of(displaced, object) != null) {
-                values.bringBack(displaced, object);
+            byte[] bytes = object == null || !displaced.isMutable() ? null : changes.of(displaced, object);
+            if (object != null && bytes != null && !values.bringBack(displaced, object)) {
+                changed.put(displaced, bytes);
             }
         }
+        return changed;
     }
 
     /**
      * What this request has set or removed, and another has set or removed since, is saved all the same: the other may fail,
      * and drop what it did. Not if that has been saved.
      */
-    private void collectDisplaced(@Nullable RequestUnit unit, boolean quiet, SaveDraft draft) {
+    private void collectDisplaced(@Nullable RequestUnit unit, Map<DisplacedValue, byte[]> changed, SaveDraft draft) {
         for (DisplacedValue displaced : values.displacedOf(unit)) {
             Object object = displaced.value();
             TrackedValue current = values.find(displaced.name());
@@ -177,10 +181,9 @@ public final class SessionValues {
                     }
                 }
                 case OVERRIDDEN, REPLACED -> {
-                    byte[] changed =
-                            object == null || quiet || !displaced.isMutable() ? null : changes.of(displaced, object);
-                    if (changed != null) {
-                        draft.set(displaced.name(), null, displaced, changed, current);
+                    byte[] bytes = changed.get(displaced);
+                    if (bytes != null) {
+                        draft.set(displaced.name(), null, displaced, bytes, current);
                     }
                 }
             }

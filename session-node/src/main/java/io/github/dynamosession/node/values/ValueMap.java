@@ -89,14 +89,13 @@ public final class ValueMap extends AbstractMap<String, Object> implements Concu
         RequestUnit unit = RequestUnit.current();
         if (unit != null && rules.mayMutate(value)) {
             byte[] encoded = attribute.needsBaselineFor(unit) ? coder.baseline(value) : null;
-            handTo(unit, attribute, value, encoded);
+            handTo(unit, attribute, encoded);
         }
     }
 
-    private void handTo(RequestUnit unit, TrackedValue attribute, Object value, byte @Nullable [] encoded) {
+    private void handTo(RequestUnit unit, TrackedValue attribute, byte @Nullable [] encoded) {
         attribute.handTo(unit, encoded);
         unit.uses(this, drop);
-        unit.keeps(value);
     }
 
     @Override
@@ -169,7 +168,7 @@ public final class ValueMap extends AbstractMap<String, Object> implements Concu
         RequestUnit unit = changing();
         TrackedValue set = values.set(name, value, nodeLocal, before);
         if (unit != null && rules.mayMutate(value)) {
-            handTo(unit, set, value, null);
+            handTo(unit, set, null);
         }
     }
 

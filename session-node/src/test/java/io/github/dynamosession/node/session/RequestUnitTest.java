@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.github.dynamosession.node.request.RequestUnit;
+import io.github.dynamosession.node.values.ValueCallback;
 import io.github.dynamosession.node.values.ValueRules;
 import io.github.dynamosession.store.InMemorySessionStore;
 import io.github.dynamosession.store.MovableClock;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -210,6 +212,44 @@ class RequestUnitTest {
 
         assertThat(session.attributes()).containsEntry("name", "ann");
         assertThat(store.takeWrites()).containsExactly("save [name] remove []");
+    }
+
+    /** As one that streams for hours, and reads each time what other nodes have stored. */
+    @Test
+    void aLongRequestComparesTheLatestOfTheValuesThatItWasHanded() {
+        put("list", new ArrayList<>(List.of("tea")));
+        AtomicInteger encodings = new AtomicInteger();
+        session.attributes().setCallback(counting(encodings));
+        for (int i = 0; i < 100; i++) {
+            login.run(() -> list("list"));
+            LocalSession elsewhere = node.join(OLD);
+            elsewhere.refresh();
+            elsewhere.attributes().put("list", new ArrayList<>(List.of("tea", "milk " + i)));
+            elsewhere.save();
+            login.run(session::refresh);
+        }
+        encodings.set(0);
+
+        login.run(() -> {
+            list("list");
+            session.save();
+        });
+
+        assertThat(encodings).hasValueLessThan(20);
+    }
+
+    private static ValueCallback counting(AtomicInteger encodings) {
+        return new ValueCallback() {
+            @Override
+            public void willEncode(String name, Object value) {
+                encodings.incrementAndGet();
+            }
+
+            @Override
+            public RuntimeException failed(StoreException failure) {
+                return failure;
+            }
+        };
     }
 
     /** Nobody but the session has it. */
