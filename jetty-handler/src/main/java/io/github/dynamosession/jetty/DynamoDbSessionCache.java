@@ -81,8 +81,8 @@ public final class DynamoDbSessionCache extends SharedSessions {
     private void open(ContextHandler context) {
         Server server = context.getServer();
         heldEnds = new HeldEnds(server.getScheduler(), server.getThreadPool(), senders);
-        undo.push("the scopes of requests", () -> context.removeEventListener(scopes));
-        context.addEventListener(scopes);
+        undo.push("the scopes of requests", () -> scopes.leave(context));
+        scopes.enter(context);
         KeepAlive begun =
                 new KeepAlive(inUse(), server.getScheduler(), store().node().rounds());
         undo.push("the touches of long requests", begun::close);

@@ -2,6 +2,7 @@ package io.github.dynamosession.jetty;
 
 import io.github.dynamosession.jetty.RequestScope.LookUp;
 import io.github.dynamosession.node.request.RequestUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpCookie;
 import org.eclipse.jetty.server.Context;
@@ -25,9 +26,33 @@ final class RequestScopes implements ContextScopeListener {
     private final ThreadLocal<Entered> entered = new ThreadLocal<>();
     private final String attribute = RequestScopes.class.getName() + "@" + System.identityHashCode(this);
     private final DynamoDbSessionCache cache;
+    private final AtomicInteger inside = new AtomicInteger();
+    private volatile @Nullable ContextHandler left;
 
     RequestScopes(DynamoDbSessionCache cache) {
         this.cache = cache;
+    }
+
+    /** Requests that enter the context from now on have a scope. */
+    void enter(ContextHandler context) {
+        left = null;
+        context.addEventListener(this);
+    }
+
+    /**
+     * The same, but no more. Threads that are in the context still tell when they leave it: else they would hold their
+     * request, and with it the application, for as long as they live.
+     */
+    void leave(ContextHandler context) {
+        left = context;
+        removeIfUnused();
+    }
+
+    private void removeIfUnused() {
+        ContextHandler context = left;
+        if (context != null && inside.get() == 0) {
+            context.removeEventListener(this);
+        }
     }
 
     /** The scope of the request that this thread is serving in the context, or null. */
@@ -39,8 +64,10 @@ final class RequestScopes implements ContextScopeListener {
 
     @Override
     public void enterScope(Context context, @Nullable Request request) {
+        inside.incrementAndGet();
         Entered outer = entered.get();
-        RequestScope scope = request != null ? scopeOf(context, request) : outer == null ? null : outer.scope();
+        RequestScope scope =
+                request != null && left == null ? scopeOf(context, request) : outer == null ? null : outer.scope();
         RequestUnit.Binding changes = scope == null ? () -> {} : scope.unit().bind();
         entered.set(new Entered(scope, changes, outer));
     }
@@ -57,6 +84,8 @@ final class RequestScopes implements ContextScopeListener {
         } else {
             entered.set(now.outer());
         }
+        inside.decrementAndGet();
+        removeIfUnused();
     }
 
     private @Nullable RequestScope scopeOf(Context context, Request request) {
