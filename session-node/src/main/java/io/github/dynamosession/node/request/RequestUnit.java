@@ -112,9 +112,6 @@ public final class RequestUnit {
     /** Its client is told that nothing of it was done. */
     public void fail() {
         failed = true;
-        if (over) {
-            drop();
-        }
     }
 
     public boolean hasFailed() {
@@ -123,20 +120,18 @@ public final class RequestUnit {
 
     /** It has left the application, and has saved what it could: what it changes from here on is for whoever saves next. */
     public void end() {
+        Map<Object, Consumer<RequestUnit>> left = takeUsed();
         if (failed) {
-            drop();
+            left.values().forEach(drop -> drop.accept(this)); // not under the monitor: sessions have their own
         }
         over = true;
     }
 
-    /** Not under the monitor: sessions have their own. */
-    private void drop() {
-        Map<Object, Consumer<RequestUnit>> toDrop;
-        synchronized (this) {
-            toDrop = new IdentityHashMap<>(used);
-            used.clear();
-        }
-        toDrop.values().forEach(each -> each.accept(this));
+    /** A thread or a session may hold the unit for longer: it must not hold an application that is undeployed. */
+    private synchronized Map<Object, Consumer<RequestUnit>> takeUsed() {
+        Map<Object, Consumer<RequestUnit>> taken = new IdentityHashMap<>(used);
+        used.clear();
+        return taken;
     }
 
     public boolean isOver() {
