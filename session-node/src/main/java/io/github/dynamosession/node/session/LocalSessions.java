@@ -2,6 +2,7 @@ package io.github.dynamosession.node.session;
 
 import io.github.dynamosession.node.lease.SessionLocks;
 import io.github.dynamosession.node.users.ContainerLogin;
+import io.github.dynamosession.node.users.SessionUsers;
 import io.github.dynamosession.node.users.StoredUserSessions;
 import io.github.dynamosession.node.values.ValueRules;
 import io.github.dynamosession.store.SessionKey;
@@ -38,7 +39,16 @@ public final class LocalSessions {
             ValueRules attributes,
             ValueRules containerState,
             ContainerLogin login) {
-        return new LocalSessions(SessionContext.of(store, config, keys, attributes, containerState, login));
+        return new LocalSessions(new SessionContext(
+                store,
+                config.touchPolicy(),
+                Clock.systemUTC(),
+                config.callTimeout(),
+                SessionLocks.of(config),
+                attributes,
+                containerState,
+                SessionUsers.of(config, login),
+                ValueLimits.of(config, store, keys)));
     }
 
     SessionContext context() {

@@ -1,16 +1,12 @@
 package io.github.dynamosession.node.session;
 
 import io.github.dynamosession.node.lease.SessionLocks;
-import io.github.dynamosession.node.users.ContainerLogin;
 import io.github.dynamosession.node.users.SessionUsers;
 import io.github.dynamosession.node.values.ValueRules;
 import io.github.dynamosession.store.SessionStore;
-import io.github.dynamosession.store.SessionStoreConfig;
 import io.github.dynamosession.store.TouchPolicy;
-import io.github.dynamosession.store.payload.EncryptionKeys;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
 
 /**
  * What the sessions of one application have in common on one node.
@@ -33,29 +29,4 @@ record SessionContext(
         ValueRules attributes,
         ValueRules containerState,
         SessionUsers users,
-        ValueLimits packing) {
-
-    /**
-     * For an application that is configured so.
-     *
-     * @param keys what its values are encrypted by, opened before the store: they may stop the start
-     */
-    static SessionContext of(
-            SessionStore store,
-            SessionStoreConfig config,
-            Optional<EncryptionKeys> keys,
-            ValueRules attributes,
-            ValueRules containerState,
-            ContainerLogin login) {
-        return new SessionContext(
-                store,
-                config.touchPolicy(),
-                Clock.systemUTC(),
-                config.callTimeout(),
-                SessionLocks.of(config),
-                attributes,
-                containerState,
-                SessionUsers.of(config, login),
-                ValueLimits.of(config, store, keys));
-    }
-}
+        ValueLimits packing) {}

@@ -192,8 +192,8 @@ final class TrackedValue {
     }
 
     /** Tells whether what the value encodes to now is to be known before a request is handed it. */
-    synchronized boolean needsBaselineFor(@Nullable RequestUnit unit) {
-        return unit != null && isSet() && isPendingOfAnother(unit) && !users.contains(unit);
+    synchronized boolean needsBaselineFor(RequestUnit unit) {
+        return isSet() && isAnothers(unit) && !users.contains(unit);
     }
 
     /** @param encoded as of {@link #needsBaselineFor}, or null */

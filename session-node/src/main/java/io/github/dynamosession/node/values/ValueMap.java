@@ -89,13 +89,9 @@ public final class ValueMap extends AbstractMap<String, Object> implements Concu
         RequestUnit unit = RequestUnit.current();
         if (unit != null && rules.mayMutate(value)) {
             byte[] encoded = attribute.needsBaselineFor(unit) ? coder.baseline(value) : null;
-            handTo(unit, attribute, encoded);
+            attribute.handTo(unit, encoded);
+            unit.uses(this, drop);
         }
-    }
-
-    private void handTo(RequestUnit unit, TrackedValue attribute, byte @Nullable [] encoded) {
-        attribute.handTo(unit, encoded);
-        unit.uses(this, drop);
     }
 
     @Override
@@ -168,7 +164,7 @@ public final class ValueMap extends AbstractMap<String, Object> implements Concu
         RequestUnit unit = changing();
         TrackedValue set = values.set(name, value, nodeLocal, before);
         if (unit != null && rules.mayMutate(value)) {
-            handTo(unit, set, null);
+            set.handTo(unit, null);
         }
     }
 
