@@ -7,8 +7,8 @@ import java.util.stream.Stream;
 /**
  * Something that must not happen, and has.
  *
- * @param proof where a wrong value comes from, what was expected instead, the exchange that shows the wrong one, and one
- *     that is right again: as far as there are such
+ * @param proof where a wrong value comes from, who wrote and who saw what was expected instead, the exchange that shows the
+ *     wrong one, and one that is right again: as far as there are such
  */
 public record Anomaly(Kind kind, String what, List<Exchange> proof) {
 

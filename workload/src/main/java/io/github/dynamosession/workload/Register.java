@@ -11,7 +11,8 @@ import java.util.stream.IntStream;
  * The life of one object with one writer at a time, and whether reads of it can be put in an order with its writes that
  * agrees with real time (linearizability, Herlihy and Wing 1990). With one writer that needs no search: a register is
  * atomic exactly if each read shows the last value written before it or one written while it ran, and no read shows an
- * older value than a read that ended before it began (Lamport, On Interprocess Communication, 1986, part II).
+ * older value than a read that ended before it began (Lamport, On Interprocess Communication, 1986, part II). One kind of
+ * read is let off that: see {@link #mayHaveSeenWhatWasDropped}.
  *
  * <p>Value 0 is the initial one, value n that of the n-th write. A write without an answer may take effect at any time
  * after its begin, or never, so it is the object's last one. As one value may be written several times, a read is taken
@@ -26,6 +27,7 @@ final class Register {
      * The first read that has no explanation.
      *
      * @param expected the oldest value that it might have shown
+     * @param wrote the exchange that wrote that; empty for the initial value
      * @param origin the last exchange that wrote what is shown; empty for the initial value and for what nobody wrote
      * @param because an earlier exchange that has shown that; empty if none has
      * @param next the next exchange that shows what the read should have; empty: the wrong value stays
@@ -33,6 +35,7 @@ final class Register {
     record Misread(
             Event read,
             String expected,
+            Optional<Exchange> wrote,
             Optional<Exchange> origin,
             Optional<Exchange> because,
             Optional<Exchange> next) {}
@@ -91,6 +94,16 @@ final class Register {
         return value == 0 ? initial : writes.get(value - 1).value();
     }
 
+    /**
+     * Requests of one node share the values of a session: one that overlaps with a write shows it, and if that fails, or the
+     * node dies before it has saved, the value was never there. Only such an answer promises nothing to later reads.
+     */
+    private boolean mayHaveSeenWhatWasDropped(Placed earlier) {
+        Exchange write =
+                earlier.value() == 0 ? null : writes.get(earlier.value() - 1).exchange();
+        return write != null && write.failed() && !write.endsBefore(earlier.read());
+    }
+
     /** Of the last write that had been answered. */
     private int oldest(Event read) {
         return ownWrite(read).orElse((int) writes.stream()
@@ -117,13 +130,18 @@ final class Register {
     private int seenBefore(Event read) {
         return placed.stream()
                 .filter(earlier -> earlier.read().endsBefore(read.exchange()))
+                .filter(earlier -> !mayHaveSeenWhatWasDropped(earlier))
                 .mapToInt(Placed::value)
                 .max()
                 .orElse(0);
     }
 
     private Misread misread(Event read, int oldest) {
-        return new Misread(read, valueAt(oldest), originOf(read), settledBy(oldest, read), correctionOf(read, oldest));
+        Optional<Exchange> wrote = oldest == 0
+                ? Optional.empty()
+                : Optional.of(writes.get(oldest - 1).exchange());
+        return new Misread(
+                read, valueAt(oldest), wrote, originOf(read), settledBy(oldest, read), correctionOf(read, oldest));
     }
 
     private Optional<Exchange> originOf(Event read) {

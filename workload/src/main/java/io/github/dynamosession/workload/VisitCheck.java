@@ -171,8 +171,10 @@ final class VisitCheck {
                         object,
                         shown(misread.expected()),
                         shown(misread.read().value()));
-        List<Exchange> proof = Stream.of(misread.origin(), misread.because(), Optional.of(seen), misread.next())
+        List<Exchange> proof = Stream.of(
+                        misread.origin(), misread.wrote(), misread.because(), Optional.of(seen), misread.next())
                 .flatMap(Optional::stream)
+                .distinct()
                 .toList();
         return new Anomaly(kind, what, proof);
     }

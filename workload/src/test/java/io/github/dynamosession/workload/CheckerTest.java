@@ -105,8 +105,27 @@ class CheckerTest {
 
         assertFound(LOST_CHANGE);
         List<Exchange> exchanges = script.history().exchanges();
-        assertThat(script.findings().anomalies().get(0).proof())
-                .containsExactly(exchanges.get(0), exchanges.get(2), exchanges.get(3));
+        assertThat(script.findings().anomalies().get(0).proof()).containsExactlyElementsOf(exchanges);
+    }
+
+    /** Only answers beside the change itself are let off. */
+    @Test
+    void aChangeWithoutAnswerThatWasSeenBesideItAndAfterItMustNotUnhappen() {
+        script.at(3, 6).sets("counter", "2").unanswered();
+        script.at(4, 5).looks().showing("counter", "2");
+        script.at(7, 8).looks().showing("counter", "2");
+        script.at(9, 10).looks().showing("counter", "1");
+
+        assertFound(LOST_CHANGE);
+    }
+
+    @Test
+    void aChangeThatWasSeenBesideItAndIsAcknowledgedMustNotUnhappen() {
+        script.at(3, 6).sets("counter", "2").showing("counter", "2");
+        script.at(4, 5).looks().showing("counter", "2");
+        script.at(7, 8).looks().showing("counter", "1");
+
+        assertFound(LOST_CHANGE);
     }
 
     @Test

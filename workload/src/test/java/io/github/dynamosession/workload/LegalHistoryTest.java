@@ -94,6 +94,22 @@ class LegalHistoryTest {
     }
 
     @Test
+    void aLookBesideAChangeThatFailsShowsWhatIsDropped() {
+        script.at(3, 10).sets("counter", "2").unanswered();
+        script.at(4, 5).looks().showing("counter", "2");
+        script.at(6, 7).looks().showing("counter", "1");
+        script.at(11, 12).looks().showing("counter", "1");
+    }
+
+    @Test
+    void aLookBesideARemovalThatFailsShowsWhatIsDropped() {
+        script.at(3, 4).sets("note.mon", "text").showing("counter", "1", "note.mon", "text");
+        script.at(5, 10).removes("note.mon").unanswered();
+        script.at(6, 7).looks().showing("counter", "1");
+        script.at(11, 12).looks().showing("counter", "1", "note.mon", "text");
+    }
+
+    @Test
     void aFirstChangeWithoutAnswerIsNobodysSession() {
         script.at(3, 4).by(2, 1).begins("counter", "1").unanswered();
         script.at(5, 6).by(2, 1).withId(0).looks().showingNoSession();

@@ -103,35 +103,51 @@ public final class RequestUnit {
     /**
      * The request uses something of a session.
      *
-     * @param drop is called if the request fails, when it has left the application: what it has changed is to be dropped
+     * @param drop is called when the request fails, and once more when that has left the application: what it has changed is to
+     *     be dropped
      */
     public synchronized void uses(Object ofSession, Consumer<RequestUnit> drop) {
         used.put(ofSession, drop);
     }
 
-    /** Its client is told that nothing of it was done. */
+    /**
+     * Its client is about to be told that nothing of it was done. What it has changed is dropped before that, so that no later
+     * request sees it. To be called without a lock.
+     */
     public void fail() {
         failed = true;
+        drop(used());
     }
 
     public boolean hasFailed() {
         return failed;
     }
 
-    /** It has left the application, and has saved what it could: what it changes from here on is for whoever saves next. */
+    /**
+     * It has left the application, and has saved what it could: what it changes from here on is for whoever saves next. If it
+     * has failed, what it has changed since is dropped, too.
+     */
     public void end() {
-        Map<Object, Consumer<RequestUnit>> left = takeUsed();
+        Map<Object, Consumer<RequestUnit>> last = used();
+        forgetUsed();
         if (failed) {
-            left.values().forEach(drop -> drop.accept(this)); // not under the monitor: sessions have their own
+            drop(last);
         }
         over = true;
     }
 
+    /** Not under the monitor: sessions have their own. */
+    private void drop(Map<Object, Consumer<RequestUnit>> used) {
+        used.values().forEach(drop -> drop.accept(this));
+    }
+
+    private synchronized Map<Object, Consumer<RequestUnit>> used() {
+        return new IdentityHashMap<>(used);
+    }
+
     /** A thread or a session may hold the unit for longer: it must not hold an application that is undeployed. */
-    private synchronized Map<Object, Consumer<RequestUnit>> takeUsed() {
-        Map<Object, Consumer<RequestUnit>> taken = new IdentityHashMap<>(used);
+    private synchronized void forgetUsed() {
         used.clear();
-        return taken;
     }
 
     public boolean isOver() {

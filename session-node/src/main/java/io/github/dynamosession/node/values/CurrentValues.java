@@ -117,7 +117,9 @@ final class CurrentValues {
         if (current != null && !current.isClean()) {
             return false;
         }
-        values.put(back.name(), TrackedValue.setAgain(value, back.handed(), current, RequestUnit.current()));
+        TrackedValue again = TrackedValue.broughtBack(value, back.handed(), current, RequestUnit.current());
+        displaced.handOthersTo(again, back.name(), value);
+        values.put(back.name(), again);
         displaced.remove(back.name(), value);
         displaced.byAnotherNode(back.name(), current);
         return true;

@@ -143,7 +143,12 @@ final class DisplacedValue {
         Object object = value();
         return object == null
                 ? TrackedValue.removed(dropped, setter, !isNobodys())
-                : TrackedValue.setAgain(object, handed, dropped, setter);
+                : TrackedValue.broughtBack(object, handed, dropped, setter);
+    }
+
+    void handUsersTo(TrackedValue again) {
+        byte[] encoded = handed == null ? null : handed.encoded();
+        users.forEach(user -> again.handTo(user, encoded));
     }
 
     /** Tells whether what was handed out may have changed at all. */

@@ -95,6 +95,11 @@ final class DisplacedValues {
         return values.isEmpty();
     }
 
+    /** It is to be the session's value again: others that have it, too, may change it as before. */
+    void handOthersTo(TrackedValue again, String name, Object value) {
+        of(name).stream().filter(displaced -> displaced.isOf(value)).forEach(displaced -> displaced.handUsersTo(again));
+    }
+
     /** It is the session's value again. */
     void remove(String name, Object value) {
         of(name).removeIf(displaced -> displaced.isOf(value));

@@ -66,6 +66,16 @@ final class TrackedValue {
         return set;
     }
 
+    /** One that was displaced. Its request has it, and may go on to change it when it is saved. */
+    static TrackedValue broughtBack(
+            Object value, @Nullable Handed handed, @Nullable TrackedValue previous, @Nullable RequestUnit its) {
+        TrackedValue back = setAgain(value, handed, previous, its);
+        if (its != null) {
+            back.handTo(its, null);
+        }
+        return back;
+    }
+
     static TrackedValue nodeLocal(Object value, @Nullable TrackedValue previous, @Nullable RequestUnit setter) {
         return new TrackedValue(storedUnder(previous), null, value, ValueState.NODE_LOCAL, setter);
     }
@@ -187,7 +197,7 @@ final class TrackedValue {
      */
     synchronized boolean isDroppedWith(@Nullable RequestUnit unit, boolean nobodysToo) {
         boolean its = isPending() ? setter == unit : users.contains(unit);
-        boolean others = isPending() ? isAnothers(unit) : users.containsAnotherThan(unit);
+        boolean others = isPending() ? isAnothers(unit) : users.containsAnotherToSaveThan(unit);
         return (its || nobodysToo) && !others;
     }
 

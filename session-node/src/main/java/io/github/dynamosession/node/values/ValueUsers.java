@@ -35,6 +35,11 @@ final class ValueUsers {
         return encodedByUser.keySet().stream().anyMatch(user -> user != unit && !user.isOver());
     }
 
+    /** The same, but one that has failed saves nothing any more. */
+    boolean containsAnotherToSaveThan(@Nullable RequestUnit unit) {
+        return encodedByUser.keySet().stream().anyMatch(user -> user != unit && !user.isOver() && !user.hasFailed());
+    }
+
     byte @Nullable [] encodedFor(@Nullable RequestUnit unit) {
         return encodedByUser.get(unit);
     }

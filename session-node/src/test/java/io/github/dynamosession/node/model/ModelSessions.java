@@ -169,8 +169,10 @@ final class ModelSessions implements Sessions {
 
     @Override
     public void fail(int number) {
-        requests.get(number).failed = true;
-        requests.get(number).interval = null;
+        Request request = requests.get(number);
+        request.failed = true;
+        request.interval = null;
+        drop(request);
     }
 
     @Override
@@ -197,12 +199,12 @@ final class ModelSessions implements Sessions {
             } else if (cell.setter == null
                     && object != null
                     && failed.held(object) != null
-                    && others(failed).stream().allMatch(other -> other.held(object) == null)) {
+                    && others(failed).stream().allMatch(other -> other.failed || other.held(object) == null)) {
                 load(failed.node, cell);
             }
         });
         failed.own.clear();
-        failed.held.clear();
+        failed.held.removeIf(held -> failed.node.cell(held.name).object != held.object);
     }
 
     /** What another request has set or removed before, and is yet to save, else what is stored. */
@@ -376,7 +378,7 @@ final class ModelSessions implements Sessions {
                     .findFirst();
             if (own != null && (cell.setter == request || current.isEmpty())) {
                 add(draft, request, cell, name, own.object());
-            } else if (current.isPresent()) {
+            } else if (current.isPresent() || isChangedByNobody(request.node, cell)) {
                 add(draft, request, cell, name, cell.object);
             } else {
                 changed.stream()
@@ -387,6 +389,15 @@ final class ModelSessions implements Sessions {
         });
         draft.interval = request.interval;
         return draft;
+    }
+
+    /** Such as by a request that had failed and dropped the object, before another one made it the session's again. */
+    private boolean isChangedByNobody(Node node, Cell cell) {
+        List<Integer> object = cell.object;
+        return cell.setter == null
+                && object != null
+                && !object.equals(node.asSaved.get(object))
+                && requests.stream().noneMatch(each -> each.node == node && !each.over && each.held(object) != null);
     }
 
     private static void add(Draft draft, Request request, Cell cell, String name, @Nullable List<Integer> object) {

@@ -302,6 +302,27 @@ class RequestUnitTest {
         assertThat(session.attributes()).containsEntry("list", List.of("tea")).doesNotContainKey("name");
     }
 
+    /** Its client may send the next request as soon as it has the error, while the failed one is not over yet. */
+    @Test
+    void aRequestThatFailsDropsWhatItChangedBeforeItsClientIsTold() {
+        login.run(() -> session.attributes().put("name", "ann"));
+
+        login.fail();
+
+        assertThat(bystander.<Object>call(() -> session.attributes().get("name")))
+                .isNull();
+    }
+
+    @Test
+    void whatARequestChangesAfterItHasFailedIsDroppedWhenItIsOver() {
+        login.fail();
+        login.run(() -> session.attributes().put("name", "ann"));
+
+        login.end();
+
+        assertThat(session.attributes()).doesNotContainKey("name");
+    }
+
     /** Containers save once more when they let go of a session. */
     @Test
     void aRequestThatHasFailedSavesNothingMore() {
