@@ -96,17 +96,9 @@ final class ReloadIT implements Node {
         undeploy();
 
         await().untilAsserted(() -> assertThat(connections()).isZero());
-        await().untilAsserted(() -> assertThat(lives()).isLessThanOrEqualTo(livesKeptByContainer()));
+        await().untilAsserted(() -> assertThat(lives()).isZero());
         assertThat(ask("threads").toLowerCase(Locale.ROOT)).doesNotContain("sdk", "idle-connection", "dynamosession");
         assertThat(server.log()).doesNotContain("memory leak", "failed to stop", "SEVERE");
-    }
-
-    /**
-     * On Jetty 12.1 the last life of an undeployed application stays in memory: stopped, without a connection or a thread, and
-     * one only, as each reload lets go of the one before. Who holds it is not found yet.
-     */
-    private long livesKeptByContainer() {
-        return kind == ContainerKind.JETTY_12_1 ? 1 : 0;
     }
 
     private int reloads() {

@@ -377,7 +377,11 @@ final class ModelSessions implements Sessions {
                     .filter(held -> held.object == cell.object && (cell.setter == null || held.before != null))
                     .findFirst();
             if (own != null && (cell.setter == request || current.isEmpty())) {
-                add(draft, request, cell, name, own.object());
+                if (own.object() == null && own.mayBeStoredYet()) {
+                    remove(draft, cell, name);
+                } else {
+                    add(draft, request, cell, name, own.object());
+                }
             } else if (current.isPresent() || isChangedByNobody(request.node, cell)) {
                 add(draft, request, cell, name, cell.object);
             } else {
@@ -404,11 +408,14 @@ final class ModelSessions implements Sessions {
         if (object != null) {
             draft.changes.put(name, Optional.of(List.copyOf(object)));
             draft.objects.put(name, object);
+            draft.known.put(name, Optional.ofNullable(cell.stored));
         } else if (cell.setter == request || cell.stored != null) {
-            draft.changes.put(name, Optional.empty());
-        } else {
-            return;
+            remove(draft, cell, name);
         }
+    }
+
+    private static void remove(Draft draft, Cell cell, String name) {
+        draft.changes.put(name, Optional.empty());
         draft.known.put(name, Optional.ofNullable(cell.stored));
     }
 
