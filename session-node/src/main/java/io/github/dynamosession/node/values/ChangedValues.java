@@ -23,7 +23,7 @@ final class ChangedValues {
 
     /** A request may change what another one has set, and is yet to save. */
     byte @Nullable [] ofAnothers(String name, TrackedValue value, @Nullable RequestUnit unit) {
-        byte[] before = value.encodedFor(unit);
+        byte[] before = value.users().encodedFor(unit);
         Object object = value.value();
         if (before == null || object == null) {
             return null;

@@ -43,18 +43,6 @@ final class CurrentValues {
         return values.values().stream().anyMatch(TrackedValue::isPending);
     }
 
-    /** Everything known to be stored. */
-    synchronized Map<String, byte[]> stored() {
-        Map<String, byte[]> stored = new HashMap<>();
-        values.forEach((name, value) -> {
-            byte[] bytes = value.stored();
-            if (bytes != null) {
-                stored.put(name, bytes);
-            }
-        });
-        return stored;
-    }
-
     // ---------------------------------------------------------------- by requests
 
     /** @param before what the application was handed as this very object, if that was displaced */
@@ -117,10 +105,7 @@ final class CurrentValues {
         if (current != null && !current.isClean()) {
             return false;
         }
-        TrackedValue again = TrackedValue.broughtBack(value, back.handed(), current, RequestUnit.current());
-        displaced.handOthersTo(again, back.name(), value);
-        values.put(back.name(), again);
-        displaced.remove(back.name(), value);
+        putBack(back.name(), TrackedValue.broughtBack(value, back.handed(), current, RequestUnit.current()));
         displaced.byAnotherNode(back.name(), current);
         return true;
     }
@@ -168,7 +153,9 @@ final class CurrentValues {
                 return; // removed, or saved, since
             }
             if (encoded == null) {
-                if (current != null && (current.stored() != null || current.isRemovalPending())) {
+                boolean mayBeStored =
+                        entry.displaced() != null && entry.displaced().removesUnsaved();
+                if (current != null && (current.stored() != null || current.isRemovalPending() || mayBeStored)) {
                     pending.remove(name, current, entry.displaced());
                 } else if (entry.displaced() != null) {
                     displaced.overtakenBy(entry.displaced());
@@ -245,16 +232,6 @@ final class CurrentValues {
         });
     }
 
-    /** A save of a request failed: see {@link TrackedValue#takenOverBy}. */
-    synchronized void takeOver(SaveDraft draft, RequestUnit unit) {
-        draft.entries().forEach((name, entry) -> {
-            TrackedValue value = entry.value();
-            if (value != null && entry.displaced() == null) {
-                value.takenOverBy(unit);
-            }
-        });
-    }
-
     /** Nobody knows whether the store has applied a draft: the next save writes it in any case. */
     synchronized void inDoubt(SaveDraft draft) {
         draft.entries().forEach((name, entry) -> {
@@ -296,7 +273,17 @@ final class CurrentValues {
             putStored(name, value.stored());
         } else {
             displaced.remove(before);
-            values.put(name, before.asCurrent(value));
+            putBack(name, before.asCurrent(value));
         }
+    }
+
+    @GuardedBy("this")
+    private void putBack(String name, TrackedValue again) {
+        Object object = again.value();
+        if (object != null) {
+            displaced.handOthersTo(again, name, object);
+            displaced.remove(name, object);
+        }
+        values.put(name, again);
     }
 }

@@ -33,6 +33,7 @@ final class DisplacedValue {
     private final @Nullable RequestUnit setter; // null: handed
     private final Set<RequestUnit> users;
     private final @Nullable Handed handed;
+    private final boolean removesUnsaved;
 
     private DisplacedValue(
             String name,
@@ -40,7 +41,8 @@ final class DisplacedValue {
             @Nullable Object value,
             @Nullable RequestUnit setter,
             Set<RequestUnit> users,
-            @Nullable Handed handed) {
+            @Nullable Handed handed,
+            boolean removesUnsaved) {
         this.name = name;
         this.kind = kind;
         this.value = value == null ? null : new WeakReference<>(value);
@@ -48,22 +50,29 @@ final class DisplacedValue {
         this.setter = setter;
         this.users = new HashSet<>(users);
         this.handed = handed;
+        this.removesUnsaved = removesUnsaved;
     }
 
     /** @param users none: nobody who is known */
     static DisplacedValue replaced(String name, Object value, Handed as, Set<RequestUnit> users) {
-        return new DisplacedValue(name, Kind.REPLACED, value, null, users, as);
+        return new DisplacedValue(name, Kind.REPLACED, value, null, users, as, false);
     }
 
     static DisplacedValue overridden(String name, Object value, Handed as, Set<RequestUnit> users) {
-        return new DisplacedValue(name, Kind.OVERRIDDEN, value, null, users, as);
+        return new DisplacedValue(name, Kind.OVERRIDDEN, value, null, users, as, false);
     }
 
     /** @param pending set or removed by a request that is known */
     static DisplacedValue pending(String name, TrackedValue pending) {
         Kind kind = pending.isSet() ? Kind.SET : Kind.REMOVED;
         return new DisplacedValue(
-                name, kind, pending.isSet() ? pending.value() : null, pending.setter(), Set.of(), pending.handed());
+                name,
+                kind,
+                pending.isSet() ? pending.value() : null,
+                pending.setter(),
+                Set.of(),
+                pending.handed(),
+                pending.removesUnsaved());
     }
 
     String name() {
@@ -87,6 +96,11 @@ final class DisplacedValue {
     @Nullable
     Handed handed() {
         return handed;
+    }
+
+    /** A removal of what another request may save yet, or may have saved without knowing. */
+    boolean removesUnsaved() {
+        return removesUnsaved;
     }
 
     /** Set or removed, and to be saved or dropped. */
@@ -142,13 +156,13 @@ final class DisplacedValue {
     TrackedValue asCurrent(TrackedValue dropped) {
         Object object = value();
         return object == null
-                ? TrackedValue.removed(dropped, setter, !isNobodys())
+                ? TrackedValue.removed(dropped, setter, removesUnsaved || !isNobodys())
                 : TrackedValue.broughtBack(object, handed, dropped, setter);
     }
 
     void handUsersTo(TrackedValue again) {
         byte[] encoded = handed == null ? null : handed.encoded();
-        users.forEach(user -> again.handTo(user, encoded));
+        users.forEach(user -> again.users().add(user, encoded));
     }
 
     /** Tells whether what was handed out may have changed at all. */
@@ -163,7 +177,7 @@ final class DisplacedValue {
 
     DisplacedValue savedAs(Handed stored) {
         return setter == null
-                ? new DisplacedValue(name, kind, value(), null, users, stored)
-                : new DisplacedValue(name, Kind.OVERRIDDEN, value(), null, Set.of(setter), stored);
+                ? new DisplacedValue(name, kind, value(), null, users, stored, false)
+                : new DisplacedValue(name, Kind.OVERRIDDEN, value(), null, Set.of(setter), stored, false);
     }
 }

@@ -30,7 +30,7 @@ final class DisplacedValues {
         Handed handed = value == null ? null : value.lastHanded();
         if (value != null && object != null && handed != null) {
             remove(name, object);
-            add(DisplacedValue.replaced(name, object, handed, value.usersBut(null)));
+            add(DisplacedValue.replaced(name, object, handed, value.users().but(null)));
         }
     }
 
@@ -39,10 +39,10 @@ final class DisplacedValues {
      * displaces of its own is gone.
      */
     void by(@Nullable RequestUnit unit, String name, @Nullable TrackedValue value, @Nullable Object next) {
+        of(name).removeIf(displaced -> displaced.isDroppedBy(unit)); // what it did to the name before
         if (value == null) {
             return;
         }
-        of(name).removeIf(displaced -> displaced.isSetBy(unit)); // what it did to the name before
         if (value.isPendingOfAnother(unit)) {
             add(DisplacedValue.pending(name, value));
             handedBefore(unit, value)
@@ -50,7 +50,7 @@ final class DisplacedValues {
         } else if (value.isClean()) {
             Object object = value.value();
             Handed handed = value.lastHanded();
-            Set<RequestUnit> others = value.usersBut(unit);
+            Set<RequestUnit> others = value.users().but(unit);
             if (object != null && object != next && !others.isEmpty() && handed != null) {
                 add(DisplacedValue.overridden(name, object, handed, others));
             }
@@ -67,8 +67,8 @@ final class DisplacedValues {
     private static Map<RequestUnit, Handed> handedBefore(@Nullable RequestUnit leaving, TrackedValue value) {
         Map<RequestUnit, Handed> handed = new HashMap<>();
         if (value.isSet()) {
-            for (RequestUnit user : value.usersBut(leaving)) {
-                byte[] encoded = value.encodedFor(user);
+            for (RequestUnit user : value.users().but(leaving)) {
+                byte[] encoded = value.users().encodedFor(user);
                 if (encoded != null) {
                     handed.put(user, new Handed(null, encoded));
                 }
@@ -129,16 +129,20 @@ final class DisplacedValues {
                 displaced.kind() != Kind.REPLACED && (current || (saved != null && displaced.isSetBy(saved.setter()))));
     }
 
-    /** It is removed, as nothing is stored under its name: what others had set before no longer counts. */
-    void overtakenBy(DisplacedValue removal) {
-        List<DisplacedValue> values = of(removal.name());
-        List<DisplacedValue> until = new ArrayList<>(values.subList(0, values.indexOf(removal) + 1));
+    /** What a request has set or removed needs no save any more: neither does what others had set or removed before it. */
+    void overtakenBy(DisplacedValue done) {
+        List<DisplacedValue> values = of(done.name());
+        List<DisplacedValue> until = new ArrayList<>(values.subList(0, values.indexOf(done) + 1));
         values.removeIf(displaced -> displaced.isPending() && until.contains(displaced));
     }
 
     /** The store has it now; who has it may go on to change it. */
     void saved(DisplacedValue saved, @Nullable Handed as) {
-        remove(saved);
+        if (saved.isPending()) {
+            overtakenBy(saved);
+        } else {
+            remove(saved);
+        }
         if (as != null) {
             add(saved.savedAs(as));
         }

@@ -1,5 +1,6 @@
 package io.github.dynamosession.node.values;
 
+import io.github.dynamosession.node.request.RequestUnit;
 import io.github.dynamosession.store.SessionChanges.Delta;
 import io.github.dynamosession.store.codec.CodecException;
 import java.util.Collections;
@@ -90,6 +91,15 @@ public final class SaveDraft {
         empty.failures.putAll(failures);
         empty.leavesOthers = leavesOthers;
         return empty;
+    }
+
+    /** A save of it failed: see {@link TrackedValue#takenOverBy}. */
+    void takenOverBy(RequestUnit unit) {
+        entries.values().forEach(entry -> {
+            if (entry.value != null && entry.displaced == null) {
+                entry.value.takenOverBy(unit);
+            }
+        });
     }
 
     /** What is set or removed, by name. */

@@ -58,7 +58,14 @@ public final class SessionValues {
 
     /** Everything known to be stored. */
     public Map<String, byte[]> stored() {
-        return values.stored();
+        Map<String, byte[]> stored = new HashMap<>();
+        values.snapshot().forEach((name, value) -> {
+            byte[] bytes = value.stored();
+            if (bytes != null) {
+                stored.put(name, bytes);
+            }
+        });
+        return stored;
     }
 
     /**
@@ -129,7 +136,7 @@ public final class SessionValues {
             draft.leaveOthers();
             return changes.ofAnothers(name, value, unit);
         }
-        if (value.isHandedToOthersOnly(unit)) {
+        if (value.users().areOthersOnly(unit)) {
             draft.leaveOthers();
             return null;
         }
@@ -223,7 +230,7 @@ public final class SessionValues {
     public void takeOver(SaveDraft draft) {
         RequestUnit unit = RequestUnit.current();
         if (unit != null) {
-            values.takeOver(draft, unit);
+            draft.takenOverBy(unit);
             unit.uses(map, this::drop);
         }
     }

@@ -2,7 +2,6 @@ package io.github.dynamosession.node.values;
 
 import io.github.dynamosession.node.request.RequestUnit;
 import java.util.Arrays;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,7 +70,7 @@ final class TrackedValue {
             Object value, @Nullable Handed handed, @Nullable TrackedValue previous, @Nullable RequestUnit its) {
         TrackedValue back = setAgain(value, handed, previous, its);
         if (its != null) {
-            back.handTo(its, null);
+            back.users.add(its, null);
         }
         return back;
     }
@@ -133,6 +132,11 @@ final class TrackedValue {
         return state == ValueState.REMOVED ? stored != null || removesUnsaved : isNodeLocal() && stored != null;
     }
 
+    /** Removed before another request has saved it, which it may do yet, or may have done without knowing. */
+    synchronized boolean removesUnsaved() {
+        return state == ValueState.REMOVED && removesUnsaved;
+    }
+
     /** Set or removed here, and the store does not know yet. */
     synchronized boolean isPending() {
         return isSet() || isRemovalPending();
@@ -185,11 +189,6 @@ final class TrackedValue {
         return setter != null && setter != unit && !setter.isOver();
     }
 
-    /** Tells whether a request has it that is to save or drop what it changes in it, and the given one has not. */
-    synchronized boolean isHandedToOthersOnly(@Nullable RequestUnit unit) {
-        return !users.contains(unit) && users.containsAnotherThan(unit);
-    }
-
     /**
      * Tells whether it goes when a request drops what it has changed: it has set or removed it, or only it was handed it.
      *
@@ -206,19 +205,9 @@ final class TrackedValue {
         return isSet() && isAnothers(unit) && !users.contains(unit);
     }
 
-    /** @param encoded as of {@link #needsBaselineFor}, or null */
-    synchronized void handTo(RequestUnit unit, byte @Nullable [] encoded) {
-        users.add(unit, encoded);
-    }
-
-    /** What a value that another request has set encoded to when a request was handed it; null if that is not known. */
-    synchronized byte @Nullable [] encodedFor(@Nullable RequestUnit unit) {
-        return users.encodedFor(unit);
-    }
-
-    /** Those that were handed it and go on, but for one. */
-    synchronized Set<RequestUnit> usersBut(@Nullable RequestUnit unit) {
-        return users.but(unit);
+    /** The requests that were handed it. */
+    ValueUsers users() {
+        return users;
     }
 
     /** The same object is set again. */

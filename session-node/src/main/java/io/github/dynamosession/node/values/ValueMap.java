@@ -89,7 +89,7 @@ public final class ValueMap extends AbstractMap<String, Object> implements Concu
         RequestUnit unit = RequestUnit.current();
         if (unit != null && rules.mayMutate(value)) {
             byte[] encoded = attribute.needsBaselineFor(unit) ? coder.baseline(value) : null;
-            attribute.handTo(unit, encoded);
+            attribute.users().add(unit, encoded);
             unit.uses(this, drop);
         }
     }
@@ -164,7 +164,7 @@ public final class ValueMap extends AbstractMap<String, Object> implements Concu
         RequestUnit unit = changing();
         TrackedValue set = values.set(name, value, nodeLocal, before);
         if (unit != null && rules.mayMutate(value)) {
-            set.handTo(unit, null);
+            set.users().add(unit, null);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.dynamosession.node.values;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.dynamosession.node.request.RequestUnit;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -9,43 +10,48 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The requests that were handed a value and may change it, each with what the value encoded to then, if it is one that another
- * request has set and is yet to save. For one thread at a time.
+ * request has set and is yet to save.
  */
 final class ValueUsers {
 
+    @GuardedBy("this")
     private final Map<RequestUnit, byte @Nullable []> encodedByUser = new HashMap<>();
 
     /** @param encoded null: it is compared with what is stored */
-    void add(RequestUnit unit, byte @Nullable [] encoded) {
+    synchronized void add(RequestUnit unit, byte @Nullable [] encoded) {
         encodedByUser.keySet().removeIf(RequestUnit::isOver);
         encodedByUser.putIfAbsent(unit, encoded);
     }
 
     /** The same value is set again. Who has it may have changed it before, and is to save that still. */
     void addAll(ValueUsers before, boolean wasSet, byte @Nullable [] encoded) {
-        before.encodedByUser.forEach((user, then) -> encodedByUser.put(user, wasSet ? then : encoded));
+        before.snapshot().forEach((user, then) -> add(user, wasSet ? then : encoded));
     }
 
-    boolean contains(@Nullable RequestUnit unit) {
+    private synchronized Map<RequestUnit, byte @Nullable []> snapshot() {
+        return new HashMap<>(encodedByUser);
+    }
+
+    synchronized boolean contains(@Nullable RequestUnit unit) {
         return encodedByUser.containsKey(unit);
     }
 
-    /** Tells whether one has it that goes on, and is another. */
-    boolean containsAnotherThan(@Nullable RequestUnit unit) {
-        return encodedByUser.keySet().stream().anyMatch(user -> user != unit && !user.isOver());
+    /** Tells whether a request has it that is to save or drop what it changes in it, and the given one has not. */
+    synchronized boolean areOthersOnly(@Nullable RequestUnit unit) {
+        return !contains(unit) && encodedByUser.keySet().stream().anyMatch(user -> !user.isOver());
     }
 
-    /** The same, but one that has failed saves nothing any more. */
-    boolean containsAnotherToSaveThan(@Nullable RequestUnit unit) {
+    /** Tells whether another has it that goes on, and has not failed: it may save what it changes in it. */
+    synchronized boolean containsAnotherToSaveThan(@Nullable RequestUnit unit) {
         return encodedByUser.keySet().stream().anyMatch(user -> user != unit && !user.isOver() && !user.hasFailed());
     }
 
-    byte @Nullable [] encodedFor(@Nullable RequestUnit unit) {
+    synchronized byte @Nullable [] encodedFor(@Nullable RequestUnit unit) {
         return encodedByUser.get(unit);
     }
 
     /** Those that go on, but for one. */
-    Set<RequestUnit> but(@Nullable RequestUnit unit) {
+    synchronized Set<RequestUnit> but(@Nullable RequestUnit unit) {
         Set<RequestUnit> others = new HashSet<>(encodedByUser.keySet());
         others.removeIf(user -> user == unit || user.isOver());
         return others;

@@ -193,8 +193,6 @@ final class ModelSessions implements Sessions {
         failed.node.cells.forEach((name, cell) -> {
             List<Integer> object = cell.object;
             if (cell.setter == failed) {
-                others(failed)
-                        .forEach(other -> other.held.removeIf(held -> held.object == object && held.before == null));
                 giveWay(failed, name, cell);
             } else if (cell.setter == null
                     && object != null
@@ -247,7 +245,7 @@ final class ModelSessions implements Sessions {
     public void set(int number, String name, List<Integer> object) {
         Request request = requests.get(number);
         Cell cell = request.node.cell(name);
-        displace(request, cell);
+        displace(request, name, cell);
         cell.object = object;
         cell.setter = request;
         request.own.put(name, new Own(object, ++turn, false));
@@ -262,7 +260,7 @@ final class ModelSessions implements Sessions {
             return;
         }
         boolean anothers = others(request).stream().anyMatch(other -> other.own.containsKey(name));
-        displace(request, cell);
+        displace(request, name, cell);
         cell.object = null;
         if (cell.stored != null || anothers) {
             cell.setter = request;
@@ -274,9 +272,9 @@ final class ModelSessions implements Sessions {
     }
 
     /** What a request has no more by its own doing; others may still save what they have changed in it before. */
-    private void displace(Request request, Cell cell) {
+    private void displace(Request request, String name, Cell cell) {
         List<Integer> object = cell.object;
-        request.held.removeIf(held -> held.object == object);
+        request.held.removeIf(held -> held.name.equals(name));
         for (Request other : others(request)) {
             other.held.removeIf(held -> held.object == object && cell.setter == request);
             other.held.stream().filter(held -> held.object == object).forEach(held -> held.overridden = true);
@@ -327,13 +325,14 @@ final class ModelSessions implements Sessions {
         done.keySet().removeAll(draft.changes.keySet());
         done.forEach((name, removed) -> {
             request.own.remove(name);
-            others(request).forEach(other -> {
-                Own before = other.own.get(name);
-                if (before != null && before.turn() < removed.turn()) {
-                    other.own.remove(name);
-                }
-            });
+            overtake(request, name, removed);
         });
+    }
+
+    private void overtake(Request request, String name, Own by) {
+        others(request)
+                .forEach(other ->
+                        other.own.computeIfPresent(name, (n, before) -> before.turn() < by.turn() ? null : before));
     }
 
     private static void doubt(Node node, Cell cell) {
@@ -349,6 +348,8 @@ final class ModelSessions implements Sessions {
             if (held.object != cell.object && cell.setter == null && isChanged(request, held)) {
                 cell.object = held.object;
                 cell.setter = request;
+                requests.forEach(
+                        each -> Optional.ofNullable(each.held(held.object)).ifPresent(its -> its.overridden = false));
                 request.own.put(held.name, new Own(held.object, ++turn, false));
             }
         }
@@ -424,7 +425,10 @@ final class ModelSessions implements Sessions {
         List<Integer> object = draft.objects.get(name);
         boolean current = cell.object == object && (object != null || cell.setter == request);
         cell.stored = draft.changes.get(name).orElse(null);
-        request.own.remove(name);
+        Own own = request.own.remove(name);
+        if (!current && own != null && own.object() == object) {
+            overtake(request, name, own);
+        }
         if (current) {
             cell.setter = null;
             others(request).forEach(other -> other.own.remove(name));

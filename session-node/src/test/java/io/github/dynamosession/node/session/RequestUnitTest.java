@@ -284,6 +284,60 @@ class RequestUnitTest {
         assertThat(store.takeWrites()).isEmpty();
     }
 
+    /** The request that failed had taken the place of the list. */
+    @Test
+    void aValueThatIsBackIsSavedAgainByWhoGoesOnToChangeIt() {
+        List<String> list = new ArrayList<>(List.of("tea"));
+        login.run(() -> session.attributes().put("list", list));
+        bystander.run(() -> session.attributes().put("list", "taken"));
+        bystander.fail();
+        login.run(session::save);
+
+        RequestUnit third = new RequestUnit();
+        third.run(() -> session.attributes().put("list", "taken, too"));
+        list.add("milk");
+        third.fail();
+        login.run(session::save);
+
+        assertThat(login.<Object>call(() -> session.attributes().get("list"))).isEqualTo(List.of("tea", "milk"));
+        assertThat(store.takeWrites()).hasSize(2);
+    }
+
+    /** What others do to the name meanwhile is not saved yet. */
+    @Test
+    void whatARequestHasSetIsNotSavedAfterALaterValueThatIsDisplacedItself() {
+        RequestUnit third = new RequestUnit();
+        login.run(() -> session.attributes().put("name", "ann"));
+        bystander.run(() -> session.attributes().put("name", "bob"));
+        third.run(() -> session.attributes().put("name", "carl"));
+        bystander.run(session::save);
+        store.takeWrites();
+
+        login.run(session::save);
+
+        assertThat(store.takeWrites()).isEmpty();
+    }
+
+    /** Neither by the request, nor by another one when that is over. */
+    @Test
+    void aValueThatARequestReplacesItselfIsNotSavedLater() {
+        put("list", new ArrayList<>(List.of("tea")));
+        List<String> list = login.call(() -> list("list"));
+        LocalSession elsewhere = node.join(OLD);
+        elsewhere.refresh();
+        elsewhere.attributes().put("list", "from another node");
+        elsewhere.save();
+        bystander.run(() -> session.refresh());
+        list.add("milk");
+
+        login.run(() -> session.attributes().put("list", "mine"));
+        login.run(session::save);
+        login.end();
+        bystander.run(session::save);
+
+        assertThat(session.attributes()).containsEntry("list", "mine");
+    }
+
     /** Such as a thread of the application has set for an asynchronous request. */
     @Test
     void whatNobodyIsKnownToHaveChangedGoesWithTheRequestThatFailsToSaveIt() {
