@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -86,7 +87,9 @@ final class DistributionIT {
                 TomcatNode tomcat = describe(version, Java.RUNNING, "context.xml", dynamoDb.endpoint())
                         .build()) {
             ManagerApplication.addOperator(tomcat.base());
+            logScannedJars(tomcat.base());
             tomcat.start().awaitReady();
+            thisJarIsNotScanned(tomcat);
             ManagerApplication manager = new ManagerApplication(tomcat::url);
 
             PAGES_OF_TOMCAT.forEach(manager::page);
@@ -97,6 +100,21 @@ final class DistributionIT {
             tomcat.stop();
             theLogIsClean(tomcat);
         }
+    }
+
+    private static void logScannedJars(Path base) throws IOException {
+        Files.writeString(
+                base.resolve("conf/logging.properties"),
+                "\norg.apache.tomcat.util.scan.StandardJarScanner.level = FINER\n",
+                StandardOpenOption.APPEND);
+    }
+
+    /** Tomcat would parse its thousands of classes for each web application. */
+    private static void thisJarIsNotScanned(TomcatNode tomcat) {
+        assertThat(tomcat.log())
+                .as("the examples bring a tag library")
+                .containsPattern("Scanning JAR at URL \\[.*/examples/.*\\.jar")
+                .doesNotContainPattern("Scanning JAR at URL \\[.*dynamosession");
     }
 
     private static void theExamplesKeepTheirSessions(Node tomcat) {
