@@ -5,11 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
 /** Trap 23: a request keeps its session alive however long it lasts, but no longer. Nodes look every ten seconds. */
@@ -18,19 +14,9 @@ final class KeptAliveIT {
     private static final Duration IDLE = Duration.ofSeconds(10);
     private static final Duration AT_MOST = Duration.ofSeconds(30);
 
-    /** All containers at once, as each waits for as long as the others do. */
     @Test
     void aSessionOutlivesItsIdleTimeWhileARequestIsInItAndNotAfterThat() {
-        ContainerKind[] kinds = ContainerKind.values();
-        ExecutorService atOnce = Executors.newFixedThreadPool(kinds.length);
-        try {
-            List<CompletableFuture<Void>> checks = Arrays.stream(kinds)
-                    .map(kind -> CompletableFuture.runAsync(() -> check(WiredNode.of(kind)), atOnce))
-                    .toList();
-            checks.forEach(CompletableFuture::join);
-        } finally {
-            atOnce.shutdownNow();
-        }
+        AtOnce.forEach(List.of(ContainerKind.values()), kind -> check(WiredNode.of(kind)));
     }
 
     private static void check(WiredNode node) {

@@ -131,7 +131,7 @@ final class LockHolderIT {
     /** The last thing that the dead node did was not saved, and nobody was told that it was. */
     @Test
     void incrementsGoOnWithinTheLeaseOfANodeThatDiedWithTheLock() {
-        for (ServerNode victim : victims) {
+        AtOnce.forEach(victims, victim -> {
             Browser ann = counting(LOCKED);
             ann.holdAt(LOCKED, new Victim(victim), "increment:count", "hold");
             List<CompletableFuture<Answer>> increments = startIncrements(ann, LOCKED);
@@ -141,13 +141,13 @@ final class LockHolderIT {
             increments.forEach(increment -> increment.join().ok());
             assertThat(count(ann, LOCKED)).as(victim.name()).isEqualTo(REQUESTS);
             victim.restart();
-        }
+        });
         victims.forEach(ServerNode::awaitReady);
     }
 
     @Test
     void lateSaveOfANodeThatStoodStillForLongerThanItsLeaseIsRefused() {
-        for (ServerNode victim : victims) {
+        AtOnce.forEach(victims, victim -> {
             Browser ann = counting(LOCKED);
             Held late = ann.holdAt(LOCKED, new Victim(victim), "increment:count", "hold", "set:late:yes");
             victim.pause();
@@ -161,6 +161,6 @@ final class LockHolderIT {
             assertThat(ann.get(new Victim(victim), LOCKED, "increment:count").status())
                     .isEqualTo(200);
             assertThat(count(ann, LOCKED)).as(victim.name()).isEqualTo(REQUESTS + 1);
-        }
+        });
     }
 }
