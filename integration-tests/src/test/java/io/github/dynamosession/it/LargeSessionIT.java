@@ -82,7 +82,7 @@ final class LargeSessionIT {
     @Test
     void aLogoutLeavesNoPieceOfTheSession() {
         ann.on(a, "fill:report:900000", "fill:copy:20000").ok();
-        Overflow pieces = Overflow.of(table, ann.sessionId());
+        LargeValueItems pieces = LargeValueItems.of(table, ann.sessionId());
         assertThat(pieces.stored()).hasSizeGreaterThan(2);
 
         ann.on(b, "invalidate").ok();
@@ -93,7 +93,7 @@ final class LargeSessionIT {
     @Test
     void aLostPieceCostsItsAttributeOnly() {
         ann.on(a, "set:user:ann", "fill:report:20000").ok();
-        Overflow.of(table, ann.sessionId()).delete();
+        LargeValueItems.of(table, ann.sessionId()).delete();
 
         assertThat(ann.ask(b, "get:report")).isEqualTo(Answer.NONE);
         assertThat(ann.on(b, "set:user:bob", "get:user").ok().of("get:user")).isEqualTo("bob");

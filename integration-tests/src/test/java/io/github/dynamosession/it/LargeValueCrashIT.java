@@ -91,7 +91,7 @@ final class LargeValueCrashIT {
 
     @Test
     void whatNobodyRefersToIsGoneAfterTheCleanUp() {
-        Overflow orphans = Overflow.orphans(WiredNode.TABLE);
+        LargeValueItems orphans = LargeValueItems.orphans(WiredNode.TABLE);
         assertThat(orphans.stored()).isNotEmpty().allSatisfy(item -> assertThat(item)
                 .containsKey("ttl"));
 

@@ -104,11 +104,11 @@ public interface SessionStore extends AutoCloseable {
     /**
      * Stores a value that is too large for its session's item; a save that puts the reference into the session follows.
      * It is deleted with the {@linkplain #delete session}, or when it is no longer {@linkplain
-     * OverflowReference#keptUntil kept}.
+     * LargeValueReference#keptUntil kept}.
      *
      * @param value as many bytes as the reference says
      */
-    void saveOverflow(OverflowReference reference, byte[] value);
+    void saveLargeValue(LargeValueReference reference, byte[] value);
 
     /**
      * Loads a value that has items of its own.
@@ -116,7 +116,7 @@ public interface SessionStore extends AutoCloseable {
      * @param strongly false: at half the price, and empty also if it was stored only just now
      * @return empty if it is not there, or not whole
      */
-    Optional<byte[]> loadOverflow(OverflowReference reference, boolean strongly);
+    Optional<byte[]> loadLargeValue(LargeValueReference reference, boolean strongly);
 
     /**
      * Writes a last accessed time and the expiry that follows from it; never an earlier one than is stored.

@@ -133,7 +133,7 @@ final class SessionStoreProperties {
                     .means("bytes that a session's item may take before large values move to items of their own"));
 
     static final ConfigProperty<Integer> MAX_SESSION_SIZE =
-            declared(ConfigProperty.number("maxSessionSize", 8 * 1024 * 1024, 1024, OverflowReference.MOST_BYTES)
+            declared(ConfigProperty.number("maxSessionSize", 8 * 1024 * 1024, 1024, LargeValueReference.MOST_BYTES)
                     .means("the most bytes of all values of a session"));
 
     static final ConfigProperty<Compression> COMPRESSION =

@@ -45,7 +45,7 @@ public final class InMemorySessionStore implements SessionStore {
     }
 
     private final Map<SessionKey, Entry> entries = new ConcurrentHashMap<>();
-    private final Map<OverflowReference, byte[]> overflow = new ConcurrentHashMap<>();
+    private final Map<LargeValueReference, byte[]> largeValues = new ConcurrentHashMap<>();
     private final TouchPolicy touchPolicy;
     private final Clock clock;
 
@@ -139,13 +139,13 @@ public final class InMemorySessionStore implements SessionStore {
     }
 
     @Override
-    public void saveOverflow(OverflowReference reference, byte[] value) {
-        overflow.put(reference, value.clone());
+    public void saveLargeValue(LargeValueReference reference, byte[] value) {
+        largeValues.put(reference, value.clone());
     }
 
     @Override
-    public Optional<byte[]> loadOverflow(OverflowReference reference, boolean strongly) {
-        return Optional.ofNullable(overflow.get(reference));
+    public Optional<byte[]> loadLargeValue(LargeValueReference reference, boolean strongly) {
+        return Optional.ofNullable(largeValues.get(reference));
     }
 
     @Override
@@ -185,7 +185,7 @@ public final class InMemorySessionStore implements SessionStore {
                 && found.session.times().creationTime().equals(creationTime)
                 && entries.remove(key, found);
         if (deleted) {
-            OverflowReference.of(found.session).forEach(overflow::remove);
+            LargeValueReference.of(found.session).forEach(largeValues::remove);
         }
         return deleted;
     }

@@ -2,7 +2,7 @@ package io.github.dynamosession.store;
 
 import java.time.Clock;
 
-class InMemorySessionStoreTest extends SessionStoreOverflowContractTest {
+class InMemorySessionStoreTest extends SessionStoreLargeValueContractTest {
 
     @Override
     protected SessionStore open(Clock clock) {

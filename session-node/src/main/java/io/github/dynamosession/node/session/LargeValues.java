@@ -2,8 +2,9 @@ package io.github.dynamosession.node.session;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.github.dynamosession.store.OverflowReference;
+import io.github.dynamosession.store.LargeValueReference;
 import io.github.dynamosession.store.SessionStore;
+import io.github.dynamosession.store.codec.CodecException;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -17,31 +18,44 @@ final class LargeValues {
     private static final long MOST_BYTES = 16L * 1024 * 1024;
 
     private final SessionStore store;
-    private final Cache<OverflowReference, byte[]> cache = Caffeine.newBuilder()
+    private final Cache<LargeValueReference, byte[]> cache = Caffeine.newBuilder()
             .maximumWeight(MOST_BYTES)
-            .weigher((OverflowReference reference, byte[] value) -> reference.length())
+            .weigher((LargeValueReference reference, byte[] value) -> reference.length())
             .executor(Runnable::run) // no thread that would outlive the application
             .build();
 
-    LargeValues(SessionStore store) {
+    private final int maxSessionSize;
+
+    /** @param maxSessionSize in bytes: no value is larger */
+    LargeValues(SessionStore store, int maxSessionSize) {
         this.store = store;
+        this.maxSessionSize = maxSessionSize;
     }
 
     /** Stores a value; whatever becomes of the session, it does not stay for ever. */
-    OverflowReference put(byte[] value, Instant keptUntil) {
-        OverflowReference reference = OverflowReference.create(value.length, keptUntil);
-        store.saveOverflow(reference, value);
+    LargeValueReference put(byte[] value, Instant keptUntil) {
+        LargeValueReference reference = LargeValueReference.create(value.length, keptUntil);
+        store.saveLargeValue(reference, value);
         cache.put(reference, value);
         return reference;
     }
 
-    /** Empty if it is not there, or not whole. */
-    Optional<byte[]> find(OverflowReference reference) {
+    /**
+     * Empty if it is not there, or not whole.
+     *
+     * @throws CodecException if it is said to be larger than a session may be
+     */
+    Optional<byte[]> find(LargeValueReference reference) {
+        if (reference.length() > maxSessionSize) {
+            throw new CodecException(
+                    "it has " + reference.length() + " bytes, more than maxSessionSize=" + maxSessionSize, null);
+        }
         byte[] cached = cache.getIfPresent(reference);
         if (cached != null) {
             return Optional.of(cached);
         }
-        Optional<byte[]> loaded = store.loadOverflow(reference, false).or(() -> store.loadOverflow(reference, true));
+        Optional<byte[]> loaded =
+                store.loadLargeValue(reference, false).or(() -> store.loadLargeValue(reference, true));
         loaded.ifPresent(value -> cache.put(reference, value));
         return loaded;
     }

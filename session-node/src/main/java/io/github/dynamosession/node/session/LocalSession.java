@@ -5,7 +5,6 @@ import io.github.dynamosession.node.request.AttributeNotSavedException;
 import io.github.dynamosession.node.request.RequestUnit;
 import io.github.dynamosession.node.session.SessionParts.Drafts;
 import io.github.dynamosession.node.users.OwnedSession;
-import io.github.dynamosession.node.values.SessionValues;
 import io.github.dynamosession.node.values.ValueMap;
 import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionTimes;
@@ -38,13 +37,11 @@ public final class LocalSession implements OwnedSession {
         this.state = state;
         StoreCallGate gate = new StoreCallGate(context.patience());
         SessionLease lease = new SessionLease(context.store(), context.locks(), this::renewLock);
-        ValuePacking packing = new ValuePacking(context, state);
-        String name = storedKey().toString();
-        this.parts = new SessionParts(
-                new SessionValues(name, context.attributes(), packing::unpack, this::readFailed),
-                new SessionValues(name, context.containerState(), packing::unpackState, this::readFailed));
-        this.refreshes = new Refreshes(context, state, parts, gate, packing);
-        this.saves = new SaveCycle(context, this, state, parts, gate, lease, packing);
+        SessionEncryption encryption = new SessionEncryption(context, state);
+        this.parts = SessionParts.of(
+                context, storedKey().toString(), new ValueReader(context, state, encryption), this::readFailed);
+        this.refreshes = new Refreshes(context, state, parts, gate, encryption);
+        this.saves = new SaveCycle(context, this, state, parts, gate, lease, encryption);
         this.turn = new LockTurn(state, gate, lease, saves, refreshes);
     }
 

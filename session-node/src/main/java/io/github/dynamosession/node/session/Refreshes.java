@@ -9,15 +9,19 @@ final class Refreshes {
     private final SessionState state;
     private final SessionParts parts;
     private final StoreCallGate gate;
-    private final ValuePacking packing;
+    private final SessionEncryption encryption;
 
     Refreshes(
-            SessionContext context, SessionState state, SessionParts parts, StoreCallGate gate, ValuePacking packing) {
+            SessionContext context,
+            SessionState state,
+            SessionParts parts,
+            StoreCallGate gate,
+            SessionEncryption encryption) {
         this.context = context;
         this.state = state;
         this.parts = parts;
         this.gate = gate;
-        this.packing = packing;
+        this.encryption = encryption;
     }
 
     /** Asks the store, when no write of this node is under way. */
@@ -36,7 +40,7 @@ final class Refreshes {
         LastStored last = state.last();
         SessionIdentity said = last.saysTheSame(loaded)
                 ? last.identity()
-                : SessionIdentity.of(loaded, last.key(), context.packing().encryption()); // may ask for keys
+                : SessionIdentity.of(loaded, last.key(), context.limits().encryption()); // may ask for keys
         state.adopt(loaded, said);
     }
 
@@ -65,7 +69,7 @@ final class Refreshes {
 
     /** Fills a session that nothing was known of. */
     void fill(StoredSession last) {
-        packing.requireKeysOf(last);
+        encryption.requireKeysOf(last);
         adopt(last);
         takeIn();
     }

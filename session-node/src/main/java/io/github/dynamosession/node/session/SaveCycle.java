@@ -10,7 +10,6 @@ import io.github.dynamosession.store.SessionChanges.LockUse;
 import io.github.dynamosession.store.SessionLockLostException;
 import io.github.dynamosession.store.StoreException;
 import io.github.dynamosession.store.UserChange;
-import io.github.dynamosession.store.codec.CodecException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -34,7 +33,6 @@ final class SaveCycle {
     private final SessionParts parts;
     private final StoreCallGate gate;
     private final SessionLease lease;
-    private final ValuePacking packing;
     private final StoredWriter writer;
 
     SaveCycle(
@@ -44,15 +42,14 @@ final class SaveCycle {
             SessionParts parts,
             StoreCallGate gate,
             SessionLease lease,
-            ValuePacking packing) {
+            SessionEncryption encryption) {
         this.context = context;
         this.session = session;
         this.state = state;
         this.parts = parts;
         this.gate = gate;
         this.lease = lease;
-        this.packing = packing;
-        this.writer = new StoredWriter(context, state);
+        this.writer = new StoredWriter(context, state, parts, encryption);
     }
 
     /** Grows with each write. */
@@ -98,11 +95,7 @@ final class SaveCycle {
             return;
         }
         Wanted wanted = state.wanted();
-        packing.pack(
-                wanted,
-                drafts,
-                parts.attributes().stored(),
-                parts.containerState().stored());
+        writer.pack(wanted, drafts);
         boolean locksNew = !state.isStored() && !unlocks && lease.isTaken();
         write(wanted, drafts, login, lockUse);
         if (state.isGone()) {
@@ -113,7 +106,7 @@ final class SaveCycle {
             return;
         }
         parts.settle(drafts);
-        renewValues();
+        writer.renewLargeValues();
         if (locksNew) { // the client may already have the id when the request changes more
             lease.take(session.storedKey(), Duration.ZERO);
         }
@@ -180,24 +173,10 @@ final class SaveCycle {
                 if (isTouchDue()) {
                     writer.touch();
                     if (!state.isGone()) {
-                        renewValues();
+                        writer.renewLargeValues();
                     }
                 }
             });
-        }
-    }
-
-    private void renewValues() {
-        try {
-            Map<String, byte[]> renewed = packing.renewDue(parts.attributes().stored());
-            state.change(last -> last.renewed(renewed));
-            parts.attributes().renewed(renewed);
-        } catch (StoreException | CodecException e) { // there is time left, and what the request wants is done
-            LOG.log(
-                    Level.WARNING,
-                    "large values of session {0} are to be renewed later: {1}",
-                    session.key(),
-                    e.getMessage());
         }
     }
 

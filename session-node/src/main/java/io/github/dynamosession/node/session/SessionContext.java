@@ -18,7 +18,7 @@ import java.time.Duration;
  * @param attributes rules for attribute values
  * @param containerState rules for what the container keeps in a session besides attributes
  * @param users whose sessions are whose
- * @param packing what values may take, and where
+ * @param limits what values may take, and where
  */
 record SessionContext(
         SessionStore store,
@@ -29,4 +29,4 @@ record SessionContext(
         ValueRules attributes,
         ValueRules containerState,
         SessionUsers users,
-        ValueLimits packing) {}
+        ValueLimits limits) {}

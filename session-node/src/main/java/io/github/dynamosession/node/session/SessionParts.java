@@ -34,6 +34,18 @@ record SessionParts(SessionValues attributes, SessionValues containerState) {
         }
     }
 
+    /**
+     * Of a session with no values yet.
+     *
+     * @param name of the session, for messages
+     * @param readFailed is called when a value cannot be read now
+     */
+    static SessionParts of(SessionContext context, String name, ValueReader reader, Runnable readFailed) {
+        return new SessionParts(
+                new SessionValues(name, context.attributes(), reader::attribute, readFailed),
+                new SessionValues(name, context.containerState(), reader::containerState, readFailed));
+    }
+
     /** See {@link SessionValues#collect}. */
     Drafts collect(long quietSince) {
         return new Drafts(attributes.collect(quietSince), containerState.collect(quietSince));

@@ -1,5 +1,6 @@
 package io.github.dynamosession.node.session;
 
+import io.github.dynamosession.node.session.SessionParts.Drafts;
 import io.github.dynamosession.node.session.Wanted.NewId;
 import io.github.dynamosession.node.session.Wishes.Wish;
 import io.github.dynamosession.store.SessionChanges;
@@ -23,10 +24,17 @@ final class StoredWriter {
     private final String token = UUID.randomUUID().toString();
 
     private final AtomicLong writes = new AtomicLong();
+    private final SessionParts parts;
+    private final ValueWriter values;
+    private final ValueRenewal renewal;
 
-    StoredWriter(SessionContext context, SessionState state) {
+    StoredWriter(SessionContext context, SessionState state, SessionParts parts, SessionEncryption encryption) {
         this.context = context;
         this.state = state;
+        this.parts = parts;
+        LargeValueTerm term = new LargeValueTerm(context);
+        this.values = new ValueWriter(context.limits(), state, encryption, term);
+        this.renewal = new ValueRenewal(context, state, parts, term);
     }
 
     /** Grows with each {@link #write}. */
@@ -62,6 +70,15 @@ final class StoredWriter {
         SessionTimes wanted = wanting.applyTo(known);
         boolean entryStays = state.isStored() && !wanting.isRename() && wanted.equals(known);
         return entryStays && !isTouchDue() ? known : wanted.accessedAt(clock().instant());
+    }
+
+    /** Gives values the bytes that are to be stored, and stores large ones: see {@link ValueWriter#pack}. */
+    void pack(Wanted wanting, Drafts drafts) {
+        values.pack(wanting, drafts, parts);
+    }
+
+    void renewLargeValues() {
+        renewal.renewDue();
     }
 
     /**
@@ -128,7 +145,7 @@ final class StoredWriter {
     }
 
     private PayloadEncryption encryption() {
-        return context.packing().encryption();
+        return context.limits().encryption();
     }
 
     private SessionStore store() {

@@ -1,7 +1,7 @@
 package io.github.dynamosession.node.values;
 
 import io.github.dynamosession.node.request.RequestUnit;
-import io.github.dynamosession.store.OverflowReference;
+import io.github.dynamosession.store.LargeValueReference;
 import io.github.dynamosession.store.codec.CodecException;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -76,7 +76,7 @@ public final class SessionValues {
     public void loadLargeValues() {
         values.snapshot().forEach((name, value) -> {
             byte[] undecoded = value.undecoded();
-            if (undecoded != null && OverflowReference.of(undecoded).isPresent()) {
+            if (undecoded != null && LargeValueReference.of(undecoded).isPresent()) {
                 try {
                     coder.decode(name, value, undecoded);
                 } catch (CodecException e) {

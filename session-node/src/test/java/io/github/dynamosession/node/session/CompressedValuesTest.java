@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dynamosession.node.values.ValueRules;
 import io.github.dynamosession.store.InMemorySessionStore;
+import io.github.dynamosession.store.LargeValueReference;
 import io.github.dynamosession.store.MovableClock;
-import io.github.dynamosession.store.OverflowReference;
 import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionStoreConfig;
 import io.github.dynamosession.store.SessionTimes;
@@ -97,7 +97,7 @@ class CompressedValuesTest {
     void aValueThatIsSmallEnoughCompressedStaysInTheItem() {
         create("auto", Map.of("text", "tea ".repeat(5_000)));
 
-        assertThat(OverflowReference.of(stored("text"))).isEmpty();
+        assertThat(LargeValueReference.of(stored("text"))).isEmpty();
     }
 
     @Test
@@ -105,7 +105,8 @@ class CompressedValuesTest {
         String text = new String(noise(40_000), StandardCharsets.ISO_8859_1).replaceAll("[^a-z]", "-");
         create("auto", Map.of("text", text));
 
-        assertThat(OverflowReference.of(stored("text")).orElseThrow().length()).isLessThan(20_000);
+        assertThat(LargeValueReference.of(stored("text")).orElseThrow().length())
+                .isLessThan(20_000);
         assertThat(loaded("auto").attributes().get("text")).isEqualTo(text);
     }
 

@@ -7,8 +7,8 @@ import io.github.dynamosession.node.request.RequestUnit;
 import io.github.dynamosession.node.values.ValueRules;
 import io.github.dynamosession.store.DamagedSessionException;
 import io.github.dynamosession.store.InMemorySessionStore;
+import io.github.dynamosession.store.LargeValueReference;
 import io.github.dynamosession.store.MovableClock;
-import io.github.dynamosession.store.OverflowReference;
 import io.github.dynamosession.store.SessionChanges;
 import io.github.dynamosession.store.SessionChanges.Delta;
 import io.github.dynamosession.store.SessionKey;
@@ -76,9 +76,9 @@ class EncryptedSessionTest {
         System.arraycopy("secret".getBytes(StandardCharsets.US_ASCII), 0, report, 0, 6);
         created(KEY, Map.of("report", report));
 
-        OverflowReference reference = OverflowReference.of(stored(KEY)).get(0);
+        LargeValueReference reference = LargeValueReference.of(stored(KEY)).get(0);
 
-        assertThat(new String(store.loadOverflow(reference, true).orElseThrow(), StandardCharsets.ISO_8859_1))
+        assertThat(new String(store.loadLargeValue(reference, true).orElseThrow(), StandardCharsets.ISO_8859_1))
                 .doesNotContain("secret");
         assertThat(loaded(KEY).attributes().get("report")).isEqualTo(report);
     }
@@ -417,7 +417,7 @@ class EncryptedSessionTest {
 
     private LocalSessions strict(UnreadableAttribute unreadable) {
         SessionContext optional = node(TestKeys.of(keys), unreadable).context();
-        ValueLimits packing = optional.packing();
+        ValueLimits limits = optional.limits();
         return new LocalSessions(new SessionContext(
                 store,
                 optional.touchPolicy(),
@@ -428,11 +428,11 @@ class EncryptedSessionTest {
                 optional.containerState(),
                 optional.users(),
                 new ValueLimits(
-                        packing.inlineBudget(),
-                        packing.maxSessionSize(),
-                        packing.compress(),
-                        packing.overflow(),
-                        new PayloadEncryption(packing.encryption().keys(), true))));
+                        limits.inlineBudget(),
+                        limits.maxSessionSize(),
+                        limits.compress(),
+                        limits.largeValues(),
+                        new PayloadEncryption(limits.encryption().keys(), true))));
     }
 
     /** Bytes of the right form, which anyone can make. */

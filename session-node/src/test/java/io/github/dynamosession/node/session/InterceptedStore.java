@@ -2,8 +2,8 @@ package io.github.dynamosession.node.session;
 
 import io.github.dynamosession.store.ClaimedSession;
 import io.github.dynamosession.store.ExpiredPage;
+import io.github.dynamosession.store.LargeValueReference;
 import io.github.dynamosession.store.LockedSession;
-import io.github.dynamosession.store.OverflowReference;
 import io.github.dynamosession.store.SessionChanges;
 import io.github.dynamosession.store.SessionChanges.Delta;
 import io.github.dynamosession.store.SessionKey;
@@ -34,8 +34,8 @@ final class InterceptedStore implements SessionStore {
 
     private final SessionStore store;
     private final List<String> writes = new CopyOnWriteArrayList<>();
-    private final AtomicInteger overflowLoads = new AtomicInteger();
-    private final Set<OverflowReference> lost = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger largeValueLoads = new AtomicInteger();
+    private final Set<LargeValueReference> lost = ConcurrentHashMap.newKeySet();
     private volatile boolean behind;
     private volatile boolean refusesRenames;
     private volatile boolean refusesSaves;
@@ -64,8 +64,8 @@ final class InterceptedStore implements SessionStore {
     }
 
     /** How often large values were asked for since the last time this was asked. */
-    int takeOverflowLoads() {
-        return overflowLoads.getAndSet(0);
+    int takeLargeValueLoads() {
+        return largeValueLoads.getAndSet(0);
     }
 
     /** From now on, or no more; a rename that is refused has not been applied. */
@@ -84,7 +84,7 @@ final class InterceptedStore implements SessionStore {
     }
 
     /** From now on no call finds it. */
-    void loseOverflow(OverflowReference reference) {
+    void loseLargeValue(LargeValueReference reference) {
         lost.add(reference);
     }
 
@@ -133,16 +133,16 @@ final class InterceptedStore implements SessionStore {
     }
 
     @Override
-    public void saveOverflow(OverflowReference reference, byte[] value) {
-        store.saveOverflow(reference, value);
-        writes.add("overflow of " + value.length);
+    public void saveLargeValue(LargeValueReference reference, byte[] value) {
+        store.saveLargeValue(reference, value);
+        writes.add("large value of " + value.length);
         runAfterWrite();
     }
 
     @Override
-    public Optional<byte[]> loadOverflow(OverflowReference reference, boolean strongly) {
-        overflowLoads.incrementAndGet();
-        return store.loadOverflow(reference, strongly)
+    public Optional<byte[]> loadLargeValue(LargeValueReference reference, boolean strongly) {
+        largeValueLoads.incrementAndGet();
+        return store.loadLargeValue(reference, strongly)
                 .filter(value -> !lost.contains(reference))
                 .filter(value -> strongly || !behind);
     }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.dynamosession.node.values.ValueRules;
 import io.github.dynamosession.store.InMemorySessionStore;
+import io.github.dynamosession.store.LargeValueReference;
 import io.github.dynamosession.store.MovableClock;
-import io.github.dynamosession.store.OverflowReference;
 import io.github.dynamosession.store.SessionChanges;
 import io.github.dynamosession.store.SessionChanges.Delta;
 import io.github.dynamosession.store.SessionKey;
@@ -73,8 +73,8 @@ class LargeValuesTest {
         session.save();
     }
 
-    private Optional<OverflowReference> reference(String name) {
-        return OverflowReference.of(store.load(KEY).orElseThrow().attributes().get(name));
+    private Optional<LargeValueReference> reference(String name) {
+        return LargeValueReference.of(store.load(KEY).orElseThrow().attributes().get(name));
     }
 
     private static String text(int length) {
@@ -164,12 +164,12 @@ class LargeValuesTest {
         created(Map.of("report", text(5_000), "user", "ann"));
 
         loaded(there).attributes().get("user");
-        assertThat(store.takeOverflowLoads()).isZero();
+        assertThat(store.takeLargeValueLoads()).isZero();
 
         read(there, "report");
         read(there, "report");
         read(here, "report");
-        assertThat(store.takeOverflowLoads()).isOne();
+        assertThat(store.takeLargeValueLoads()).isOne();
     }
 
     // ------------------------------------------------------------ several nodes
@@ -194,7 +194,7 @@ class LargeValuesTest {
         store.fallBehind();
 
         assertThat(read(there, "report")).isEqualTo(text(5_000));
-        assertThat(store.takeOverflowLoads()).isEqualTo(2);
+        assertThat(store.takeLargeValueLoads()).isEqualTo(2);
     }
 
     @Test
@@ -208,7 +208,7 @@ class LargeValuesTest {
 
         assertThatExceptionOfType(StoreException.class).isThrownBy(writer::save);
 
-        assertThat(store.takeWrites()).singleElement().asString().startsWith("overflow");
+        assertThat(store.takeWrites()).singleElement().asString().startsWith("large value");
         assertThat(read(there, "report")).asString().startsWith("old");
     }
 
@@ -216,7 +216,7 @@ class LargeValuesTest {
     void aValueThatWentMeanwhileIsReadFromTheSessionAsItIsNow() {
         created(Map.of("report", "old" + text(5_000)));
         LocalSession reader = loaded(there);
-        store.loseOverflow(reference("report").orElseThrow());
+        store.loseLargeValue(reference("report").orElseThrow());
         set(here, "report", "new" + text(5_000));
 
         assertThat(reader.attributes().get("report")).asString().startsWith("new");
@@ -248,7 +248,7 @@ class LargeValuesTest {
     @Test
     void aLostValueDoesNotKeepASessionFromItsEnd() {
         created(Map.of("report", text(5_000)));
-        store.loseOverflow(reference("report").orElseThrow());
+        store.loseLargeValue(reference("report").orElseThrow());
 
         assertThat(loaded(there).delete()).isTrue();
     }
@@ -256,8 +256,8 @@ class LargeValuesTest {
     @Test
     void aValueThatIsLostCostsItsAttributeOnly() {
         created(Map.of("report", text(5_000), "user", "ann"));
-        OverflowReference reference = reference("report").orElseThrow();
-        store.loseOverflow(reference);
+        LargeValueReference reference = reference("report").orElseThrow();
+        store.loseLargeValue(reference);
 
         LocalSession session = loaded(there);
         assertThat(session.attributes().get("report")).isNull();

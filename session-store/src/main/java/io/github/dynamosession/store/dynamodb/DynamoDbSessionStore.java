@@ -2,8 +2,8 @@ package io.github.dynamosession.store.dynamodb;
 
 import io.github.dynamosession.store.ClaimedSession;
 import io.github.dynamosession.store.ExpiredPage;
+import io.github.dynamosession.store.LargeValueReference;
 import io.github.dynamosession.store.LockedSession;
-import io.github.dynamosession.store.OverflowReference;
 import io.github.dynamosession.store.SessionChanges;
 import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionLock;
@@ -47,7 +47,7 @@ public final class DynamoDbSessionStore implements SessionStore {
     private final SessionRename rename;
     private final SessionLocking locking;
     private final SessionExpiry expiry;
-    private final OverflowItems overflow;
+    private final LargeValueItems largeValues;
     private final RecentLogins logins;
     private final SessionsByUser byUser;
 
@@ -61,7 +61,7 @@ public final class DynamoDbSessionStore implements SessionStore {
         this.calls = new TableCalls(client, config.tableName(), counter);
         this.creation = new SessionCreation(calls, clock);
         this.save = new SessionSave(calls, layout, clock);
-        this.overflow = new OverflowItems(calls);
+        this.largeValues = new LargeValueItems(calls);
         this.logins = new RecentLogins(calls, config, clock);
         this.byUser = new SessionsByUser(calls, logins, layout, clock);
         this.rename = new SessionRename(calls, layout, logins, clock);
@@ -202,23 +202,23 @@ public final class DynamoDbSessionStore implements SessionStore {
         return counted(() -> {
             WriteResult result = calls.delete(Operation.DELETE, key, Condition.unclaimedGeneration(creationTime));
             if (result.applied()) {
-                result.found().ifPresent(overflow::deleteAll);
+                result.found().ifPresent(largeValues::deleteAll);
             }
             return result.deleted();
         });
     }
 
     @Override
-    public void saveOverflow(OverflowReference reference, byte[] value) {
+    public void saveLargeValue(LargeValueReference reference, byte[] value) {
         counted(() -> {
-            overflow.put(reference, value);
+            largeValues.put(reference, value);
             return reference;
         });
     }
 
     @Override
-    public Optional<byte[]> loadOverflow(OverflowReference reference, boolean strongly) {
-        return counted(() -> overflow.get(reference, strongly));
+    public Optional<byte[]> loadLargeValue(LargeValueReference reference, boolean strongly) {
+        return counted(() -> largeValues.get(reference, strongly));
     }
 
     @Override

@@ -4,7 +4,7 @@ import static io.github.dynamosession.store.dynamodb.AttributeValues.number;
 import static io.github.dynamosession.store.dynamodb.AttributeValues.text;
 
 import io.github.dynamosession.store.DamagedSessionException;
-import io.github.dynamosession.store.OverflowReference;
+import io.github.dynamosession.store.LargeValueReference;
 import io.github.dynamosession.store.SessionChanges;
 import io.github.dynamosession.store.SessionChanges.LockUse;
 import io.github.dynamosession.store.SessionKey;
@@ -155,7 +155,7 @@ record SessionItem(String where, Map<String, AttributeValue> values) {
     /** Of values with items of their own too. */
     private static Map<String, Integer> lengths(Map<String, byte[]> values) {
         Map<String, Integer> lengths = new HashMap<>();
-        values.forEach((name, stored) -> lengths.put(name, OverflowReference.lengthOf(stored)));
+        values.forEach((name, stored) -> lengths.put(name, LargeValueReference.lengthOf(stored)));
         return lengths;
     }
 
@@ -205,9 +205,9 @@ record SessionItem(String where, Map<String, AttributeValue> values) {
     }
 
     /** Values with items of their own; none if the session cannot be read. */
-    List<OverflowReference> references() {
+    List<LargeValueReference> references() {
         try {
-            return OverflowReference.of(session());
+            return LargeValueReference.of(session());
         } catch (DamagedSessionException e) {
             return List.of();
         }

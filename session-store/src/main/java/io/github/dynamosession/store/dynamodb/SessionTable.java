@@ -30,7 +30,7 @@ import java.util.Set;
  * ignored by reads and kept by saves and renames.
  *
  * <p>Besides there are items that are no sessions, and in no index: those of {@link RecentLogins} and {@link
- * OverflowItems}.
+ * LargeValueItems}.
  */
 final class SessionTable {
 

@@ -1,12 +1,12 @@
 package io.github.dynamosession.store.dynamodb;
 
 import io.github.dynamosession.store.SessionStore;
-import io.github.dynamosession.store.SessionStoreOverflowContractTest;
+import io.github.dynamosession.store.SessionStoreLargeValueContractTest;
 import java.time.Clock;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-class DynamoDbSessionStoreTest extends SessionStoreOverflowContractTest {
+class DynamoDbSessionStoreTest extends SessionStoreLargeValueContractTest {
 
     private static LocalTable table;
 

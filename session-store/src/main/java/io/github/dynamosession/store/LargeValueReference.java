@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * @param length in bytes, from 0 to {@link #MOST_BYTES}
  * @param keptUntil whole seconds; DynamoDB's own clean-up deletes it some time later
  */
-public record OverflowReference(UUID id, int length, Instant keptUntil) {
+public record LargeValueReference(UUID id, int length, Instant keptUntil) {
 
     /** The longest value. */
     public static final int MOST_BYTES = 64 * 1024 * 1024;
@@ -31,12 +31,12 @@ public record OverflowReference(UUID id, int length, Instant keptUntil) {
     private static final int BYTES = 29;
 
     /** A reference that nothing has yet. */
-    public static OverflowReference create(int length, Instant keptUntil) {
-        return new OverflowReference(UUID.randomUUID(), length, Instant.ofEpochSecond(keptUntil.getEpochSecond()));
+    public static LargeValueReference create(int length, Instant keptUntil) {
+        return new LargeValueReference(UUID.randomUUID(), length, Instant.ofEpochSecond(keptUntil.getEpochSecond()));
     }
 
     /** Reads stored bytes; empty if they are a value, or damaged. */
-    public static Optional<OverflowReference> of(byte[] stored) {
+    public static Optional<LargeValueReference> of(byte[] stored) {
         if (stored.length != BYTES || stored[0] != FORMAT) {
             return Optional.empty();
         }
@@ -47,12 +47,12 @@ public record OverflowReference(UUID id, int length, Instant keptUntil) {
                 length >= 0 && length <= MOST_BYTES && keptUntil >= 0 && keptUntil <= Instant.MAX.getEpochSecond();
         UUID id = new UUID(bytes.getLong(), bytes.getLong());
         return plausible
-                ? Optional.of(new OverflowReference(id, length, Instant.ofEpochSecond(keptUntil)))
+                ? Optional.of(new LargeValueReference(id, length, Instant.ofEpochSecond(keptUntil)))
                 : Optional.empty();
     }
 
     /** All that stand in a session. */
-    public static List<OverflowReference> of(StoredSession session) {
+    public static List<LargeValueReference> of(StoredSession session) {
         return Stream.of(session.attributes(), session.containerState())
                 .flatMap(values -> values.values().stream())
                 .flatMap(stored -> of(stored).stream())
@@ -61,7 +61,7 @@ public record OverflowReference(UUID id, int length, Instant keptUntil) {
 
     /** How many bytes a value takes, wherever it is stored. */
     public static int lengthOf(byte[] stored) {
-        return of(stored).map(OverflowReference::length).orElse(stored.length);
+        return of(stored).map(LargeValueReference::length).orElse(stored.length);
     }
 
     /** The bytes that stand for the value. */

@@ -1,6 +1,6 @@
 package io.github.dynamosession.it;
 
-import io.github.dynamosession.store.OverflowReference;
+import io.github.dynamosession.store.LargeValueReference;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -10,27 +10,27 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The items in a table that hold large values, of one session or of all. */
-record Overflow(Table table, Set<String> references) {
+record LargeValueItems(Table table, Set<String> references) {
 
     private static final String PREFIX = "overflow#";
 
     /** Those that a session refers to now. */
-    static Overflow of(Table table, String sessionId) {
-        return new Overflow(table, references(table.item(sessionId)).collect(Collectors.toSet()));
+    static LargeValueItems of(Table table, String sessionId) {
+        return new LargeValueItems(table, references(table.item(sessionId)).collect(Collectors.toSet()));
     }
 
     /** Those that no session refers to. */
-    static Overflow orphans(Table table) {
+    static LargeValueItems orphans(Table table) {
         Map<String, Map<String, AttributeValue>> items = table.items();
         Set<String> referred = items.values().stream()
                 .filter(item -> item.containsKey("a"))
-                .flatMap(Overflow::references)
+                .flatMap(LargeValueItems::references)
                 .collect(Collectors.toSet());
-        return new Overflow(
+        return new LargeValueItems(
                 table,
                 items.keySet().stream()
                         .filter(id -> id.startsWith(PREFIX))
-                        .map(Overflow::reference)
+                        .map(LargeValueItems::reference)
                         .filter(reference -> !referred.contains(reference))
                         .collect(Collectors.toSet()));
     }
@@ -56,7 +56,7 @@ record Overflow(Table table, Set<String> references) {
 
     private static Stream<String> references(Map<String, AttributeValue> session) {
         return session.get("a").m().values().stream()
-                .flatMap(value -> OverflowReference.of(value.b().asByteArray()).stream())
+                .flatMap(value -> LargeValueReference.of(value.b().asByteArray()).stream())
                 .map(reference -> reference.id().toString());
     }
 

@@ -12,11 +12,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class OverflowReferenceTest {
+class LargeValueReferenceTest {
 
     private static final Instant KEPT_UNTIL = Instant.parse("2026-11-30T12:00:00Z");
-    private static final OverflowReference REFERENCE =
-            new OverflowReference(UUID.fromString("5f0c2c8e-7f0b-4b56-9d3e-0123456789ab"), 20_000, KEPT_UNTIL);
+    private static final LargeValueReference REFERENCE =
+            new LargeValueReference(UUID.fromString("5f0c2c8e-7f0b-4b56-9d3e-0123456789ab"), 20_000, KEPT_UNTIL);
 
     /** Sessions in users' tables have such bytes: a change of this test loses their values. */
     @Test
@@ -27,21 +27,21 @@ class OverflowReferenceTest {
 
     @Test
     void comesBackFromItsBytes() {
-        OverflowReference created = OverflowReference.create(0, KEPT_UNTIL.plusMillis(999));
+        LargeValueReference created = LargeValueReference.create(0, KEPT_UNTIL.plusMillis(999));
 
-        assertThat(OverflowReference.of(REFERENCE.toBytes())).hasValue(REFERENCE);
-        assertThat(OverflowReference.of(created.toBytes())).hasValue(created);
+        assertThat(LargeValueReference.of(REFERENCE.toBytes())).hasValue(REFERENCE);
+        assertThat(LargeValueReference.of(created.toBytes())).hasValue(created);
     }
 
     @Test
     void noTwoAreTheSame() {
-        assertThat(OverflowReference.create(1, KEPT_UNTIL)).isNotEqualTo(OverflowReference.create(1, KEPT_UNTIL));
+        assertThat(LargeValueReference.create(1, KEPT_UNTIL)).isNotEqualTo(LargeValueReference.create(1, KEPT_UNTIL));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 3, 28, 30})
     void bytesOfAnotherLengthAreNone(int length) {
-        assertThat(OverflowReference.of(Arrays.copyOf(REFERENCE.toBytes(), length)))
+        assertThat(LargeValueReference.of(Arrays.copyOf(REFERENCE.toBytes(), length)))
                 .isEmpty();
     }
 
@@ -51,16 +51,16 @@ class OverflowReferenceTest {
         byte[] bytes = REFERENCE.toBytes();
         bytes[0] = format;
 
-        assertThat(OverflowReference.of(bytes)).isEmpty();
+        assertThat(LargeValueReference.of(bytes)).isEmpty();
     }
 
     @Test
     void aLengthOrATimeThatCannotBeIsNone() {
-        assertThat(OverflowReference.of(with(1, (byte) -1))).isEmpty();
-        assertThat(OverflowReference.of(with(1, (byte) 3))).isPresent();
-        assertThat(OverflowReference.of(with(1, (byte) 4))).isEmpty(); // 64 MB and some;
-        assertThat(OverflowReference.of(with(5, (byte) -1))).isEmpty();
-        assertThat(OverflowReference.of(with(5, (byte) 127))).isEmpty();
+        assertThat(LargeValueReference.of(with(1, (byte) -1))).isEmpty();
+        assertThat(LargeValueReference.of(with(1, (byte) 3))).isPresent();
+        assertThat(LargeValueReference.of(with(1, (byte) 4))).isEmpty(); // 64 MB and some;
+        assertThat(LargeValueReference.of(with(5, (byte) -1))).isEmpty();
+        assertThat(LargeValueReference.of(with(5, (byte) 127))).isEmpty();
     }
 
     private static byte[] with(int index, byte value) {
@@ -71,8 +71,8 @@ class OverflowReferenceTest {
 
     @Test
     void aValueHasItsLengthWhereverItIs() {
-        assertThat(OverflowReference.lengthOf(REFERENCE.toBytes())).isEqualTo(20_000);
-        assertThat(OverflowReference.lengthOf(new byte[7])).isEqualTo(7);
+        assertThat(LargeValueReference.lengthOf(REFERENCE.toBytes())).isEqualTo(20_000);
+        assertThat(LargeValueReference.lengthOf(new byte[7])).isEqualTo(7);
     }
 
     @Test
@@ -81,6 +81,6 @@ class OverflowReferenceTest {
         StoredSession session = new StoredSession(
                 1, times, Map.of("cart", REFERENCE.toBytes(), "user", new byte[29]), Map.of("authType", new byte[5]));
 
-        assertThat(OverflowReference.of(session)).containsExactly(REFERENCE);
+        assertThat(LargeValueReference.of(session)).containsExactly(REFERENCE);
     }
 }

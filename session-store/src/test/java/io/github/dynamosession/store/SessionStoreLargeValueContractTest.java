@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a store promises about values that have items of their own. Trap 26. */
-public abstract class SessionStoreOverflowContractTest extends SessionStoreUserContractTest {
+public abstract class SessionStoreLargeValueContractTest extends SessionStoreUserContractTest {
 
     private final byte[] large = random(900_000);
 
@@ -27,13 +27,13 @@ public abstract class SessionStoreOverflowContractTest extends SessionStoreUserC
         return bytes;
     }
 
-    private OverflowReference saved(byte[] value) {
-        OverflowReference reference = OverflowReference.create(value.length, CREATED.plus(Duration.ofDays(8)));
-        store.saveOverflow(reference, value);
+    private LargeValueReference saved(byte[] value) {
+        LargeValueReference reference = LargeValueReference.create(value.length, CREATED.plus(Duration.ofDays(8)));
+        store.saveLargeValue(reference, value);
         return reference;
     }
 
-    private void createWith(OverflowReference reference) {
+    private void createWith(LargeValueReference reference) {
         Map<String, byte[]> attributes = Map.of("cart", reference.toBytes());
         assertThat(store.create(key, new StoredSession(0, NEW, attributes, Map.of()), "token"))
                 .isTrue();
@@ -43,54 +43,54 @@ public abstract class SessionStoreOverflowContractTest extends SessionStoreUserC
     @ValueSource(ints = {0, 1, 389_119, 389_120, 389_121, 5_000_000})
     void largeValueComesBackByteForByte(int length) {
         byte[] value = random(length);
-        OverflowReference reference = saved(value);
+        LargeValueReference reference = saved(value);
 
-        assertThat(store.loadOverflow(reference, true)).hasValue(value);
-        assertThat(store.loadOverflow(reference, false)).hasValue(value);
+        assertThat(store.loadLargeValue(reference, true)).hasValue(value);
+        assertThat(store.loadLargeValue(reference, false)).hasValue(value);
     }
 
     @Test
     void referenceThatNothingIsStoredUnderIsEmpty() {
-        OverflowReference reference = OverflowReference.create(10, CREATED);
+        LargeValueReference reference = LargeValueReference.create(10, CREATED);
 
-        assertThat(store.loadOverflow(reference, true)).isEmpty();
-        assertThat(store.loadOverflow(reference, false)).isEmpty();
+        assertThat(store.loadLargeValue(reference, true)).isEmpty();
+        assertThat(store.loadLargeValue(reference, false)).isEmpty();
     }
 
     @Test
     void deletionOfASessionDeletesItsLargeValues() {
-        OverflowReference reference = saved(large);
+        LargeValueReference reference = saved(large);
         createWith(reference);
 
         assertThat(store.delete(key, CREATED)).isTrue();
 
-        assertThat(store.loadOverflow(reference, true)).isEmpty();
+        assertThat(store.loadLargeValue(reference, true)).isEmpty();
     }
 
     @Test
     void deletionOfAnotherGenerationLeavesThem() {
-        OverflowReference reference = saved(large);
+        LargeValueReference reference = saved(large);
         createWith(reference);
 
         assertThat(store.delete(key, CREATED.plusMillis(1))).isFalse();
 
-        assertThat(store.loadOverflow(reference, true)).hasValue(large);
+        assertThat(store.loadLargeValue(reference, true)).hasValue(large);
     }
 
     /** Who has read the session before may still want it. */
     @Test
     void replacedValueStaysForThoseWhoHaveItsReference() {
-        OverflowReference reference = saved(large);
+        LargeValueReference reference = saved(large);
         createWith(reference);
 
         store.save(key, changes(set("cart", "small"), LATER));
 
-        assertThat(store.loadOverflow(reference, true)).hasValue(large);
+        assertThat(store.loadLargeValue(reference, true)).hasValue(large);
     }
 
     @Test
     void renamedSessionKeepsItsLargeValues() {
-        OverflowReference reference = saved(large);
+        LargeValueReference reference = saved(large);
         createWith(reference);
         SessionKey to = newKey();
 
@@ -98,8 +98,8 @@ public abstract class SessionStoreOverflowContractTest extends SessionStoreUserC
         StoredSession renamed =
                 store.rename(key, to, loaded, changes(Delta.NONE, LATER)).orElseThrow();
 
-        assertThat(OverflowReference.of(renamed)).containsExactly(reference);
-        assertThat(store.loadOverflow(reference, true)).hasValue(large);
+        assertThat(LargeValueReference.of(renamed)).containsExactly(reference);
+        assertThat(store.loadLargeValue(reference, true)).hasValue(large);
     }
 
     // changes of what is known

@@ -5,8 +5,8 @@ import static io.github.dynamosession.store.Sessions.NEW;
 import static io.github.dynamosession.store.Sessions.newKey;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dynamosession.store.LargeValueReference;
 import io.github.dynamosession.store.MovableClock;
-import io.github.dynamosession.store.OverflowReference;
 import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.StoreStatistics;
 import io.github.dynamosession.store.StoredSession;
@@ -20,13 +20,13 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Large values as they stand in the table, and what they cost. Trap 26. */
-class OverflowItemsTest {
+class LargeValueItemsTest {
 
     private static final Instant KEPT_UNTIL = CREATED.plus(Duration.ofDays(8));
 
     private static LocalTable table;
 
-    private final OverflowReference reference = OverflowReference.create(1_000_000, KEPT_UNTIL);
+    private final LargeValueReference reference = LargeValueReference.create(1_000_000, KEPT_UNTIL);
     private final DynamoDbSessionStore store = table.open(new MovableClock(CREATED));
 
     @BeforeAll
@@ -45,7 +45,7 @@ class OverflowItemsTest {
 
     @Test
     void aValueIsCutIntoItemsThatDynamoDbTakesAndDeletes() {
-        store.saveOverflow(reference, new byte[1_000_000]);
+        store.saveLargeValue(reference, new byte[1_000_000]);
 
         for (int part = 0; part < 3; part++) {
             assertThat(part(part)).containsOnlyKeys("id", "bytes", "ttl");
@@ -60,20 +60,20 @@ class OverflowItemsTest {
 
     @Test
     void aValueOfWhichAPartIsMissingOrShortIsNotThere() {
-        store.saveOverflow(reference, new byte[1_000_000]);
+        store.saveLargeValue(reference, new byte[1_000_000]);
         table.plant("overflow#" + reference.id() + "#2", "bytes", AttributeValues.bytes(new byte[221_759]));
-        assertThat(store.loadOverflow(reference, true)).isEmpty();
+        assertThat(store.loadLargeValue(reference, true)).isEmpty();
 
         table.plant("overflow#" + reference.id() + "#2", "bytes", AttributeValues.bytes(new byte[221_760]));
-        assertThat(store.loadOverflow(reference, true)).isPresent();
+        assertThat(store.loadLargeValue(reference, true)).isPresent();
 
         table.remove("overflow#" + reference.id() + "#1", "bytes");
-        assertThat(store.loadOverflow(reference, true)).isEmpty();
+        assertThat(store.loadLargeValue(reference, true)).isEmpty();
     }
 
     @Test
     void aDeletedSessionLeavesNoPartBehind() {
-        store.saveOverflow(reference, new byte[1_000_000]);
+        store.saveLargeValue(reference, new byte[1_000_000]);
         SessionKey key = newKey();
         store.create(key, new StoredSession(1, NEW, Map.of("cart", reference.toBytes()), Map.of()), "token");
 
@@ -84,9 +84,9 @@ class OverflowItemsTest {
 
     @Test
     void itCostsAWriteUnitForEachKilobyteAndHalfAReadUnitForEachFour() {
-        store.saveOverflow(reference, new byte[1_000_000]);
+        store.saveLargeValue(reference, new byte[1_000_000]);
         StoreStatistics written = store.statistics();
-        store.loadOverflow(reference, false);
+        store.loadLargeValue(reference, false);
         StoreStatistics read = store.statistics();
 
         assertThat(written.saves()).isEqualTo(3);

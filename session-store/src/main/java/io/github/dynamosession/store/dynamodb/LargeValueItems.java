@@ -3,8 +3,8 @@ package io.github.dynamosession.store.dynamodb;
 import static io.github.dynamosession.store.dynamodb.AttributeValues.number;
 import static io.github.dynamosession.store.dynamodb.AttributeValues.text;
 
+import io.github.dynamosession.store.LargeValueReference;
 import io.github.dynamosession.store.Loggers;
-import io.github.dynamosession.store.OverflowReference;
 import io.github.dynamosession.store.StoreException;
 import java.io.ByteArrayOutputStream;
 import java.lang.System.Logger;
@@ -25,9 +25,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * ttl    N  1764393280                epoch seconds of DynamoDB's own clean-up
  * </pre>
  */
-final class OverflowItems {
+final class LargeValueItems {
 
-    private static final Logger LOG = Loggers.of(OverflowItems.class);
+    private static final Logger LOG = Loggers.of(LargeValueItems.class);
 
     /** With its key well below DynamoDB's limit of an item. */
     private static final int CHUNK = 380 * 1024;
@@ -36,19 +36,19 @@ final class OverflowItems {
 
     private final TableCalls calls;
 
-    OverflowItems(TableCalls calls) {
+    LargeValueItems(TableCalls calls) {
         this.calls = calls;
     }
 
-    /** As {@link io.github.dynamosession.store.SessionStore#saveOverflow} promises. */
-    void put(OverflowReference reference, byte[] value) {
+    /** As {@link io.github.dynamosession.store.SessionStore#saveLargeValue} promises. */
+    void put(LargeValueReference reference, byte[] value) {
         for (int part = 0; part < parts(reference); part++) {
             int from = part * CHUNK;
             put(reference, part, Arrays.copyOfRange(value, from, Math.min(from + CHUNK, value.length)));
         }
     }
 
-    private void put(OverflowReference reference, int part, byte[] bytes) {
+    private void put(LargeValueReference reference, int part, byte[] bytes) {
         calls.put(
                 Operation.SAVE,
                 where(reference),
@@ -61,8 +61,8 @@ final class OverflowItems {
                         number(reference.keptUntil().getEpochSecond())));
     }
 
-    /** As {@link io.github.dynamosession.store.SessionStore#loadOverflow} promises. */
-    Optional<byte[]> get(OverflowReference reference, boolean strongly) {
+    /** As {@link io.github.dynamosession.store.SessionStore#loadLargeValue} promises. */
+    Optional<byte[]> get(LargeValueReference reference, boolean strongly) {
         ByteArrayOutputStream value = new ByteArrayOutputStream();
         for (int part = 0; part < parts(reference); part++) {
             Optional<byte[]> bytes = get(reference, part, strongly);
@@ -74,7 +74,7 @@ final class OverflowItems {
         return Optional.of(value.toByteArray()).filter(bytes -> bytes.length == reference.length());
     }
 
-    private Optional<byte[]> get(OverflowReference reference, int part, boolean strongly) {
+    private Optional<byte[]> get(LargeValueReference reference, int part, boolean strongly) {
         return calls.read(
                         Operation.LOAD,
                         where(reference),
@@ -94,21 +94,21 @@ final class OverflowItems {
         }
     }
 
-    private void delete(OverflowReference reference) {
+    private void delete(LargeValueReference reference) {
         for (int part = 0; part < parts(reference); part++) {
             calls.delete(Operation.DELETE, where(reference), id(reference, part));
         }
     }
 
-    private String where(OverflowReference reference) {
+    private String where(LargeValueReference reference) {
         return calls.inTable("a value of " + reference.length() + " bytes");
     }
 
-    private static int parts(OverflowReference reference) {
+    private static int parts(LargeValueReference reference) {
         return (reference.length() + CHUNK - 1) / CHUNK;
     }
 
-    private static String id(OverflowReference reference, int part) {
+    private static String id(LargeValueReference reference, int part) {
         return "overflow#" + reference.id() + "#" + part;
     }
 }
