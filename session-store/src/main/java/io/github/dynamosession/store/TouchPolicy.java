@@ -20,6 +20,7 @@ public final class TouchPolicy {
      */
     public static final Duration GRACE = Duration.ofDays(1);
 
+    private static final long NANOS_OF_A_SECOND = 1_000_000_000;
     private static final Duration LEAST_DEFAULT = Duration.ofMinutes(1);
     /** A store may keep access times cut to the second. */
     private static final Duration LEAST_MARGIN = Duration.ofSeconds(1);
@@ -48,8 +49,8 @@ public final class TouchPolicy {
             return configured.orElse(NEVER_EXPIRING);
         }
         Duration idle = times.maxInactiveInterval();
-        Duration wanted = configured.orElse(longer(idle.dividedBy(10), LEAST_DEFAULT));
-        return shorter(wanted, idle.dividedBy(4));
+        Duration wanted = configured.orElse(longer(part(idle, 10), LEAST_DEFAULT));
+        return shorter(wanted, part(idle, 4));
     }
 
     /** When no node serves the session any more, rounded up to the second; empty: never. */
@@ -68,6 +69,13 @@ public final class TouchPolicy {
         Instant stored = times.lastAccessedTime();
         // Access times are stored to the second: before the next one a write would change nothing, and stay due.
         return now.getEpochSecond() > stored.getEpochSecond() && !now.isBefore(stored.plus(interval(times)));
+    }
+
+    /** The same as {@link Duration#dividedBy}, which makes big numbers, and is asked several times a request. */
+    private static Duration part(Duration whole, int parts) {
+        long seconds = whole.getSeconds();
+        long nanos = seconds % parts * NANOS_OF_A_SECOND + whole.getNano();
+        return Duration.ofSeconds(seconds / parts, nanos / parts);
     }
 
     private static Duration longer(Duration a, Duration b) {

@@ -2,6 +2,7 @@ package io.github.dynamosession.node.request;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -24,9 +25,12 @@ public final class RequestUnit {
 
     private static final ThreadLocal<RequestUnit> CURRENT = new ThreadLocal<>();
 
+    /** Attributes and container state of one session, as a rule. */
+    private static final int MOST_USE_NO_MORE = 2;
+
     /** What is done when this fails, by what it has used. */
     @GuardedBy("this")
-    private final Map<Object, Consumer<RequestUnit>> used = new IdentityHashMap<>();
+    private final Map<Object, Consumer<RequestUnit>> used = new IdentityHashMap<>(MOST_USE_NO_MORE);
 
     private volatile boolean failed;
     private volatile boolean over;
@@ -116,7 +120,7 @@ public final class RequestUnit {
      */
     public void fail() {
         failed = true;
-        drop(used());
+        drop();
     }
 
     public boolean hasFailed() {
@@ -128,21 +132,20 @@ public final class RequestUnit {
      * has failed, what it has changed since is dropped, too.
      */
     public void end() {
-        Map<Object, Consumer<RequestUnit>> last = used();
-        forgetUsed();
         if (failed) {
-            drop(last);
+            drop();
         }
+        forgetUsed();
         over = true;
     }
 
     /** Not under the monitor: sessions have their own. */
-    private void drop(Map<Object, Consumer<RequestUnit>> used) {
-        used.values().forEach(drop -> drop.accept(this));
+    private void drop() {
+        used().forEach(drop -> drop.accept(this));
     }
 
-    private synchronized Map<Object, Consumer<RequestUnit>> used() {
-        return new IdentityHashMap<>(used);
+    private synchronized List<Consumer<RequestUnit>> used() {
+        return List.copyOf(used.values());
     }
 
     /** A thread or a session may hold the unit for longer: it must not hold an application that is undeployed. */

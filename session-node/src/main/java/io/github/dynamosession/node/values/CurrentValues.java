@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -41,6 +42,14 @@ final class CurrentValues {
 
     synchronized boolean hasPendingChanges() {
         return values.values().stream().anyMatch(TrackedValue::isPending);
+    }
+
+    /** Everything known to be stored. */
+    synchronized Map<String, byte[]> stored() {
+        Map<String, byte[]> stored = new HashMap<>();
+        values.forEach(
+                (name, value) -> Optional.ofNullable(value.stored()).ifPresent(bytes -> stored.put(name, bytes)));
+        return stored;
     }
 
     // ---------------------------------------------------------------- by requests

@@ -58,14 +58,7 @@ public final class SessionValues {
 
     /** Everything known to be stored. */
     public Map<String, byte[]> stored() {
-        Map<String, byte[]> stored = new HashMap<>();
-        values.snapshot().forEach((name, value) -> {
-            byte[] bytes = value.stored();
-            if (bytes != null) {
-                stored.put(name, bytes);
-            }
-        });
-        return stored;
+        return values.stored();
     }
 
     /**

@@ -12,7 +12,13 @@ import java.util.zip.Inflater;
  */
 final class Compression {
 
-    private static final int CHUNK = 8192;
+    /** The most that is taken at once; values are smaller as a rule. */
+    private static final int MOST_OF_A_CHUNK = 8192;
+
+    private static final int LEAST_OF_A_CHUNK = 64;
+
+    /** How much larger values are than what they are compressed to, as a rule. */
+    private static final int RATIO = 4;
 
     private Compression() {}
 
@@ -22,8 +28,8 @@ final class Compression {
         try {
             deflater.setInput(bytes);
             deflater.finish();
-            ByteArrayOutputStream compressed = new ByteArrayOutputStream(Math.max(32, bytes.length / 2));
-            byte[] chunk = new byte[CHUNK];
+            byte[] chunk = chunkFor(bytes.length / 2);
+            ByteArrayOutputStream compressed = new ByteArrayOutputStream(chunk.length);
             while (!deflater.finished()) {
                 compressed.write(chunk, 0, deflater.deflate(chunk));
             }
@@ -42,7 +48,7 @@ final class Compression {
         Inflater inflater = new Inflater(true);
         try {
             inflater.setInput(compressed);
-            return inflate(inflater, maxBytes);
+            return inflate(inflater, chunkFor((long) compressed.length * RATIO), maxBytes);
         } catch (DataFormatException e) {
             throw new CodecException("cannot decompress: the bytes are damaged", e);
         } finally {
@@ -50,9 +56,8 @@ final class Compression {
         }
     }
 
-    private static byte[] inflate(Inflater inflater, int maxBytes) throws DataFormatException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(Math.min(CHUNK, maxBytes));
-        byte[] chunk = new byte[CHUNK];
+    private static byte[] inflate(Inflater inflater, byte[] chunk, int maxBytes) throws DataFormatException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(chunk.length);
         while (!inflater.finished()) {
             int length = inflater.inflate(chunk);
             require(length > 0 || inflater.finished(), "the bytes end too early");
@@ -61,6 +66,10 @@ final class Compression {
         }
         require(inflater.getRemaining() == 0, "there are bytes behind its end");
         return bytes.toByteArray();
+    }
+
+    private static byte[] chunkFor(long expectedBytes) {
+        return new byte[(int) Math.max(LEAST_OF_A_CHUNK, Math.min(MOST_OF_A_CHUNK, expectedBytes))];
     }
 
     private static void require(boolean condition, String otherwise) {
