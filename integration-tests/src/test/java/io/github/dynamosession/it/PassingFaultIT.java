@@ -7,6 +7,7 @@ import io.github.dynamosession.it.wire.StoreFault;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -28,6 +29,11 @@ final class PassingFaultIT {
 
     PassingFaultIT(ContainerKind kind) {
         node = WiredNode.of(kind);
+    }
+
+    @BeforeEach
+    void callsAreRepeated() {
+        node.letCallsBeRepeated();
     }
 
     @AfterEach

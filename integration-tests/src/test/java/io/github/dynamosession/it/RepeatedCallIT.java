@@ -25,6 +25,7 @@ final class RepeatedCallIT {
 
     @BeforeEach
     void annHasASession() {
+        node.letCallsBeRepeated();
         ann.on(node.other(), "set:counter:1", "set:old:1").ok();
     }
 
