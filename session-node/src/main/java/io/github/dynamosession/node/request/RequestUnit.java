@@ -116,7 +116,7 @@ public final class RequestUnit {
 
     /**
      * Its client is about to be told that nothing of it was done. What it has changed is dropped before that, so that no later
-     * request sees it. To be called without a lock.
+     * request sees it. To be called without a lock of a session.
      */
     public void fail() {
         failed = true;
