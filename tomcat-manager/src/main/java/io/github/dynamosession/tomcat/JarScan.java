@@ -19,13 +19,15 @@ final class JarScan {
     private JarScan() {}
 
     /** Before the context is configured. A filter of the user's own kind is left alone. */
-    static void leaveOutThisJar(Context context) {
+    static void leaveOutThisJar(@Nullable Context context) {
+        if (context == null) {
+            return;
+        }
+        JarScanFilter filter = context.getJarScanner().getJarScanFilter();
         CodeSource source = JarScan.class.getProtectionDomain().getCodeSource();
         String path = source == null ? "" : source.getLocation().getPath();
         if (path.endsWith(".jar")) { // not a directory of classes, as in a build
-            leaveOut(
-                    path.substring(path.lastIndexOf('/') + 1),
-                    context.getJarScanner().getJarScanFilter());
+            leaveOut(path.substring(path.lastIndexOf('/') + 1), filter);
         }
     }
 

@@ -2,6 +2,7 @@ package io.github.dynamosession.tomcat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.apache.catalina.core.StandardContext;
 import org.apache.tomcat.JarScanFilter;
 import org.apache.tomcat.JarScanType;
 import org.apache.tomcat.util.scan.StandardJarScanFilter;
@@ -35,6 +36,18 @@ final class JarScanTest {
 
         assertThat(filter.getPluggabilitySkip()).isEqualTo("big-*.jar," + JAR);
         assertThat(filter.check(JarScanType.PLUGGABILITY, "big-1.jar")).isFalse();
+    }
+
+    /** As whoever takes it out of a context may say. */
+    @Test
+    @SuppressWarnings("NullAway")
+    void aManagerMayLeaveItsContext() {
+        DynamoDbManager manager = new DynamoDbManager();
+        manager.setContext(new StandardContext());
+
+        manager.setContext(null);
+
+        assertThat(manager.getContext()).isNull();
     }
 
     @Test
