@@ -21,8 +21,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Trap 11 as figures: two hundred sessions, by {@code -Dfigures} a thousand, expire on three nodes, two Tomcats and a Jetty, one of which was killed before. Who is told how often,
- * and what it costs; {@code docs/cost.md} has it.
+ * Trap 11 as figures: two hundred sessions, by {@code -Dfigures} a thousand, expire on three nodes, two Tomcats and a Jetty,
+ * one of which was killed before. Who is told how often, and what it costs; {@code docs/cost.md} has it.
  */
 final class ExpirySweepFiguresIT {
 

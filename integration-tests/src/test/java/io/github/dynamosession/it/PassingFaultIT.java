@@ -7,7 +7,7 @@ import io.github.dynamosession.it.wire.StoreFault;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -31,9 +31,9 @@ final class PassingFaultIT {
         node = WiredNode.of(kind);
     }
 
-    @BeforeEach
-    void callsAreRepeated() {
-        node.letCallsBeRepeated();
+    @BeforeParameterizedClassInvocation
+    static void callsAreRepeated(ContainerKind kind) {
+        WiredNode.of(kind).letCallsBeRepeated();
     }
 
     @AfterEach

@@ -8,6 +8,7 @@ import io.github.dynamosession.it.wire.StoreFault;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -23,9 +24,13 @@ final class RepeatedCallIT {
         node = WiredNode.of(kind);
     }
 
+    @BeforeParameterizedClassInvocation
+    static void callsAreRepeated(ContainerKind kind) {
+        WiredNode.of(kind).letCallsBeRepeated();
+    }
+
     @BeforeEach
     void annHasASession() {
-        node.letCallsBeRepeated();
         ann.on(node.other(), "set:counter:1", "set:old:1").ok();
     }
 

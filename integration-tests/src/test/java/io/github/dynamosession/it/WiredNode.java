@@ -63,7 +63,7 @@ final class WiredNode implements Node {
 
     /**
      * The SDK repeats a call only if enough others have succeeded lately, five for each repetition. The faults of other tests
-     * may have used that up.
+     * may have used that up. A call that succeeds when it is repeated gives back what that took.
      */
     void letCallsBeRepeated() {
         Browser visitor = new Browser();

@@ -73,10 +73,10 @@ final class ValueWriter {
         Map<String, byte[]> nextState = containerState.applyTo(storedState);
         requireFit(next, nextState);
         long item = ITEM_FRAME + inline(next) + inline(nextState);
-        Map<String, byte[]> smaller = compressed(values.encoded(), item);
-        encrypt(Part.ATTRIBUTES, values, smaller);
+        Map<String, byte[]> encoded = values.encoded();
+        encrypt(Part.ATTRIBUTES, values, compressed(encoded, item));
         encrypt(Part.CONTAINER_STATE, containerState, containerState.encoded());
-        moveLargeValues(values, item + bytes(values.packed()) - bytes(values.encoded()), wanted);
+        moveLargeValues(values, item + bytes(values.packed()) - bytes(encoded), wanted);
     }
 
     /** @param item how many bytes the item would have with all values in it */

@@ -2,6 +2,7 @@ package io.github.dynamosession.node.values;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.dynamosession.node.request.RequestUnit;
+import io.github.dynamosession.node.values.DisplacedValue.Kind;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -163,7 +164,7 @@ final class CurrentValues {
             }
             if (encoded == null) {
                 boolean mayBeStored =
-                        entry.displaced() != null && entry.displaced().removesUnsaved();
+                        entry.displaced() != null && entry.displaced().kind() == Kind.REMOVED_UNSAVED;
                 if (current != null && (current.stored() != null || current.isRemovalPending() || mayBeStored)) {
                     pending.remove(name, current, entry.displaced());
                 } else if (entry.displaced() != null) {

@@ -20,6 +20,8 @@ final class DisplacedValue {
         SET,
         /** Removed by a request that is yet to save that. */
         REMOVED,
+        /** The same of what another request may save yet, or may have saved without knowing. */
+        REMOVED_UNSAVED,
         /** Handed to requests that may have changed it, before another request has set or removed the name. */
         OVERRIDDEN,
         /** Handed to requests that may change it, before another node's value has replaced it. */
@@ -33,7 +35,6 @@ final class DisplacedValue {
     private final @Nullable RequestUnit setter; // null: handed
     private final Set<RequestUnit> users;
     private final @Nullable Handed handed;
-    private final boolean removesUnsaved;
 
     private DisplacedValue(
             String name,
@@ -41,8 +42,7 @@ final class DisplacedValue {
             @Nullable Object value,
             @Nullable RequestUnit setter,
             Set<RequestUnit> users,
-            @Nullable Handed handed,
-            boolean removesUnsaved) {
+            @Nullable Handed handed) {
         this.name = name;
         this.kind = kind;
         this.value = value == null ? null : new WeakReference<>(value);
@@ -50,29 +50,23 @@ final class DisplacedValue {
         this.setter = setter;
         this.users = new HashSet<>(users);
         this.handed = handed;
-        this.removesUnsaved = removesUnsaved;
     }
 
     /** @param users none: nobody who is known */
     static DisplacedValue replaced(String name, Object value, Handed as, Set<RequestUnit> users) {
-        return new DisplacedValue(name, Kind.REPLACED, value, null, users, as, false);
+        return new DisplacedValue(name, Kind.REPLACED, value, null, users, as);
     }
 
     static DisplacedValue overridden(String name, Object value, Handed as, Set<RequestUnit> users) {
-        return new DisplacedValue(name, Kind.OVERRIDDEN, value, null, users, as, false);
+        return new DisplacedValue(name, Kind.OVERRIDDEN, value, null, users, as);
     }
 
     /** @param pending set or removed by a request that is known */
     static DisplacedValue pending(String name, TrackedValue pending) {
-        Kind kind = pending.isSet() ? Kind.SET : Kind.REMOVED;
+        Kind removed = pending.removesUnsaved() ? Kind.REMOVED_UNSAVED : Kind.REMOVED;
+        Kind kind = pending.isSet() ? Kind.SET : removed;
         return new DisplacedValue(
-                name,
-                kind,
-                pending.isSet() ? pending.value() : null,
-                pending.setter(),
-                Set.of(),
-                pending.handed(),
-                pending.removesUnsaved());
+                name, kind, pending.isSet() ? pending.value() : null, pending.setter(), Set.of(), pending.handed());
     }
 
     String name() {
@@ -96,11 +90,6 @@ final class DisplacedValue {
     @Nullable
     Handed handed() {
         return handed;
-    }
-
-    /** A removal of what another request may save yet, or may have saved without knowing. */
-    boolean removesUnsaved() {
-        return removesUnsaved;
     }
 
     /** Set or removed, and to be saved or dropped. */
@@ -156,7 +145,7 @@ final class DisplacedValue {
     TrackedValue asCurrent(TrackedValue dropped) {
         Object object = value();
         return object == null
-                ? TrackedValue.removed(dropped, setter, removesUnsaved || !isNobodys())
+                ? TrackedValue.removed(dropped, setter, kind == Kind.REMOVED_UNSAVED || !isNobodys())
                 : TrackedValue.broughtBack(object, handed, dropped, setter);
     }
 
@@ -177,7 +166,7 @@ final class DisplacedValue {
 
     DisplacedValue savedAs(Handed stored) {
         return setter == null
-                ? new DisplacedValue(name, kind, value(), null, users, stored, false)
-                : new DisplacedValue(name, Kind.OVERRIDDEN, value(), null, Set.of(setter), stored, false);
+                ? new DisplacedValue(name, kind, value(), null, users, stored)
+                : new DisplacedValue(name, Kind.OVERRIDDEN, value(), null, Set.of(setter), stored);
     }
 }

@@ -174,7 +174,7 @@ public final class SessionValues {
                 continue; // it has set or removed it once more
             }
             switch (displaced.kind()) {
-                case REMOVED -> draft.remove(displaced.name(), current, displaced);
+                case REMOVED, REMOVED_UNSAVED -> draft.remove(displaced.name(), current, displaced);
                 case SET -> {
                     if (object != null) {
                         collect(displaced, object, current, draft);
