@@ -120,6 +120,7 @@ public final class InMemorySessionStore implements SessionStore {
             }
             StoredSession saved = changed(session, changes, session.identity());
             entries.put(key, new Entry(saved, found.writer, found.lockAfter(changes.lockUse())));
+            notifyAll(); // who waits for the lock
             return changes.writesTimes() ? saved.times() : changes.knownTimes();
         });
     }
@@ -174,6 +175,7 @@ public final class InMemorySessionStore implements SessionStore {
                         changed(current.get(), changes, changes.identity()),
                         from.partitionKey(),
                         found.lockAfter(changes.lockUse())));
+        notifyAll();
         return load(to);
     }
 

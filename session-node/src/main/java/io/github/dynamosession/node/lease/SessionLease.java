@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,22 +107,34 @@ public final class SessionLease {
         }
     }
 
-    /** Gives the lock back if it is still held, without waiting for the store. */
-    public void releaseLater(SessionKey key, SessionTimes asStored) {
+    /**
+     * Gives the lock back if it is still held, without waiting for the store.
+     *
+     * @param key for messages
+     * @param call makes the {@link #release call}
+     */
+    public void releaseLater(SessionKey key, Consumer<LockUse> call) {
         LockUse release = use(true);
         if (release.releases()) {
             forget();
-            locks.later(
-                    () -> release(key, new SessionChanges(Delta.NONE, Delta.NONE, asStored, asStored).under(release)));
+            locks.later(() -> {
+                try {
+                    call.accept(release);
+                } catch (StoreException e) {
+                    LOG.log(
+                            Level.WARNING,
+                            "session {0} stays locked for up to {1}: {2}",
+                            key,
+                            locks.lease(),
+                            e.getMessage());
+                }
+            });
         }
     }
 
-    private void release(SessionKey key, SessionChanges nothing) {
-        try {
-            store.save(key, nothing);
-        } catch (StoreException e) {
-            LOG.log(Level.WARNING, "session {0} stays locked for up to {1}: {2}", key, locks.lease(), e.getMessage());
-        }
+    /** No write of the session may be under way: it could be made under this lock, and would find that lost. */
+    public void release(SessionKey key, SessionTimes asStored, LockUse release) {
+        store.save(key, new SessionChanges(Delta.NONE, Delta.NONE, asStored, asStored).under(release));
     }
 
     private synchronized void hold(SessionLock lock) {

@@ -174,6 +174,7 @@ public final class LocalSession implements OwnedSession {
         boolean saved = false;
         try {
             save(NO_USE_YET, true);
+            parts.leave();
             saved = true;
         } finally {
             if (saved) {

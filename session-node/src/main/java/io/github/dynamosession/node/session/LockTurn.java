@@ -2,6 +2,7 @@ package io.github.dynamosession.node.session;
 
 import io.github.dynamosession.node.lease.SessionLease;
 import io.github.dynamosession.store.LockedSession;
+import io.github.dynamosession.store.SessionChanges.LockUse;
 import io.github.dynamosession.store.SessionKey;
 import java.time.Duration;
 import java.util.Optional;
@@ -39,7 +40,7 @@ final class LockTurn {
     }
 
     private boolean lockInStore(Duration left) {
-        long writesBefore = saves.writes();
+        long writesBefore = saves.writes(); // before the key, which a write may change
         Optional<LockedSession> taken = lease.take(key(), left);
         gate.load(key(), () -> {
             if (saves.writes() != writesBefore) { // what came with the lock is older than what was saved here meanwhile
@@ -64,8 +65,13 @@ final class LockTurn {
 
     /** Gives the lock back, if it is still held, without waiting for the store. */
     void end() {
-        lease.releaseLater(key(), state.last().times());
+        lease.releaseLater(key(), release -> gate.load(key(), () -> release(release)));
         lease.endTurn();
+    }
+
+    /** Under the key that the session has by then. */
+    private void release(LockUse release) {
+        lease.release(key(), state.last().times(), release);
     }
 
     /** Not while a write is under way, which may be giving it back; the next renewal is soon enough then. */

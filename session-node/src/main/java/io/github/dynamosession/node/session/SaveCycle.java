@@ -52,7 +52,7 @@ final class SaveCycle {
         this.writer = new StoredWriter(context, state, parts, encryption);
     }
 
-    /** Grows with each write. */
+    /** See {@link StoredWriter#writes}. */
     long writes() {
         return writer.writes();
     }

@@ -66,6 +66,11 @@ record SessionParts(SessionValues attributes, SessionValues containerState) {
         containerState.takeOver(drafts.containerState);
     }
 
+    void leave() {
+        attributes.leave();
+        containerState.leave();
+    }
+
     void inDoubt(Drafts drafts) {
         attributes.inDoubt(drafts.attributes);
         containerState.inDoubt(drafts.containerState);

@@ -37,7 +37,10 @@ final class StoredWriter {
         this.renewal = new ValueRenewal(context, state, parts, term);
     }
 
-    /** Grows with each {@link #write}. */
+    /**
+     * Grows when a {@link #write} is over, and not when it begins: who then finds it as it was has asked for the session by
+     * its key of now.
+     */
     long writes() {
         return writes.get();
     }
@@ -87,7 +90,14 @@ final class StoredWriter {
      * @param wanting what {@code changes} were made for
      */
     void write(Wanted wanting, SessionChanges changes) {
-        writes.incrementAndGet();
+        try {
+            writeNow(wanting, changes);
+        } finally {
+            writes.incrementAndGet();
+        }
+    }
+
+    private void writeNow(Wanted wanting, SessionChanges changes) {
         Wish<NewId> target = wanting.newId();
         if (!state.isStored()) {
             create(changes, target);

@@ -4,13 +4,10 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.dynamosession.node.request.RequestUnit;
 import io.github.dynamosession.node.values.DisplacedValue.Kind;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,14 +28,6 @@ final class CurrentValues {
 
     synchronized Map<String, TrackedValue> snapshot() {
         return new HashMap<>(values);
-    }
-
-    /** The names that the application sees. */
-    synchronized Set<String> names() {
-        return values.entrySet().stream()
-                .filter(entry -> entry.getValue().isPresent())
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toUnmodifiableSet());
     }
 
     synchronized boolean hasPendingChanges() {
@@ -104,33 +93,38 @@ final class CurrentValues {
         return displaced.find(name, value);
     }
 
-    /** Those that a request is to save if they changed. */
-    synchronized List<DisplacedValue> displacedOf(@Nullable RequestUnit unit) {
-        return displaced.of(unit);
+    /** All that a request may have changed, at one moment: a value that is displaced in between is in one of both. */
+    synchronized ValuesToSave toSave(@Nullable RequestUnit unit) {
+        return new ValuesToSave(snapshot(), displaced.of(unit));
     }
 
-    /** Makes it the session's value again, to be saved; but not over a value that was set or removed here. */
-    synchronized boolean bringBack(DisplacedValue back, Object value) {
+    /** Makes it the session's value again, to be saved; null if another was set, or the name removed, here. */
+    synchronized @Nullable TrackedValue bringBack(DisplacedValue back, Object value) {
         TrackedValue current = values.get(back.name());
         if (current != null && !current.isClean()) {
-            return false;
+            return null;
         }
-        putBack(back.name(), TrackedValue.broughtBack(value, back.handed(), current, RequestUnit.current()));
+        TrackedValue again = TrackedValue.broughtBack(value, back.handed(), current, RequestUnit.current());
+        putBack(back.name(), again);
         displaced.byAnotherNode(back.name(), current);
-        return true;
+        return again;
     }
 
     // ---------------------------------------------------------------- by other nodes
 
-    /** Another node's bytes, or none, for a value that the caller has found to be changed here, or not. */
-    synchronized void refresh(
+    /**
+     * Another node's bytes, or none, for a value that the caller has found to be changed here, or not.
+     *
+     * @return false if the name was set, removed or dropped here meanwhile
+     */
+    synchronized boolean refresh(
             String name,
             @Nullable TrackedValue mine,
             boolean changedHere,
             byte @Nullable [] theirs,
             BooleanSupplier isNewest) {
         if (values.get(name) != mine || !isNewest.getAsBoolean()) {
-            return; // set or removed by the application meanwhile, or there are newer bytes
+            return values.get(name) == mine; // if so, there are newer bytes
         }
         if (mine != null && changedHere) {
             mine.storedElsewhere(theirs);
@@ -141,6 +135,7 @@ final class CurrentValues {
             displaced.byAnotherNode(name, mine);
             putStored(name, theirs);
         }
+        return true;
     }
 
     @GuardedBy("this")
@@ -159,19 +154,20 @@ final class CurrentValues {
         collected.entries().forEach((name, entry) -> {
             TrackedValue current = values.get(name);
             byte[] encoded = entry.encoded();
-            if (current == null ? entry.displaced() == null : current.isSavedAfter(collected.turn())) {
+            DisplacedValue before = entry.displaced();
+            boolean gone = before == null ? current == null : displaced.isOvertaken(before, current);
+            if (gone || (!entry.isUnsaved(current) && current != null && current.isSavedAfter(collected.turn()))) {
                 return; // removed, or saved, since
             }
             if (encoded == null) {
-                boolean mayBeStored =
-                        entry.displaced() != null && entry.displaced().kind() == Kind.REMOVED_UNSAVED;
-                if (current != null && (current.stored() != null || current.isRemovalPending() || mayBeStored)) {
-                    pending.remove(name, current, entry.displaced());
-                } else if (entry.displaced() != null) {
-                    displaced.overtakenBy(entry.displaced());
+                boolean unsaved = before != null && before.kind() == Kind.REMOVED_UNSAVED;
+                if (current != null && (current.stored() != null || current.isRemovalPending() || unsaved)) {
+                    pending.remove(name, current, before);
+                } else if (before != null) {
+                    displaced.overtakenBy(before);
                 }
             } else if (!entry.isSavedIn(current, encoded)) {
-                pending.set(name, entry.value(), entry.displaced(), encoded, current);
+                pending.set(name, entry.value(), before, encoded, current);
             }
         });
         return pending;
@@ -198,8 +194,7 @@ final class CurrentValues {
     private void settleRemoval(String name, SaveDraft.Entry entry, @Nullable TrackedValue current, long turn) {
         if (current != null) {
             current.storedHere(null, null, turn);
-            boolean anothers = entry.displaced() != null && current.isRemovalPending();
-            if (!current.isPresent() && !anothers) {
+            if (!current.isPresent() && (entry.displaced() == null || !current.isRemovalPending())) {
                 values.remove(name);
             }
         }
@@ -279,6 +274,7 @@ final class CurrentValues {
     private void drop(String name, TrackedValue value, @Nullable RequestUnit unit) {
         DisplacedValue before = value.isPending() ? displaced.pendingBefore(name, unit) : null;
         displaced.droppedWith(unit, name, value);
+        value.drop();
         if (before == null) {
             putStored(name, value.stored());
         } else {

@@ -66,7 +66,12 @@ final class DisplacedValue {
         Kind removed = pending.removesUnsaved() ? Kind.REMOVED_UNSAVED : Kind.REMOVED;
         Kind kind = pending.isSet() ? Kind.SET : removed;
         return new DisplacedValue(
-                name, kind, pending.isSet() ? pending.value() : null, pending.setter(), Set.of(), pending.handed());
+                name,
+                kind,
+                pending.isSet() ? pending.value() : null,
+                pending.users().setter(),
+                Set.of(),
+                pending.handed());
     }
 
     String name() {
@@ -147,6 +152,11 @@ final class DisplacedValue {
         return object == null
                 ? TrackedValue.removed(dropped, setter, kind == Kind.REMOVED_UNSAVED || !isNobodys())
                 : TrackedValue.broughtBack(object, handed, dropped, setter);
+    }
+
+    /** Tells whether the session's value is this one once more. */
+    boolean isBackAs(@Nullable TrackedValue current) {
+        return current != null && current.users().setter() == setter && current.value() == value();
     }
 
     void handUsersTo(TrackedValue again) {

@@ -125,8 +125,8 @@ final class DisplacedValues {
      * @param current whether it is still the session's value
      */
     void overtaken(String name, @Nullable TrackedValue saved, boolean current) {
-        of(name).removeIf(displaced ->
-                displaced.kind() != Kind.REPLACED && (current || (saved != null && displaced.isSetBy(saved.setter()))));
+        of(name).removeIf(displaced -> displaced.kind() != Kind.REPLACED
+                && (current || (saved != null && displaced.isSetBy(saved.users().setter()))));
     }
 
     /** What a request has set or removed needs no save any more: neither does what others had set or removed before it. */
@@ -134,6 +134,11 @@ final class DisplacedValues {
         List<DisplacedValue> values = of(done.name());
         List<DisplacedValue> until = new ArrayList<>(values.subList(0, values.indexOf(done) + 1));
         values.removeIf(displaced -> displaced.isPending() && until.contains(displaced));
+    }
+
+    /** What a request has set or removed needs no save any more, as what came after it was saved. */
+    boolean isOvertaken(DisplacedValue collected, @Nullable TrackedValue current) {
+        return collected.isPending() && !of(collected.name()).contains(collected) && !collected.isBackAs(current);
     }
 
     /** The store has it now; who has it may go on to change it. */

@@ -38,6 +38,20 @@ public final class SaveDraft {
             byte @Nullable [] encoded,
             byte @Nullable [] known) {
 
+        /**
+         * Tells whether it is certain that nobody has saved it yet, whatever was written under its name:
+         *
+         * <ol>
+         *   <li>request A sets the name, then B does, and collects that to save it,
+         *   <li>A collects its own value, in case that B fails, and its save is the first.
+         * </ol>
+         */
+        boolean isUnsaved(@Nullable TrackedValue current) {
+            return displaced == null
+                    ? current != null && current == value && current.isPending()
+                    : displaced.isPending();
+        }
+
         /** Tells whether another save has written the session's present value, in this state. */
         boolean isSavedIn(@Nullable TrackedValue current, byte[] encoded) {
             return displaced == null && current == value && (current == null || current.isSavedAs(encoded));
@@ -93,11 +107,11 @@ public final class SaveDraft {
         return empty;
     }
 
-    /** A save of it failed: see {@link TrackedValue#takenOverBy}. */
+    /** A save of it failed: see {@link ValueUsers#takenOverBy}. */
     void takenOverBy(RequestUnit unit) {
         entries.values().forEach(entry -> {
             if (entry.value != null && entry.displaced == null) {
-                entry.value.takenOverBy(unit);
+                entry.value.users().takenOverBy(unit);
             }
         });
     }

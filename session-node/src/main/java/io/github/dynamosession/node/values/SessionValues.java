@@ -91,9 +91,10 @@ public final class SessionValues {
         RequestUnit unit = RequestUnit.current();
         boolean quiet = uses() == quietSince;
         SaveDraft draft = new SaveDraft(turns.incrementAndGet());
-        Map<DisplacedValue, byte[]> changed = quiet ? Map.of() : changedDisplaced(unit);
-        values.snapshot().forEach((name, value) -> collect(name, value, unit, quiet, draft));
-        collectDisplaced(unit, changed, draft);
+        ValuesToSave found = values.toSave(unit);
+        Map<DisplacedValue, byte[]> changed = quiet ? Map.of() : changedDisplaced(found);
+        found.current().forEach((name, value) -> collect(name, value, unit, quiet, draft));
+        collectDisplaced(found, changed, draft);
         return draft;
     }
 
@@ -129,11 +130,12 @@ public final class SessionValues {
             draft.leaveOthers();
             return changes.ofAnothers(name, value, unit);
         }
-        if (value.users().areOthersOnly(unit)) {
+        byte[] changed = value.isLeftBy(unit) ? null : changes.of(name, value);
+        if (value.isLeftBy(unit)) { // by now: who was handed it while it was encoded may have changed it
             draft.leaveOthers();
             return null;
         }
-        return changes.of(name, value);
+        return changed;
     }
 
     // ---------------------------------------------------------------- values that others have displaced
@@ -150,13 +152,18 @@ public final class SessionValues {
      *
      * @return those that are changed, and are not the session's again, as another request has set or removed the name
      */
-    private Map<DisplacedValue, byte[]> changedDisplaced(@Nullable RequestUnit unit) {
+    private Map<DisplacedValue, byte[]> changedDisplaced(ValuesToSave found) {
         Map<DisplacedValue, byte[]> changed = new HashMap<>();
-        for (DisplacedValue displaced : values.displacedOf(unit)) { // the latest first: the others find that it is back
+        for (DisplacedValue displaced : found.displaced()) { // the latest first: the others find that it is back
             Object object = displaced.value();
             byte[] bytes = object == null || !displaced.isMutable() ? null : changes.of(displaced, object);
-            if (object != null && bytes != null && !values.bringBack(displaced, object)) {
-                changed.put(displaced, bytes);
+            if (object != null && bytes != null) {
+                TrackedValue back = values.bringBack(displaced, object);
+                if (back == null) {
+                    changed.put(displaced, bytes);
+                } else {
+                    found.current().put(displaced.name(), back);
+                }
             }
         }
         return changed;
@@ -166,8 +173,8 @@ public final class SessionValues {
      * What this request has set or removed, and another has set or removed since, is saved all the same: the other may fail,
      * and drop what it did. Not if that has been saved.
      */
-    private void collectDisplaced(@Nullable RequestUnit unit, Map<DisplacedValue, byte[]> changed, SaveDraft draft) {
-        for (DisplacedValue displaced : values.displacedOf(unit)) {
+    private void collectDisplaced(ValuesToSave found, Map<DisplacedValue, byte[]> changed, SaveDraft draft) {
+        for (DisplacedValue displaced : found.displaced()) {
             Object object = displaced.value();
             TrackedValue current = values.find(displaced.name());
             if (draft.names(displaced.name())) {
@@ -228,6 +235,23 @@ public final class SessionValues {
         }
     }
 
+    /**
+     * The request of this thread has saved its changes and unlocks the session. If it still counted as one that may change
+     * what it was handed:
+     *
+     * <ol>
+     *   <li>request B locks the session, and changes the same value,
+     *   <li>B fails: the value would stay as it is, as this request may be about to save it,
+     *   <li>this request saves once more when it ends, and stores what B's client was told is not done.
+     * </ol>
+     */
+    public void leave() {
+        RequestUnit unit = RequestUnit.current();
+        if (unit != null) {
+            values.snapshot().values().forEach(value -> value.users().remove(unit));
+        }
+    }
+
     /** Nobody knows whether the store has applied a draft: the next save writes it in any case. */
     public void inDoubt(SaveDraft draft) {
         values.inDoubt(draft);
@@ -252,18 +276,22 @@ public final class SessionValues {
      * @param isNewest whether nothing newer is known yet; else the caller comes again with that
      */
     public void refresh(Map<String, byte[]> loaded, BooleanSupplier isNewest) {
-        Map<String, TrackedValue> mine = values.snapshot();
         Set<String> names = new HashSet<>(loaded.keySet());
-        names.addAll(mine.keySet());
+        names.addAll(values.snapshot().keySet());
         for (String name : names) {
-            refresh(name, mine.get(name), loaded.get(name), isNewest);
+            boolean takenIn;
+            do {
+                takenIn = refresh(name, values.find(name), loaded.get(name), isNewest);
+            } while (!takenIn);
         }
     }
 
-    private void refresh(String name, @Nullable TrackedValue mine, byte @Nullable [] theirs, BooleanSupplier isNewest) {
-        if (mine == null || (!mine.isNodeLocal() && !mine.isOf(theirs))) {
-            boolean changedHere = mine != null && (mine.isRemovalPending() || changes.isChanged(name, mine));
-            values.refresh(name, mine, changedHere, theirs, isNewest);
+    private boolean refresh(
+            String name, @Nullable TrackedValue mine, byte @Nullable [] theirs, BooleanSupplier isNewest) {
+        if (mine != null && (mine.isNodeLocal() || mine.isOf(theirs))) {
+            return true;
         }
+        boolean changedHere = mine != null && (mine.isRemovalPending() || changes.isChanged(name, mine));
+        return values.refresh(name, mine, changedHere, theirs, isNewest);
     }
 }

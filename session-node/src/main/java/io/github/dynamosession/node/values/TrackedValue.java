@@ -21,10 +21,7 @@ final class TrackedValue {
 
     private ValueState state;
 
-    /** Who set or removed it, if it was and that is known. */
-    private @Nullable RequestUnit setter;
-
-    private final ValueUsers users = new ValueUsers();
+    private final ValueUsers users;
 
     /** The turn of the collection that a save has last written under this name; 0: none. */
     private long savedInTurn;
@@ -42,7 +39,7 @@ final class TrackedValue {
         this.handed = handed;
         this.value = value;
         this.state = state;
-        this.setter = setter;
+        this.users = new ValueUsers(setter);
     }
 
     static TrackedValue loaded(byte[] stored) {
@@ -50,9 +47,7 @@ final class TrackedValue {
     }
 
     static TrackedValue set(Object value, @Nullable TrackedValue previous, @Nullable RequestUnit setter) {
-        return previous == null
-                ? new TrackedValue(null, null, value, ValueState.SET, setter)
-                : setAgain(value, previous.handed(), previous, setter);
+        return setAgain(value, previous == null ? null : previous.handed(), previous, setter);
     }
 
     /** One that the application had: see {@link Handed}. */
@@ -69,9 +64,7 @@ final class TrackedValue {
     static TrackedValue broughtBack(
             Object value, @Nullable Handed handed, @Nullable TrackedValue previous, @Nullable RequestUnit its) {
         TrackedValue back = setAgain(value, handed, previous, its);
-        if (its != null) {
-            back.users.add(its, null);
-        }
+        back.users.add(its, null);
         return back;
     }
 
@@ -168,25 +161,9 @@ final class TrackedValue {
 
     // ---------------------------------------------------------------- whose it is
 
-    synchronized @Nullable RequestUnit setter() {
-        return setter;
-    }
-
-    /** A save of a request was to save it, and failed: what nobody had changed who is known is now the request's, to drop. */
-    synchronized void takenOverBy(RequestUnit unit) {
-        if (setter == null || setter.isOver()) {
-            setter = unit;
-        }
-        users.add(unit, null);
-    }
-
     /** Tells whether it was set or removed by a request that is to save or drop that itself. */
     synchronized boolean isPendingOfAnother(@Nullable RequestUnit unit) {
-        return isPending() && isAnothers(unit);
-    }
-
-    private boolean isAnothers(@Nullable RequestUnit unit) {
-        return setter != null && setter != unit && !setter.isOver();
+        return isPending() && users.setterIsAnotherThan(unit);
     }
 
     /**
@@ -195,17 +172,22 @@ final class TrackedValue {
      * @param nobodysToo whether also what nobody has changed who is known goes
      */
     synchronized boolean isDroppedWith(@Nullable RequestUnit unit, boolean nobodysToo) {
-        boolean its = isPending() ? setter == unit : users.contains(unit);
-        boolean others = isPending() ? isAnothers(unit) : users.containsAnotherToSaveThan(unit);
+        boolean its = isPending() ? users.setter() == unit : users.contains(unit);
+        boolean others = isPending() ? users.setterIsAnotherThan(unit) : users.containsAnotherToSaveThan(unit);
         return (its || nobodysToo) && !others;
+    }
+
+    /** Tells whether what it has changed is not for a request to save: others are to do that, or have dropped it. */
+    synchronized boolean isLeftBy(@Nullable RequestUnit unit) {
+        return state == ValueState.DROPPED || users.areOthersOnly(unit);
     }
 
     /** Tells whether what the value encodes to now is to be known before a request is handed it. */
     synchronized boolean needsBaselineFor(RequestUnit unit) {
-        return isSet() && isAnothers(unit) && !users.contains(unit);
+        return isSet() && users.setterIsAnotherThan(unit) && !users.contains(unit);
     }
 
-    /** The requests that were handed it. */
+    /** The requests that have set it, or were handed it. */
     ValueUsers users() {
         return users;
     }
@@ -290,6 +272,11 @@ final class TrackedValue {
             handed = new Handed(bytes, handed.encoded());
         }
         stored = bytes;
+    }
+
+    /** A request that has changed it drops that: see {@link ValueState#DROPPED}. */
+    synchronized void drop() {
+        state = ValueState.DROPPED;
     }
 
     /** A save of it failed and may have been applied: only another save makes sure. */

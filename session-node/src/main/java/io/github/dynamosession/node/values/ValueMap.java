@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,13 +70,20 @@ public final class ValueMap extends AbstractMap<String, Object> implements Concu
     @Override
     public @Nullable Object get(@Nullable Object name) {
         uses.incrementAndGet();
-        TrackedValue attribute = values.find(name);
-        if (attribute == null) {
-            return null;
+        while (true) {
+            TrackedValue attribute = values.find(name);
+            Object value = attribute == null ? null : read(Objects.requireNonNull(name), attribute);
+            if (values.find(name) == attribute) {
+                return value;
+            }
+            // another has taken its place, perhaps before it was known that this request has it: nobody would watch it
         }
+    }
+
+    private @Nullable Object read(Object name, TrackedValue attribute) {
         byte[] undecoded = attribute.undecoded();
         if (undecoded != null) {
-            coder.decode(Objects.requireNonNull(name).toString(), attribute, undecoded);
+            coder.decode(name.toString(), attribute, undecoded);
         }
         Object value = attribute.value();
         if (value != null) {
@@ -103,7 +111,10 @@ public final class ValueMap extends AbstractMap<String, Object> implements Concu
     /** A snapshot; decodes nothing. */
     @Override
     public Set<String> keySet() {
-        return values.names();
+        return values.snapshot().entrySet().stream()
+                .filter(entry -> entry.getValue().isPresent())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** A snapshot; decodes every value. */
@@ -163,7 +174,7 @@ public final class ValueMap extends AbstractMap<String, Object> implements Concu
     private void set(String name, Object value, boolean nodeLocal, @Nullable Handed before) {
         RequestUnit unit = changing();
         TrackedValue set = values.set(name, value, nodeLocal, before);
-        if (unit != null && rules.mayMutate(value)) {
+        if (rules.mayMutate(value)) {
             set.users().add(unit, null);
         }
     }

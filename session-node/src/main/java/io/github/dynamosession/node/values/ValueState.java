@@ -11,5 +11,15 @@ enum ValueState {
     /** Set here, and never to be stored. */
     NODE_LOCAL,
     /** Its stored bytes cannot be read, and stay as they are. */
-    UNREADABLE
+    UNREADABLE,
+    /**
+     * A request has changed it and failed: another took its place. Without a mark in this one:
+     *
+     * <ol>
+     *   <li>request A lists the values, to save what it has changed; this one is B's,
+     *   <li>B fails, drops it, and is over,
+     *   <li>A finds a changed value that is nobody's, and stores what B's client was told is not done.
+     * </ol>
+     */
+    DROPPED
 }

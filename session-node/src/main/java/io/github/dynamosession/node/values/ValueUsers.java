@@ -9,18 +9,52 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The requests that were handed a value and may change it, each with what the value encoded to then, if it is one that another
- * request has set and is yet to save.
+ * The request that has set or removed a value, and those that were handed it and may change it, each with what it encoded to
+ * then, if it is one that another request has set and is yet to save.
  */
 final class ValueUsers {
+
+    /** Null: nobody, or nobody who is known. */
+    @GuardedBy("this")
+    private @Nullable RequestUnit setter;
 
     @GuardedBy("this")
     private final Map<RequestUnit, byte @Nullable []> encodedByUser = new HashMap<>();
 
-    /** @param encoded null: it is compared with what is stored */
-    synchronized void add(RequestUnit unit, byte @Nullable [] encoded) {
+    ValueUsers(@Nullable RequestUnit setter) {
+        this.setter = setter;
+    }
+
+    synchronized @Nullable RequestUnit setter() {
+        return setter;
+    }
+
+    /** Tells whether a request has set or removed it that goes on, and is not the given one. */
+    synchronized boolean setterIsAnotherThan(@Nullable RequestUnit unit) {
+        return setter != null && setter != unit && !setter.isOver();
+    }
+
+    /** A save of a request was to save it, and failed: what nobody had changed who is known is now the request's, to drop. */
+    synchronized void takenOverBy(RequestUnit unit) {
+        if (setter == null || setter.isOver()) {
+            setter = unit;
+        }
+        add(unit, null);
+    }
+
+    /**
+     * @param unit null: nobody who is known
+     * @param encoded null: it is compared with what is stored
+     */
+    synchronized void add(@Nullable RequestUnit unit, byte @Nullable [] encoded) {
         encodedByUser.keySet().removeIf(RequestUnit::isOver);
-        encodedByUser.putIfAbsent(unit, encoded);
+        if (unit != null) {
+            encodedByUser.putIfAbsent(unit, encoded);
+        }
+    }
+
+    synchronized void remove(RequestUnit unit) {
+        encodedByUser.remove(unit);
     }
 
     /** The same value is set again. Who has it may have changed it before, and is to save that still. */

@@ -11,11 +11,6 @@ import io.github.dynamosession.store.SessionStoreConfig;
 import io.github.dynamosession.store.SessionTimes;
 import io.github.dynamosession.store.TouchPolicy;
 import io.github.dynamosession.store.UserSessions;
-import java.io.IOException;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
-import java.io.Serial;
-import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,7 +18,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -35,13 +29,6 @@ class ForeignCodeTest {
 
     private static final SessionKey KEY = SessionKey.of("shop", "id-1");
     private static final Duration IDLE = Duration.ofMinutes(30);
-
-    private static final Runnable NOTHING = () -> {};
-
-    /** Run on the test's own thread only. */
-    private static final AtomicReference<Runnable> ON_WRITE = new AtomicReference<>(NOTHING);
-
-    private static final AtomicReference<Runnable> ON_READ = new AtomicReference<>(NOTHING);
 
     private final MovableClock clock = new MovableClock(Instant.parse("2026-11-21T12:00:00Z"));
     private final SessionStore store = new InMemorySessionStore(TouchPolicy.adaptive(), clock);
@@ -59,35 +46,9 @@ class ForeignCodeTest {
         return ShopSessions.of(store, clock, rules, config);
     }
 
-    static final class Cart implements Serializable {
-
-        @Serial
-        private static final long serialVersionUID = 1;
-
-        int items;
-        final byte[] picture;
-
-        Cart(int bytes) {
-            picture = new byte[bytes];
-        }
-
-        @Serial
-        private void writeObject(ObjectOutputStream out) throws IOException {
-            ON_WRITE.get().run();
-            out.defaultWriteObject();
-        }
-
-        @Serial
-        private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
-            ON_READ.get().run();
-            in.defaultReadObject();
-        }
-    }
-
     @AfterEach
     void forget() {
-        ON_WRITE.set(NOTHING);
-        ON_READ.set(NOTHING);
+        Cart.reset();
     }
 
     /** From within the application's code: another request comes, changes something, and is answered. */
@@ -133,7 +94,7 @@ class ForeignCodeTest {
         cart(there).items = 5;
         there.save();
 
-        ON_WRITE.set(() -> anotherRequestOf(here));
+        Cart.onWrite(() -> anotherRequestOf(here));
         here.refresh();
 
         assertThatAnotherRequestWasServedMeanwhile();
@@ -146,7 +107,7 @@ class ForeignCodeTest {
         session.save();
 
         cart(session).items = 5;
-        ON_WRITE.set(() -> anotherRequestOf(session));
+        Cart.onWrite(() -> anotherRequestOf(session));
         session.save();
 
         assertThatAnotherRequestWasServedMeanwhile();
@@ -160,7 +121,7 @@ class ForeignCodeTest {
         LocalSession here = loaded();
         here.containerState().put("", "a login");
 
-        ON_READ.set(() -> anotherRequestOf(here));
+        Cart.onRead(() -> anotherRequestOf(here));
         here.save();
 
         assertThatAnotherRequestWasServedMeanwhile();
@@ -172,7 +133,7 @@ class ForeignCodeTest {
         session.save();
         LocalSession here = loaded();
 
-        ON_READ.set(() -> anotherRequestOf(here));
+        Cart.onRead(() -> anotherRequestOf(here));
         here.delete();
 
         assertThatAnotherRequestWasServedMeanwhile();
