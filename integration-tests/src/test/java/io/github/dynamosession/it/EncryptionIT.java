@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Trap 35 with a key set: what is in the table, and what nodes make of what someone has done to it. */
 @ParameterizedClass
-@EnumSource(ContainerKind.class)
+@EnumSource(names = {"TOMCAT_11_0", "JETTY_12_0"})
 final class EncryptionIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Trap 20: while the store does not answer, a node keeps its threads and serves what needs no session. */
 @ParameterizedClass
-@EnumSource(ContainerKind.class)
+@EnumSource(names = {"TOMCAT_10_1", "JETTY_12_1"})
 final class StoreOutageIT {
 
     private static final int REQUESTS = 40;

@@ -1,5 +1,7 @@
 package io.github.dynamosession.it;
 
+import static org.awaitility.Awaitility.await;
+
 import io.github.dynamosession.cluster.DynamoDbLocal;
 import io.github.dynamosession.cluster.ServerNode;
 import io.github.dynamosession.it.wire.StoreWire;
@@ -67,7 +69,8 @@ final class WiredNode implements Node {
      */
     void letCallsBeRepeated() {
         Browser visitor = new Browser();
-        visitor.on(this, "set:counter:1").ok();
+        // a node that has just started may be slow
+        await().until(() -> visitor.on(this, "set:counter:1").status() == 200);
         for (int i = 0; i < SUCCESSES_FOR_A_REPETITION; i++) {
             visitor.on(this, "get:counter").ok();
         }
