@@ -6,7 +6,7 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 
-version=$(mvn -B -q -N org.apache.maven.plugins:maven-help-plugin:3.5.1:evaluate -Dexpression=project.version -DforceStdout)
+version=$(sed -n 's:^  <version>\(.*\)</version>$:\1:p' pom.xml)
 if [[ $version == *-SNAPSHOT ]]; then
   echo "release.sh: $version is no version of a release; set one and commit it (docs/releasing.md)" >&2
   exit 1
