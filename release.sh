@@ -44,6 +44,7 @@ take cli .jar -cyclonedx.json
 take bom .pom
 sha256sum dynamosession-* > SHA256SUMS
 sha512sum dynamosession-* > SHA512SUMS
+jar --create --no-manifest --file central-bundle.zip -C maven io
 
 echo
 ls -l .
