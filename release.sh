@@ -16,6 +16,10 @@ if ! git diff --quiet HEAD; then
   exit 1
 fi
 
+# jars keep the modes of the files they are made of, and those come from whoever checked them out
+umask 022
+git ls-tree --name-only -z HEAD | xargs -0 chmod -R u=rwX,go=rX
+
 compared=()
 last=$(git describe --tags --match 'v[0-9]*' --abbrev=0 HEAD^ 2>/dev/null || true)
 if [[ $last ]]; then
