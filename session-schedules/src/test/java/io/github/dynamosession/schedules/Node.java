@@ -2,10 +2,9 @@ package io.github.dynamosession.schedules;
 
 import io.github.dynamosession.node.session.LocalSession;
 import io.github.dynamosession.node.session.LocalSessions;
-import io.github.dynamosession.node.session.ShopSessions;
+import io.github.dynamosession.node.users.ContainerLogin;
 import io.github.dynamosession.node.values.ValueRules;
 import io.github.dynamosession.store.InMemorySessionStore;
-import io.github.dynamosession.store.MovableClock;
 import io.github.dynamosession.store.SessionChanges;
 import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionStore;
@@ -15,6 +14,7 @@ import io.github.dynamosession.store.TouchPolicy;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -31,25 +32,24 @@ final class Node {
 
     private static final SessionKey KEY = SessionKey.of("shop", "id");
 
-    private final MovableClock clock = new MovableClock(Instant.parse("2026-11-21T12:00:00Z"));
-    private final SessionStore memory = new InMemorySessionStore(TouchPolicy.adaptive(), clock);
+    private final SessionStore memory = new InMemorySessionStore(TouchPolicy.adaptive(), Clock.systemUTC());
     private final List<SessionChanges> saved = Collections.synchronizedList(new ArrayList<>());
     private final SessionStoreConfig config =
             SessionStoreConfig.of(Map.of("applicationName", "shop", "lockMode", "session"));
     private final ValueRules rules =
             ValueRules.forAttributes(config, Node.class.getClassLoader(), List.of(), (name, value) -> false);
-    private final LocalSessions sessions = ShopSessions.of(
-            (SessionStore) Proxy.newProxyInstance(
-                    Node.class.getClassLoader(), new Class<?>[] {SessionStore.class}, this::call),
-            clock,
-            rules,
-            config);
-    private final LocalSessions another = ShopSessions.of(memory, clock, rules, config);
+    private final LocalSessions sessions = sessions((SessionStore)
+            Proxy.newProxyInstance(Node.class.getClassLoader(), new Class<?>[] {SessionStore.class}, this::call));
+    private final LocalSessions another = sessions(memory);
+
+    private LocalSessions sessions(SessionStore store) {
+        return LocalSessions.of(store, config, Optional.empty(), rules, rules, ContainerLogin.NONE);
+    }
 
     /** Stores the session, and returns the object that all requests of this node share. */
     LocalSession session() {
-        LocalSession created =
-                another.create(KEY, "id", new SessionTimes(clock.instant(), clock.instant(), Duration.ofMinutes(30)));
+        Instant now = another.clock().instant();
+        LocalSession created = another.create(KEY, "id", new SessionTimes(now, now, Duration.ofMinutes(30)));
         for (String name : List.of("a", "b", "counter")) {
             created.attributes().put(name, new ArrayList<>(List.of(0)));
         }

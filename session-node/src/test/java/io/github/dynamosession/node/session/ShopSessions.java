@@ -24,7 +24,7 @@ public final class ShopSessions {
         return of(store, clock, rules, SHOP);
     }
 
-    public static LocalSessions of(SessionStore store, Clock clock, ValueRules rules, SessionStoreConfig config) {
+    static LocalSessions of(SessionStore store, Clock clock, ValueRules rules, SessionStoreConfig config) {
         return of(store, clock, rules, config, SessionLocks.of(config), Optional.empty());
     }
 
