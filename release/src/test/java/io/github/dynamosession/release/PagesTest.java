@@ -1,0 +1,56 @@
+package io.github.dynamosession.release;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a user reads: links lead somewhere, and sentences end before one has forgotten how they began. */
+class PagesTest {
+
+    private static final int MOST_WORDS = 25;
+
+    static Stream<Page> pages() throws IOException {
+        return Page.all();
+    }
+
+    /** All but the changelog, whose entries name everything that a change is about. */
+    static Stream<Page> pagesToRead() throws IOException {
+        return Page.all().filter(page -> !page.toString().equals("CHANGELOG.md"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void aLinkLeadsToAPageThatIsThereAndToAHeadingOnIt(Page page) {
+        List<String> dead = page.destinations().stream()
+                .filter(destination -> !destination.matches("[a-z]+:.*"))
+                .filter(destination -> !leadsSomewhere(page, destination))
+                .toList();
+
+        assertThat(dead).isEmpty();
+    }
+
+    private static boolean leadsSomewhere(Page from, String destination) {
+        String[] parts = destination.split("#", 2);
+        Path target = parts[0].isEmpty()
+                ? from.file()
+                : from.file().resolveSibling(parts[0]).normalize();
+        return Files.exists(target)
+                && (parts.length == 1 || Page.read(target).anchors().contains(parts[1]));
+    }
+
+    @ParameterizedTest
+    @MethodSource("pagesToRead")
+    void aSentenceHasAtMostTwentyFiveWords(Page page) {
+        List<String> tooLong = page.sentences().stream()
+                .filter(sentence -> Page.words(sentence) > MOST_WORDS)
+                .toList();
+
+        assertThat(tooLong).isEmpty();
+    }
+}
