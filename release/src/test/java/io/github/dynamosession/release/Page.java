@@ -7,10 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.commonmark.ext.gfm.tables.TableRow;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.ext.heading.anchor.IdGenerator;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Code;
+import org.commonmark.node.CustomBlock;
+import org.commonmark.node.CustomNode;
 import org.commonmark.node.Heading;
 import org.commonmark.node.Image;
 import org.commonmark.node.Link;
@@ -61,6 +64,26 @@ final class Page {
             }
         });
         return destinations;
+    }
+
+    /** The names, commands or messages that stand first in the rows of its tables. */
+    List<String> firstInRows() {
+        List<String> first = new ArrayList<>();
+        document.accept(new AbstractVisitor() {
+            @Override
+            public void visit(CustomNode node) {
+                if (node instanceof TableRow row && row.getFirstChild().getFirstChild() instanceof Code code) {
+                    first.add(code.getLiteral());
+                }
+                visitChildren(node);
+            }
+
+            @Override
+            public void visit(CustomBlock block) {
+                visitChildren(block);
+            }
+        });
+        return first;
     }
 
     /** What a link to a heading says behind {@code #}. */

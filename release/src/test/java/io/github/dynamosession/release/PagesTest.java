@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -42,6 +44,17 @@ class PagesTest {
                 : from.file().resolveSibling(parts[0]).normalize();
         return Files.exists(target)
                 && (parts.length == 1 || Page.read(target).anchors().contains(parts[1]));
+    }
+
+    @Test
+    void eachMessageThatIsLoggedForOperatorsIsExplained() throws IOException {
+        Set<String> logged = LogMessages.of(PublishedModule.libraries());
+        assertThat(logged).isNotEmpty();
+
+        List<String> explained = Page.read(PublishedModule.ROOT.resolve("docs/troubleshooting.md"))
+                .firstInRows();
+
+        assertThat(explained).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(logged);
     }
 
     @ParameterizedTest
