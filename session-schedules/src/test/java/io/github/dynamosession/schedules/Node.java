@@ -1,5 +1,6 @@
 package io.github.dynamosession.schedules;
 
+import io.github.dynamosession.node.request.RequestUnit;
 import io.github.dynamosession.node.session.LocalSession;
 import io.github.dynamosession.node.session.LocalSessions;
 import io.github.dynamosession.node.users.ContainerLogin;
@@ -10,6 +11,7 @@ import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionStore;
 import io.github.dynamosession.store.SessionStoreConfig;
 import io.github.dynamosession.store.SessionTimes;
+import io.github.dynamosession.store.StoreException;
 import io.github.dynamosession.store.TouchPolicy;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -22,6 +24,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -31,6 +34,14 @@ import org.jspecify.annotations.Nullable;
 final class Node {
 
     private static final SessionKey KEY = SessionKey.of("shop", "id");
+
+    /** What becomes of a write. */
+    enum Fault {
+        REFUSED,
+        UNANSWERED
+    }
+
+    private final ThreadLocal<@Nullable Fault> faults = new ThreadLocal<>();
 
     private final SessionStore memory = new InMemorySessionStore(TouchPolicy.adaptive(), Clock.systemUTC());
     private final List<SessionChanges> saved = Collections.synchronizedList(new ArrayList<>());
@@ -59,8 +70,17 @@ final class Node {
     }
 
     private @Nullable Object call(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
+        boolean writes =
+                Stream.ofNullable(arguments).flatMap(Arrays::stream).anyMatch(SessionChanges.class::isInstance);
+        Fault fault = writes ? faults.get() : null;
+        if (fault == Fault.REFUSED) {
+            throw new StoreException("as the test wants", null);
+        }
         try {
             Object result = method.invoke(memory, arguments);
+            if (fault == Fault.UNANSWERED) {
+                throw new StoreException("as the test wants", null);
+            }
             Stream.ofNullable(arguments)
                     .flatMap(Arrays::stream)
                     .filter(SessionChanges.class::isInstance)
@@ -69,6 +89,18 @@ final class Node {
             return result;
         } catch (InvocationTargetException e) {
             throw e.getCause();
+        }
+    }
+
+    /** Saves as a request does whose client is then told that it has failed. */
+    void saveInVain(LocalSession session, Fault fault) {
+        faults.set(fault);
+        try {
+            session.save();
+        } catch (StoreException e) {
+            Objects.requireNonNull(RequestUnit.current()).fail();
+        } finally {
+            faults.remove();
         }
     }
 
@@ -100,7 +132,7 @@ final class Node {
 
     /** The session under whatever ids it has, as another node finds it. */
     List<LocalSession> stored() {
-        return Stream.of(KEY, idOf("a"), idOf("b"))
+        return Stream.of(KEY, idOf("a"), idOf("b"), idOf("refused"))
                 .map(another::join)
                 .filter(LocalSession::refresh)
                 .toList();

@@ -178,6 +178,35 @@ enum Operation {
             after.assertNotStoredAs("shared", name);
         }
     },
+    IS_REFUSED_ITS_SAVE {
+        @Override
+        void run(LocalSession session, String name, Node node) {
+            list(session, name).add(1);
+            session.attributes().put(name + " new", name);
+            session.rename(Node.idOf("refused"), "refused");
+            node.saveInVain(session, Node.Fault.REFUSED);
+        }
+
+        @Override
+        void check(SessionAfter after, String name) {
+            after.assertNeverSaved(name);
+            after.assertNotStored(name + " new");
+        }
+    },
+    HAS_NO_ANSWER_TO_ITS_SAVE {
+        @Override
+        void run(LocalSession session, String name, Node node) {
+            list(session, name).add(1);
+            node.saveInVain(session, Node.Fault.UNANSWERED);
+            session.refresh();
+        }
+
+        /** The store has it, or not; the node has what the store has. */
+        @Override
+        void check(SessionAfter after, String name) {
+            after.assertNodeHasWhatIsStored(name);
+        }
+    },
     JOINS_AFTER_ANOTHER_NODE {
         @Override
         void run(LocalSession session, String name, Node node) {

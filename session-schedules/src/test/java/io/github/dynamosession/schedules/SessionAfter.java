@@ -57,19 +57,23 @@ record SessionAfter(Node node, LocalSession session, LocalSession shared, List<O
         }
     }
 
+    void assertNodeHasWhatIsStored(String name) {
+        assertThat(ofThisNode(name)).as("%s of this node", name).isEqualTo(stored(name));
+    }
+
     void assertNeverSaved(String name) {
         assertThat(node.saved(name)).as("%s as it was saved", name).isEmpty();
-        assertThat(ofThisNode(name)).as("%s of this node", name).isEqualTo(stored(name));
+        assertNodeHasWhatIsStored(name);
     }
 
     void assertNotStoredAs(String name, String value) {
         assertThat(stored(name)).as("%s", name).isNotEqualTo(value);
-        assertThat(ofThisNode(name)).as("%s of this node", name).isEqualTo(stored(name));
+        assertNodeHasWhatIsStored(name);
     }
 
     void assertStoredAsOneOfBothSetIt(String name) {
         assertThat(stored(name)).as("%s", name).isIn("a", "b");
-        assertThat(ofThisNode(name)).as("%s of this node", name).isEqualTo(stored(name));
+        assertNodeHasWhatIsStored(name);
     }
 
     /** Requests that had the lock have added one each, unless they failed. */
