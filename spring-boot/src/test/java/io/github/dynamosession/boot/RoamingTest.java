@@ -1,0 +1,112 @@
+package io.github.dynamosession.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.dynamosession.cluster.CookieClient;
+import java.net.http.HttpResponse;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.SpringBootVersion;
+
+/**
+ * An application with nothing but the starter and two lines, where each request of a visitor reaches another node: of two
+ * that follow each other, one is served by a Tomcat and one by a Jetty.
+ */
+class RoamingTest {
+
+    private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"");
+
+    private static OpenIdProvider provider;
+    private static TwoNodes shop;
+
+    private final CookieClient ann = new CookieClient();
+
+    @BeforeAll
+    static void start() throws Exception {
+        assertThat(SpringBootVersion.getVersion()).isEqualTo(System.getProperty("spring-boot.expected"));
+        provider = new OpenIdProvider();
+        shop = new TwoNodes(provider.arguments());
+    }
+
+    @AfterAll
+    static void stop() {
+        shop.close();
+        provider.close();
+    }
+
+    @Test
+    void aBeanOfSessionScopeGoesOnOnTheOtherNodeUntilTheSessionEnds() {
+        ann.post(shop.next("/shop/cart"), "item=tea");
+        assertThat(ann.post(shop.next("/shop/cart"), "item=milk").body()).isEqualTo("tea, milk");
+        assertThat(ann.get(shop.next("/shop/cart")).body()).isEqualTo("tea, milk");
+
+        assertThat(ann.get(shop.next("/shop/end")).body()).isEqualTo("ended");
+        assertThat(ann.get(shop.next("/shop/cart")).body()).isEmpty();
+    }
+
+    @Test
+    void aFormOfSeveralPagesAndWhatARedirectShowsOnceAreOnTheOtherNode() {
+        ann.get(shop.next("/shop/order"));
+
+        ann.post(shop.next("/shop/order"), "address=Lisbon&bottles=many");
+        assertThat(ann.get(shop.next("/shop/order")).body()).isEqualTo("not yet: 0 to Lisbon, wrong: bottles");
+
+        ann.post(shop.next("/shop/order"), "address=&bottles=2");
+        assertThat(ann.get(shop.next("/shop/order")).body()).isEqualTo("not yet: 2 to , wrong: address");
+
+        ann.post(shop.next("/shop/order"), "address=Lisbon&bottles=3");
+        assertThat(ann.get(shop.next("/shop/order")).body()).isEqualTo("noted: 3 to Lisbon");
+
+        assertThat(ann.post(shop.next("/shop/order/end"), "").body()).isEqualTo("done");
+        assertThat(ann.get(shop.next("/shop/order")).body()).isEqualTo("null: 0 to ");
+    }
+
+    @Test
+    void aLoginByFormIsOneOnEveryNodeAndShowsThePageThatItInterrupted() {
+        ann.get(shop.next("/search?for=tea"));
+
+        assertThat(location(logIn("wrong"))).endsWith("/login?error");
+        assertThat(ann.get(shop.next("/login?error")).body()).contains("alert-danger");
+        assertThat(location(logIn("secret"))).contains("/search?for=tea");
+
+        assertThat(ann.get(shop.next("/search?for=tea&continue")).body()).isEqualTo("found tea");
+        assertThat(ann.get(shop.next("/account")).body()).isEqualTo("ann");
+        assertThat(ann.get(shop.next("/account")).body()).isEqualTo("ann");
+    }
+
+    @Test
+    void aLoginAtAProviderIsOneOnEveryNode() {
+        String toProvider = location(ann.get(shop.next("/oauth2/authorization/idp")));
+
+        String back = "/login/oauth2/code/idp?state=" + parameter("state", toProvider) + "&code="
+                + parameter("nonce", toProvider);
+        assertThat(location(ann.get(shop.next(back)))).doesNotContain("error");
+
+        assertThat(ann.get(shop.next("/account")).body()).isEqualTo("bob <bob@example.com>");
+        assertThat(ann.get(shop.next("/account")).body()).isEqualTo("bob <bob@example.com>");
+    }
+
+    private HttpResponse<String> logIn(String password) {
+        String page = ann.get(shop.next("/login")).body();
+        return ann.post(shop.next("/login"), "username=ann&password=" + password + "&_csrf=" + found(TOKEN, page));
+    }
+
+    private static String location(HttpResponse<String> redirect) {
+        return redirect.headers()
+                .firstValue("Location")
+                .orElseThrow(() -> new AssertionError(redirect.statusCode() + ": " + redirect.body()));
+    }
+
+    private static String parameter(String name, String address) {
+        return found(Pattern.compile("[?&]" + name + "=([^&]+)"), address);
+    }
+
+    private static String found(Pattern pattern, String text) {
+        Matcher matcher = pattern.matcher(text);
+        assertThat(matcher.find()).as(text).isTrue();
+        return matcher.group(1);
+    }
+}
