@@ -1,7 +1,7 @@
 package io.github.dynamosession.boot;
 
 import java.util.Optional;
-import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.util.ClassUtils;
 
 /** The other way to keep sessions outside of a node: a filter that has sessions of its own, of which no container hears. */
@@ -12,8 +12,8 @@ final class SpringSession {
     private SpringSession() {}
 
     /** What is to be said if the application has it. */
-    static Optional<String> objection(ListableBeanFactory application) {
-        ClassLoader loader = ClassUtils.getDefaultClassLoader();
+    static Optional<String> objection(ConfigurableListableBeanFactory application) {
+        ClassLoader loader = application.getBeanClassLoader();
         if (!ClassUtils.isPresent(FILTER, loader)) {
             return Optional.empty();
         }
