@@ -1,8 +1,11 @@
 package io.github.dynamosession.boot;
 
 import io.github.dynamosession.boot.SessionSettings.OnEnabled;
+import io.github.dynamosession.store.UserSessions;
+import jakarta.servlet.ServletContext;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -30,6 +33,25 @@ public final class DynamoDbSessionsAutoConfiguration {
             ConfigurableListableBeanFactory application,
             ObjectProvider<DynamoDbClient> clients) {
         return SessionSettings.of(environment, application, clients);
+    }
+
+    /** For applications that list sessions of users and end them. */
+    @Bean
+    static UserSessions dynamoDbUserSessions(ServletContext application) {
+        return new SessionsOfUsers(application);
+    }
+
+    /** For operators, where the actuator is. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(
+            name = "org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint")
+    static class Actuator {
+
+        @Bean
+        @ConditionalOnAvailableEndpoint
+        static DynamoDbSessionsEndpoint dynamoDbSessionsEndpoint(UserSessions sessions) {
+            return new DynamoDbSessionsEndpoint(sessions);
+        }
     }
 
     /** Tomcat in Spring Boot 4. */

@@ -3,7 +3,12 @@ package io.github.dynamosession.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dynamosession.cluster.CookieClient;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -28,7 +33,9 @@ class RoamingTest {
     static void start() throws Exception {
         assertThat(SpringBootVersion.getVersion()).isEqualTo(System.getProperty("spring-boot.expected"));
         provider = new OpenIdProvider();
-        shop = new TwoNodes(provider.arguments());
+        List<String> arguments = new ArrayList<>(provider.arguments());
+        arguments.add("--management.endpoints.web.exposure.include=dynamosessions");
+        shop = new TwoNodes(arguments);
     }
 
     @AfterAll
@@ -68,9 +75,9 @@ class RoamingTest {
     void aLoginByFormIsOneOnEveryNodeAndShowsThePageThatItInterrupted() {
         ann.get(shop.next("/search?for=tea"));
 
-        assertThat(location(logIn("wrong"))).endsWith("/login?error");
+        assertThat(location(logIn("ann", "wrong"))).endsWith("/login?error");
         assertThat(ann.get(shop.next("/login?error")).body()).contains("alert-danger");
-        assertThat(location(logIn("secret"))).contains("/search?for=tea");
+        assertThat(location(logIn("ann", "secret"))).contains("/search?for=tea");
 
         assertThat(ann.get(shop.next("/search?for=tea&continue")).body()).isEqualTo("found tea");
         assertThat(ann.get(shop.next("/account")).body()).isEqualTo("ann");
@@ -89,9 +96,38 @@ class RoamingTest {
         assertThat(ann.get(shop.next("/account")).body()).isEqualTo("bob <bob@example.com>");
     }
 
-    private HttpResponse<String> logIn(String password) {
+    @Test
+    void anOperatorFindsTheSessionsOfAUserAndEndsThemOnEveryNode() throws Exception {
+        logIn("cleo", "secret");
+        assertThat(ann.get(shop.next("/account")).body()).isEqualTo("cleo");
+        CookieClient operator = new CookieClient();
+
+        String listed = operator.get(shop.next("/actuator/dynamosessions/cleo")).body();
+        String handle = found(Pattern.compile("\"handle\":\"([^\"]+)\""), listed);
+        assertThat(ended("bob/" + handle)).as("another user's").isEqualTo("{\"sessions\":0}");
+        assertThat(ended("cleo/" + handle)).isEqualTo("{\"sessions\":1}");
+
+        assertThat(ann.get(shop.next("/account")).statusCode()).isNotEqualTo(200);
+        assertThat(ann.get(shop.next("/account")).statusCode()).isNotEqualTo(200);
+
+        logIn("cleo", "secret");
+        ann.get(shop.next("/account"));
+        assertThat(ended("cleo")).isEqualTo("{\"sessions\":1}");
+        assertThat(operator.get(shop.next("/actuator/dynamosessions/cleo")).body())
+                .isEqualTo("[]");
+    }
+
+    private static String ended(String which) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(shop.next("/actuator/dynamosessions/" + which))
+                .DELETE()
+                .build();
+        return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
+    }
+
+    private HttpResponse<String> logIn(String user, String password) {
         String page = ann.get(shop.next("/login")).body();
-        return ann.post(shop.next("/login"), "username=ann&password=" + password + "&_csrf=" + found(TOKEN, page));
+        return ann.post(
+                shop.next("/login"), "username=" + user + "&password=" + password + "&_csrf=" + found(TOKEN, page));
     }
 
     private static String location(HttpResponse<String> redirect) {

@@ -5,6 +5,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.oauth2.client.web.HttpSessionOAuth2AuthorizedClientRepository;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizedClientRepository;
@@ -23,16 +24,20 @@ public class ShopApplication {
                         .permitAll())
                 .formLogin(Customizer.withDefaults())
                 .oauth2Login(Customizer.withDefaults())
-                .csrf(csrf -> csrf.ignoringRequestMatchers("/shop/**"))
+                .csrf(csrf -> csrf.ignoringRequestMatchers("/shop/**", "/actuator/**"))
                 .build();
     }
 
     @Bean
     UserDetailsService customers() {
-        return new InMemoryUserDetailsManager(User.withUsername("ann")
+        return new InMemoryUserDetailsManager(customer("ann"), customer("cleo"));
+    }
+
+    private static UserDetails customer(String name) {
+        return User.withUsername(name)
                 .password("{noop}secret")
                 .roles("CUSTOMER")
-                .build());
+                .build();
     }
 
     /** As docs/frameworks.md has it: the tokens of a login go along with the user. */

@@ -1,5 +1,6 @@
 package io.github.dynamosession.boot.shop;
 
+import io.github.dynamosession.store.UserSessions;
 import jakarta.servlet.http.HttpSession;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
@@ -36,7 +37,8 @@ class ShopController {
     }
 
     @GetMapping("/account")
-    String account(Authentication login) {
+    String account(Authentication login, HttpSession session) {
+        session.setAttribute(UserSessions.USER_ATTRIBUTE, login.getName());
         String address = login.getPrincipal() instanceof OidcUser user ? " <" + user.getEmail() + ">" : "";
         return login.getName() + address;
     }
