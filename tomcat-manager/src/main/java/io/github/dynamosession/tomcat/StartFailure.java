@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Why a manager did not start the last time, for those whom Tomcat does not tell. */
 final class StartFailure {
 
-    private static final Logger LOG = Loggers.of(DynamoDbManager.class);
+    private static final Logger LOG = Loggers.of(StartFailure.class);
 
     private volatile @Nullable RuntimeException reason;
 
