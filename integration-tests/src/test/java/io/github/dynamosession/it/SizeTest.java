@@ -54,6 +54,7 @@ class SizeTest {
             "session-node",
             "tomcat-manager",
             "jetty-handler",
+            "spring-boot",
             "command-line",
             "local-cluster",
             "workload",

@@ -10,6 +10,7 @@ import io.github.dynamosession.store.Loggers;
 import io.github.dynamosession.store.SessionStore;
 import io.github.dynamosession.store.SessionStoreConfig;
 import io.github.dynamosession.store.SessionTimes;
+import io.github.dynamosession.store.SessionsNotStartedException;
 import io.github.dynamosession.store.StoreException;
 import io.github.dynamosession.store.StoreStatistics;
 import io.github.dynamosession.store.StoredSession;
@@ -67,7 +68,7 @@ public final class DynamoDbSessionDataStore extends AbstractSessionDataStore {
             started = true;
         } catch (InvalidConfigurationException | StoreException e) {
             LOG.log(Level.DEBUG, "the cause", e);
-            throw new NotStartedException(ApplicationNames.of(_context.getContext()), e);
+            throw new SessionsNotStartedException(ApplicationNames.of(_context.getContext()), e);
         } finally {
             if (!started) {
                 undo.close();

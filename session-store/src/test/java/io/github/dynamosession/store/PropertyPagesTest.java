@@ -64,7 +64,17 @@ class PropertyPagesTest {
                 property -> "\n## " + plain(property)
                         + (property.unset().isEmpty() ? "" : "; by default " + plain(property.unset()))
                         + "\n#jetty.session.dynamodb." + property.name() + "=" + property.defaultText()
-                        + property.example() + "\n");
+                        + property.example() + "\n"),
+        BOOT_METADATA(
+                "spring-boot/src/main/resources/META-INF/spring-configuration-metadata.json",
+                "\"defaultValue\": true\n    }",
+                "\n  ],\n  \"hints\"",
+                BootMetadata::property),
+        BOOT_HINTS(
+                "spring-boot/src/main/resources/META-INF/spring-configuration-metadata.json",
+                "{\"value\": true}, {\"value\": false}]}",
+                "\n  ]\n}",
+                BootMetadata::hint);
 
         private final Path file;
         private final String before;

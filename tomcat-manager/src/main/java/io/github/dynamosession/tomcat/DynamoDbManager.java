@@ -51,6 +51,7 @@ public final class DynamoDbManager extends InUseManager {
     private final SaveBeforeResponseValve valve = new SaveBeforeResponseValve(this);
     private final SessionsInUse inUse = new SessionsInUse(this, sessions);
     private final Function<SessionStoreConfig, SessionStore> opener;
+    private final StartFailure startFailure = new StartFailure();
 
     /** From the start to the stop. */
     private volatile @Nullable TomcatSessions running;
@@ -96,6 +97,7 @@ public final class DynamoDbManager extends InUseManager {
     @Override
     protected void startInternal() throws LifecycleException {
         super.startInternal();
+        startFailure.forget();
         try {
             TomcatSessions opened = TomcatSessions.open(this, config(), opener);
             running = opened;
@@ -103,8 +105,7 @@ public final class DynamoDbManager extends InUseManager {
         } catch (InvalidConfigurationException | StoreException e) {
             close();
             setState(LifecycleState.FAILED);
-            LOG.log(Level.DEBUG, "why sessions of " + application() + " have no manager", e);
-            throw reason(e);
+            throw startFailure.keep(application(), e);
         } catch (Throwable e) { // a class that is missing, a thread that cannot be made
             close();
             throw e;
@@ -145,11 +146,9 @@ public final class DynamoDbManager extends InUseManager {
         super.destroyInternal();
     }
 
-    /** Tomcat logs it as a stack trace; whoever reads that needs the one line that says what to change. */
-    private LifecycleException reason(RuntimeException cause) {
-        LifecycleException reason = new LifecycleException("sessions of " + application() + ": " + cause.getMessage());
-        reason.setStackTrace(new StackTraceElement[0]);
-        return reason;
+    /** What stopped the last start, if it failed: Tomcat logs that, and goes on without the web application. */
+    public Optional<RuntimeException> startFailure() {
+        return startFailure.reason();
     }
 
     private SessionStoreConfig config() {

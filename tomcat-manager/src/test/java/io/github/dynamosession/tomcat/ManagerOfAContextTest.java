@@ -143,6 +143,23 @@ final class ManagerOfAContextTest {
     }
 
     @Test
+    void whyAManagerDidNotStartIsKnownToWhoAsksUntilItDoes() throws Exception {
+        DynamoDbManager manager = EmbeddedTomcat.manager();
+        Context context = node.webapp("/app", this::serve);
+        context.setManager(manager);
+        manager.setProperty("codec", "xml");
+        assertThat(manager.startFailure()).isEmpty();
+
+        node.start();
+        assertThat(manager.startFailure())
+                .hasValueSatisfying(reason -> assertThat(reason).hasMessageContaining("codec=xml"));
+
+        manager.setProperty("codec", "java");
+        context.start();
+        assertThat(manager.startFailure()).isEmpty();
+    }
+
+    @Test
     void aManagerThatIsReplacedAtRunTimeLeavesNothing() throws Exception {
         Context context = node.webapp("/app", this::serve);
         context.setManager(EmbeddedTomcat.manager());

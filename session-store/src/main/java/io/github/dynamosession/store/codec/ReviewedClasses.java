@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The classes of the JDK and of containers that sessions may hold, beside those of {@link HarmlessKinds}. One rule decides
+ * The classes of the JDK, of containers and of Spring that sessions may hold, beside those of {@link HarmlessKinds}. One rule decides
  * it, whatever package or class loader a class is in: to read one of its objects, and to hash, compare and print it, does
  * no more than fill and check memory. Nothing is opened, connected, looked up, loaded or run that the bytes name.
  *
@@ -15,7 +15,14 @@ import java.util.stream.Stream;
 final class ReviewedClasses {
 
     static final List<ClassPattern> PATTERNS = Stream.of(
-                    jdkLanguage(), jdkUtilities(), concurrent(), names(), security(), desktop(), containers())
+                    jdkLanguage(),
+                    jdkUtilities(),
+                    concurrent(),
+                    names(),
+                    security(),
+                    desktop(),
+                    containers(),
+                    SpringClasses.names())
             .flatMap(names -> names)
             .map(ClassPattern::of)
             .toList();

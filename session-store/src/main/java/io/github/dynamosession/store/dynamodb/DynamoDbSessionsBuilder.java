@@ -32,6 +32,15 @@ public abstract class DynamoDbSessionsBuilder<B extends DynamoDbSessionsBuilder<
         return self();
     }
 
+    /**
+     * Sets properties that come as texts, from a file, say: name to text, as in the reference. An empty text means the
+     * default, and a name that does not exist stops the start as a wrong text does.
+     */
+    public final B properties(Map<String, String> texts) {
+        properties.putAll(texts);
+        return self();
+    }
+
     public final B tableName(String nameOrArn) {
         return set("tableName", nameOrArn);
     }

@@ -32,7 +32,7 @@ class DynamoDbSessionsBuilderTest {
                         .filter(method -> Modifier.isPublic(method.getModifiers()))
                         .map(Method::getName))
                 .containsExactlyInAnyOrderElementsOf(
-                        Stream.concat(Stream.of("client"), SessionStoreConfig.propertyNames().stream())
+                        Stream.concat(Stream.of("client", "properties"), SessionStoreConfig.propertyNames().stream())
                                 .toList());
     }
 
@@ -80,6 +80,15 @@ class DynamoDbSessionsBuilderTest {
                         "allowedClasses", "com.example.Cart,com.example.*",
                         "inlineBudget", "2048",
                         "callTimeout", "PT1.5S"));
+    }
+
+    @Test
+    void propertiesThatComeAsTextsCountLikeTheOthers() {
+        assertThat(new Typed()
+                        .tableName("web")
+                        .properties(Map.of("tableName", "shop", "callTimout", "PT1S"))
+                        .properties())
+                .isEqualTo(Map.of("tableName", "shop", "callTimout", "PT1S"));
     }
 
     @Test

@@ -1,0 +1,113 @@
+package io.github.dynamosession.boot;
+
+import io.github.dynamosession.boot.SessionSettings.OnEnabled;
+import io.github.dynamosession.store.UserSessions;
+import jakarta.servlet.ServletContext;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * Keeps the sessions of the Tomcat or Jetty inside of a Spring Boot application in DynamoDB. The properties {@code
+ * dynamosession.*} are those of the reference; {@code dynamosession.enabled=false} leaves the container's own sessions.
+ *
+ * <p>A {@link DynamoDbClient} bean is used, and never closed, unless the properties name a Region or an endpoint.
+ */
+@AutoConfiguration
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@Conditional(OnEnabled.class)
+public final class DynamoDbSessionsAutoConfiguration {
+
+    /** With what is wrong in the properties: before a container is made. */
+    @Bean
+    static SessionSettings dynamoDbSessionSettings(
+            Environment environment,
+            ConfigurableListableBeanFactory application,
+            ObjectProvider<DynamoDbClient> clients) {
+        return SessionSettings.of(environment, application, clients);
+    }
+
+    /** For applications that list sessions of users and end them. */
+    @Bean
+    static UserSessions dynamoDbUserSessions(ServletContext application) {
+        return new SessionsOfUsers(application);
+    }
+
+    /** For operators, where the actuator is. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(
+            name = "org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint")
+    static class Actuator {
+
+        @Bean
+        @ConditionalOnAvailableEndpoint
+        static DynamoDbSessionsEndpoint dynamoDbSessionsEndpoint(UserSessions sessions) {
+            return new DynamoDbSessionsEndpoint(sessions);
+        }
+    }
+
+    /** Tomcat in Spring Boot 4. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(
+            name = {"org.apache.catalina.Context", "org.springframework.boot.tomcat.TomcatContextCustomizer"})
+    static class Tomcat {
+
+        @Bean
+        static org.springframework.boot.tomcat.TomcatContextCustomizer dynamoDbSessionsOfTomcat(
+                SessionSettings settings) {
+            return new TomcatInstallation(settings)::install;
+        }
+    }
+
+    /** Tomcat in Spring Boot 3.5. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(
+            name = {
+                "org.apache.catalina.Context",
+                "org.springframework.boot.web.embedded.tomcat.TomcatContextCustomizer"
+            })
+    static class OlderTomcat {
+
+        @Bean
+        static org.springframework.boot.web.embedded.tomcat.TomcatContextCustomizer dynamoDbSessionsOfOlderTomcat(
+                SessionSettings settings) {
+            return new TomcatInstallation(settings)::install;
+        }
+    }
+
+    /** Jetty in Spring Boot 4. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(
+            name = {"org.eclipse.jetty.session.SessionManager", "org.springframework.boot.jetty.JettyServerCustomizer"})
+    static class Jetty {
+
+        @Bean
+        static org.springframework.boot.jetty.JettyServerCustomizer dynamoDbSessionsOfJetty(SessionSettings settings) {
+            return new JettyInstallation(settings)::install;
+        }
+    }
+
+    /** Jetty in Spring Boot 3.5. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(
+            name = {
+                "org.eclipse.jetty.session.SessionManager",
+                "org.springframework.boot.web.embedded.jetty.JettyServerCustomizer"
+            })
+    static class OlderJetty {
+
+        @Bean
+        static org.springframework.boot.web.embedded.jetty.JettyServerCustomizer dynamoDbSessionsOfOlderJetty(
+                SessionSettings settings) {
+            return new JettyInstallation(settings)::install;
+        }
+    }
+}

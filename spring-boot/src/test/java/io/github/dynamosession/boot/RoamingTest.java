@@ -1,0 +1,148 @@
+package io.github.dynamosession.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.dynamosession.cluster.CookieClient;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.SpringBootVersion;
+
+/**
+ * An application with nothing but the starter and two lines, where each request of a visitor reaches another node: of two
+ * that follow each other, one is served by a Tomcat and one by a Jetty.
+ */
+class RoamingTest {
+
+    private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"");
+
+    private static OpenIdProvider provider;
+    private static TwoNodes shop;
+
+    private final CookieClient ann = new CookieClient();
+
+    @BeforeAll
+    static void start() throws Exception {
+        assertThat(SpringBootVersion.getVersion()).isEqualTo(System.getProperty("spring-boot.expected"));
+        provider = new OpenIdProvider();
+        List<String> arguments = new ArrayList<>(provider.arguments());
+        arguments.add("--management.endpoints.web.exposure.include=dynamosessions");
+        shop = new TwoNodes(arguments);
+    }
+
+    @AfterAll
+    static void stop() {
+        shop.close();
+        provider.close();
+    }
+
+    @Test
+    void aBeanOfSessionScopeGoesOnOnTheOtherNodeUntilTheSessionEnds() {
+        ann.post(shop.next("/shop/cart"), "item=tea");
+        assertThat(ann.post(shop.next("/shop/cart"), "item=milk").body()).isEqualTo("tea, milk");
+        assertThat(ann.get(shop.next("/shop/cart")).body()).isEqualTo("tea, milk");
+
+        assertThat(ann.get(shop.next("/shop/end")).body()).isEqualTo("ended");
+        assertThat(ann.get(shop.next("/shop/cart")).body()).isEmpty();
+    }
+
+    @Test
+    void aFormOfSeveralPagesAndWhatARedirectShowsOnceAreOnTheOtherNode() {
+        ann.get(shop.next("/shop/order"));
+
+        ann.post(shop.next("/shop/order"), "address=Lisbon&bottles=many");
+        assertThat(ann.get(shop.next("/shop/order")).body()).isEqualTo("not yet: 0 to Lisbon, wrong: bottles");
+
+        ann.post(shop.next("/shop/order"), "address=&bottles=2");
+        assertThat(ann.get(shop.next("/shop/order")).body()).isEqualTo("not yet: 2 to , wrong: address");
+
+        ann.post(shop.next("/shop/order"), "address=Lisbon&bottles=3");
+        assertThat(ann.get(shop.next("/shop/order")).body()).isEqualTo("noted: 3 to Lisbon");
+
+        assertThat(ann.post(shop.next("/shop/order/end"), "").body()).isEqualTo("done");
+        assertThat(ann.get(shop.next("/shop/order")).body()).isEqualTo("null: 0 to ");
+    }
+
+    @Test
+    void aLoginByFormIsOneOnEveryNodeAndShowsThePageThatItInterrupted() {
+        ann.get(shop.next("/search?for=tea"));
+
+        assertThat(location(logIn("ann", "wrong"))).endsWith("/login?error");
+        assertThat(ann.get(shop.next("/login?error")).body()).contains("alert-danger");
+        assertThat(location(logIn("ann", "secret"))).contains("/search?for=tea");
+
+        assertThat(ann.get(shop.next("/search?for=tea&continue")).body()).isEqualTo("found tea");
+        assertThat(ann.get(shop.next("/account")).body()).isEqualTo("ann");
+        assertThat(ann.get(shop.next("/account")).body()).isEqualTo("ann");
+    }
+
+    @Test
+    void aLoginAtAProviderIsOneOnEveryNode() {
+        String toProvider = location(ann.get(shop.next("/oauth2/authorization/idp")));
+
+        String back = "/login/oauth2/code/idp?state=" + parameter("state", toProvider) + "&code="
+                + parameter("nonce", toProvider);
+        assertThat(location(ann.get(shop.next(back)))).doesNotContain("error");
+
+        assertThat(ann.get(shop.next("/account")).body()).isEqualTo("bob <bob@example.com>");
+        assertThat(ann.get(shop.next("/account")).body()).isEqualTo("bob <bob@example.com>");
+    }
+
+    @Test
+    void anOperatorFindsTheSessionsOfAUserAndEndsThemOnEveryNode() throws Exception {
+        logIn("cleo", "secret");
+        assertThat(ann.get(shop.next("/account")).body()).isEqualTo("cleo");
+        CookieClient operator = new CookieClient();
+
+        String listed = operator.get(shop.next("/actuator/dynamosessions/cleo")).body();
+        String handle = found(Pattern.compile("\"handle\":\"([^\"]+)\""), listed);
+        assertThat(ended("bob/" + handle)).as("another user's").isEqualTo("{\"sessions\":0}");
+        assertThat(ended("cleo/" + handle)).isEqualTo("{\"sessions\":1}");
+
+        assertThat(ann.get(shop.next("/account")).statusCode()).isNotEqualTo(200);
+        assertThat(ann.get(shop.next("/account")).statusCode()).isNotEqualTo(200);
+
+        logIn("cleo", "secret");
+        ann.get(shop.next("/account"));
+        assertThat(ended("cleo")).isEqualTo("{\"sessions\":1}");
+        assertThat(operator.get(shop.next("/actuator/dynamosessions/cleo")).body())
+                .isEqualTo("[]");
+    }
+
+    private static String ended(String which) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(shop.next("/actuator/dynamosessions/" + which))
+                .DELETE()
+                .build();
+        return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
+    }
+
+    private HttpResponse<String> logIn(String user, String password) {
+        String page = ann.get(shop.next("/login")).body();
+        return ann.post(
+                shop.next("/login"), "username=" + user + "&password=" + password + "&_csrf=" + found(TOKEN, page));
+    }
+
+    private static String location(HttpResponse<String> redirect) {
+        return redirect.headers()
+                .firstValue("Location")
+                .orElseThrow(() -> new AssertionError(redirect.statusCode() + ": " + redirect.body()));
+    }
+
+    private static String parameter(String name, String address) {
+        return found(Pattern.compile("[?&]" + name + "=([^&]+)"), address);
+    }
+
+    private static String found(Pattern pattern, String text) {
+        Matcher matcher = pattern.matcher(text);
+        assertThat(matcher.find()).as(text).isTrue();
+        return matcher.group(1);
+    }
+}
