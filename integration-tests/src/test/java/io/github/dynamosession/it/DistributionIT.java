@@ -187,13 +187,13 @@ final class DistributionIT {
         }
     }
 
-    /** Each line as it stands in the README, on a base that is empty; only the port is the test's. */
+    /** Each line as it stands in docs/install.md, on a base that is empty; only the port is the test's. */
     @Test
-    void theLinesOfTheReadmeStartAJetty(@TempDir Path base) throws Exception {
-        List<String> lines = ReadmeSample.linesOf("jetty");
+    void theLinesOfThePageStartAJetty(@TempDir Path base) throws Exception {
+        List<String> lines = SampleLines.linesOf("jetty");
         int port = Ports.free();
         try (DynamoDbLocal dynamoDb = DynamoDbLocal.start();
-                ReadmeSample sample = new ReadmeSample(Map.of(
+                SampleLines sample = new SampleLines(Map.of(
                         "JETTY_HOME",
                         JettyVersion.JETTY_12_1.home().toAbsolutePath().toString(),
                         "JETTY_BASE",

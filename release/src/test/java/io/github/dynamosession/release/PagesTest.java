@@ -46,6 +46,13 @@ class PagesTest {
                 && (parts.length == 1 || Page.read(target).anchors().contains(parts[1]));
     }
 
+    /** Pitch, install, demo, promises, map: all else has a page of its own. */
+    @Test
+    void theReadmeIsReadInAMinute() throws IOException {
+        assertThat(Files.readAllLines(PublishedModule.ROOT.resolve("README.md")))
+                .hasSizeLessThanOrEqualTo(120);
+    }
+
     @Test
     void eachMessageThatIsLoggedForOperatorsIsExplained() throws IOException {
         Set<String> logged = LogMessages.of(PublishedModule.libraries());

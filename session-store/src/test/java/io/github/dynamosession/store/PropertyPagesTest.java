@@ -24,11 +24,6 @@ class PropertyPagesTest {
 
     /** A part of a file: what is between two texts that stand there anyway. */
     private enum Part {
-        README(
-                "README.md",
-                "| property | default | meaning |\n| --- | --- | --- |\n",
-                "\nThere is no property for an access key",
-                property -> row(property.name(), defaultOf(property), property.meaning())),
         REFERENCE(
                 "docs/configuration.md",
                 "| property | default | value | meaning |\n| --- | --- | --- | --- |\n",

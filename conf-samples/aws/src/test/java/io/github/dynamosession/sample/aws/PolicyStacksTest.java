@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The policies are written down in files, two stacks and the README; all say the same. */
+/** The policies are written down in files, two stacks and docs/aws.md; all say the same. */
 final class PolicyStacksTest {
 
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `([\\w-]+)\\.json` \\|[^|]*\\|([^|]*)\\|$");
@@ -92,8 +92,8 @@ final class PolicyStacksTest {
     }
 
     @Test
-    void theReadmeListsTheActionsOfEveryFile() throws IOException {
-        Map<String, Set<String>> rows = ROW.matcher(Files.readString(Path.of("..", "..", "README.md")))
+    void thePageListsTheActionsOfEveryFile() throws IOException {
+        Map<String, Set<String>> rows = ROW.matcher(Files.readString(Path.of("..", "..", "docs", "aws.md")))
                 .results()
                 .collect(Collectors.toMap(row -> row.group(1), row -> actions(row.group(2))));
 

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** The lines that the README has for a sample, run in the project by a shell, as a reader would. */
-final class ReadmeSample implements AutoCloseable {
+/** The lines that docs/install.md has for a sample, run in the project by a shell, as a reader would. */
+final class SampleLines implements AutoCloseable {
 
     private static final Path PROJECT = Path.of("..");
     private static final Pattern LINE = Pattern.compile("`([^`]+)`");
@@ -20,14 +20,14 @@ final class ReadmeSample implements AutoCloseable {
     private final List<Process> processes = new ArrayList<>();
     private final Path output;
 
-    ReadmeSample(Map<String, String> environment) throws IOException {
+    SampleLines(Map<String, String> environment) throws IOException {
         this.environment = environment;
-        this.output = Files.createTempFile("readme-sample", ".log");
+        this.output = Files.createTempFile("sample-lines", ".log");
     }
 
     /** What stands in the last column of the table of samples. */
     static List<String> linesOf(String sample) throws IOException {
-        String row = Files.readAllLines(PROJECT.resolve("README.md")).stream()
+        String row = Files.readAllLines(PROJECT.resolve("docs/install.md")).stream()
                 .filter(line -> line.startsWith("| [" + sample + "]"))
                 .findFirst()
                 .orElseThrow();
