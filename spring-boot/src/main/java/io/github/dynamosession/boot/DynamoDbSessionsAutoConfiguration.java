@@ -8,6 +8,7 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
@@ -37,6 +38,7 @@ public final class DynamoDbSessionsAutoConfiguration {
 
     /** For applications that list sessions of users and end them. */
     @Bean
+    @ConditionalOnMissingBean
     static UserSessions dynamoDbUserSessions(ServletContext application) {
         return new SessionsOfUsers(application);
     }

@@ -65,13 +65,13 @@ final class LockTurn {
 
     /** Gives the lock back, if it is still held, without waiting for the store. */
     void end() {
-        lease.releaseLater(key(), release -> gate.load(key(), () -> release(release)));
+        lease.releaseLater(key(), held -> gate.load(key(), () -> giveBack(held)));
         lease.endTurn();
     }
 
     /** Under the key that the session has by then. */
-    private void release(LockUse release) {
-        lease.release(key(), state.last().times(), release);
+    private void giveBack(LockUse held) {
+        lease.release(key(), state.last().times(), held);
     }
 
     /** Not while a write is under way, which may be giving it back; the next renewal is soon enough then. */
