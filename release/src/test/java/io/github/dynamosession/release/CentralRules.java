@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What Maven Central asks of a POM (<a href="https://central.sonatype.org/publish/requirements/">its requirements</a>), and
+ * What Maven Central asks of a POM (its page "Requirements"), and
  * what its users do: a POM that stands by itself and names nothing that is only here.
  */
 final class CentralRules {
