@@ -1,6 +1,5 @@
 package io.github.dynamosession.boot;
 
-import io.github.dynamosession.store.SessionsNotStartedException;
 import io.github.dynamosession.tomcat.DynamoDbManager;
 import io.github.dynamosession.tomcat.DynamoDbSessions;
 import org.apache.catalina.Context;
@@ -23,8 +22,8 @@ record TomcatInstallation(SessionSettings settings) {
     private static void requireStarted(Context context, LifecycleEvent event) {
         if (event.getType().equals(Lifecycle.AFTER_START_EVENT)
                 && context.getManager() instanceof DynamoDbManager manager) {
-            manager.startFailure().ifPresent(reason -> {
-                throw new SessionsNotStartedException(context.getDisplayName(), reason);
+            manager.startFailure().ifPresent(failure -> {
+                throw failure;
             });
         }
     }

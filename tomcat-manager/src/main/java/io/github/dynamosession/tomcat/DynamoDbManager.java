@@ -6,6 +6,7 @@ import io.github.dynamosession.store.Loggers;
 import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionStore;
 import io.github.dynamosession.store.SessionStoreConfig;
+import io.github.dynamosession.store.SessionsNotStartedException;
 import io.github.dynamosession.store.StoreException;
 import io.github.dynamosession.store.dynamodb.DynamoDbSessionStore;
 import java.lang.System.Logger;
@@ -147,8 +148,8 @@ public final class DynamoDbManager extends InUseManager {
     }
 
     /** What stopped the last start, if it failed: Tomcat logs that, and goes on without the web application. */
-    public Optional<RuntimeException> startFailure() {
-        return startFailure.reason();
+    public Optional<SessionsNotStartedException> startFailure() {
+        return startFailure.last();
     }
 
     private SessionStoreConfig config() {

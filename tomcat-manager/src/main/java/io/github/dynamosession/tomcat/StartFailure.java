@@ -1,6 +1,7 @@
 package io.github.dynamosession.tomcat;
 
 import io.github.dynamosession.store.Loggers;
+import io.github.dynamosession.store.SessionsNotStartedException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
@@ -12,22 +13,23 @@ final class StartFailure {
 
     private static final Logger LOG = Loggers.of(StartFailure.class);
 
-    private volatile @Nullable RuntimeException reason;
+    private volatile @Nullable SessionsNotStartedException last;
 
-    Optional<RuntimeException> reason() {
-        return Optional.ofNullable(reason);
+    Optional<SessionsNotStartedException> last() {
+        return Optional.ofNullable(last);
     }
 
     /** A new start begins. */
     void forget() {
-        reason = null;
+        last = null;
     }
 
     /** Tomcat logs it as a stack trace; whoever reads that needs the one line that says what to change. */
     LifecycleException keep(String application, RuntimeException cause) {
         LOG.log(Level.DEBUG, "why sessions of " + application + " have no manager", cause);
-        reason = cause;
-        LifecycleException told = new LifecycleException("sessions of " + application + ": " + cause.getMessage());
+        SessionsNotStartedException failure = new SessionsNotStartedException(application, cause);
+        last = failure;
+        LifecycleException told = new LifecycleException(failure.getMessage());
         told.setStackTrace(new StackTraceElement[0]);
         return told;
     }

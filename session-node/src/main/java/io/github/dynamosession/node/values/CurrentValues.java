@@ -123,8 +123,11 @@ final class CurrentValues {
             boolean changedHere,
             byte @Nullable [] theirs,
             BooleanSupplier isNewest) {
-        if (values.get(name) != mine || !isNewest.getAsBoolean()) {
-            return values.get(name) == mine; // if so, there are newer bytes
+        if (values.get(name) != mine) {
+            return false;
+        }
+        if (!isNewest.getAsBoolean()) {
+            return true; // the caller comes again with the newest
         }
         if (mine != null && changedHere) {
             mine.storedElsewhere(theirs);

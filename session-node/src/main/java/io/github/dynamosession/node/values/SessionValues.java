@@ -276,13 +276,14 @@ public final class SessionValues {
      * @param isNewest whether nothing newer is known yet; else the caller comes again with that
      */
     public void refresh(Map<String, byte[]> loaded, BooleanSupplier isNewest) {
+        Map<String, TrackedValue> current = values.snapshot();
         Set<String> names = new HashSet<>(loaded.keySet());
-        names.addAll(values.snapshot().keySet());
+        names.addAll(current.keySet());
         for (String name : names) {
-            boolean takenIn;
-            do {
-                takenIn = refresh(name, values.find(name), loaded.get(name), isNewest);
-            } while (!takenIn);
+            TrackedValue mine = current.get(name);
+            while (!refresh(name, mine, loaded.get(name), isNewest)) {
+                mine = values.find(name);
+            }
         }
     }
 

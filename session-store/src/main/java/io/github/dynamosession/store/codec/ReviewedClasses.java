@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The classes of the JDK, of containers and of Spring that sessions may hold, beside those of {@link HarmlessKinds}. One rule decides
- * it, whatever package or class loader a class is in: to read one of its objects, and to hash, compare and print it, does
- * no more than fill and check memory. Nothing is opened, connected, looked up, loaded or run that the bytes name.
+ * The classes of the JDK, of containers and of Spring that sessions may hold, beside those of {@link HarmlessKinds}. One rule
+ * decides it, whatever package or class loader a class is in: to read one of its objects, and to hash, compare and print it,
+ * does no more than fill and check memory. Nothing is opened, connected, looked up, loaded or run that the bytes name.
  *
  * <p>So a file's name is here, and a log record is not, which loads the resource bundle that the bytes name. A class that
  * nobody has reviewed is refused. {@code java.net.URL} is here since {@link FilteredObjectInput} makes URLs that never ask
