@@ -29,6 +29,12 @@ enum LoadBalancerSample {
             });
             return module.resource("aws_lb_target_group", "nodes", nodes -> ofTerraform(idleTimeout, nodes));
         }
+    },
+    KUBERNETES {
+        @Override
+        LoadBalancer read() {
+            return new KubernetesManifest().loadBalancer();
+        }
     };
 
     abstract LoadBalancer read();
