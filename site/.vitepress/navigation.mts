@@ -6,10 +6,13 @@ type Group = { text: string; pages: (string | RegExp)[] }
 
 /** In the order in which one needs them. An expression takes in all pages that it fits, by name. */
 const GROUPS: Group[] = [
-  { text: 'Start', pages: ['install', /^quick-starts\//, 'spring-boot', 'cookies', 'glossary'] },
+  {
+    text: 'Quick starts',
+    pages: ['quick-starts/tomcat', 'quick-starts/jetty', 'spring-boot', 'quick-starts/embedded', /^quick-starts\//, 'install']
+  },
   { text: 'Come from elsewhere', pages: [/^migration/] },
-  { text: 'Use it', pages: ['configuration', 'values', 'login', 'frameworks', 'long-requests'] },
-  { text: 'Run it', pages: ['aws', 'regions', 'operations', 'security', 'troubleshooting'] },
+  { text: 'Use it', pages: ['configuration', 'cookies', 'values', 'login', 'frameworks', 'long-requests'] },
+  { text: 'Run it', pages: ['aws', 'regions', 'operations', 'security', 'troubleshooting', 'glossary'] },
   { text: 'Figures', pages: ['cost', 'failover', 'benchmarks'] },
   { text: 'Understand it', pages: ['design', /^design\//, 'traps', 'dependencies', 'releasing'] }
 ]
@@ -19,7 +22,7 @@ export function groups(docs: string): DefaultTheme.SidebarItem[] {
   const left = new Set(pagesIn(docs))
   const sidebar = GROUPS.map(({ text, pages }) => ({
     text,
-    items: pages.flatMap(page => take(left, page)).map(page => ({ text: title(docs, page), link: `/${page}` }))
+    items: pages.flatMap(page => take(left, page)).map(page => ({ text: title(docs, page).replace('Quick start: ', ''), link: `/${page}` }))
   })).filter(({ items }) => items.length > 0)
   left.delete('index')
   if (left.size > 0) {
