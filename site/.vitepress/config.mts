@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitepress'
 import { githubAnchor } from './anchors.mts'
-import { accessibleTables, linksOutOfTheDocs } from './markdown.mts'
+import { accessibleTables, linksOutOfTheDocs, linksSayTitles } from './markdown.mts'
 import { groups, migrations } from './navigation.mts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -27,7 +27,9 @@ export default defineConfig({
     anchor: { slugify: githubAnchor },
     theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
     config(md) {
-      md.use(linksOutOfTheDocs, { root, docs, repository })
+      const places = { root, docs, repository }
+      md.use(linksSayTitles, places)
+      md.use(linksOutOfTheDocs, places)
       md.use(accessibleTables)
     }
   },

@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs'
 import { dirname, relative, resolve, sep } from 'node:path'
 import type { MarkdownRenderer } from 'vitepress'
+import { title } from './navigation.mts'
 
 type Places = { root: string; docs: string; repository: string }
 
@@ -23,6 +24,24 @@ export function linksOutOfTheDocs(md: MarkdownRenderer, { root, docs, repository
       const kind = statSync(file).isDirectory() ? 'tree' : 'blob'
       const place = relative(root, file).replaceAll(sep, '/')
       token.attrSet('href', `${repository}/${kind}/main/${place}${fragment ? `#${fragment}` : ''}`)
+    }
+  })
+}
+
+/** A link that says the name of a page's file, as is good to read in a repository, says its title. */
+export function linksSayTitles(md: MarkdownRenderer, { docs }: Places) {
+  md.core.ruler.push('links-say-titles', state => {
+    for (const { children } of state.tokens) {
+      children?.forEach((token, index) => {
+        const link = children[index - 1]
+        if (link?.type !== 'link_open' || !/^[\w/-]+\.md$/.test(token.content)) {
+          return
+        }
+        const path = resolve(dirname(state.env.path), link.attrGet('href')!.replace(/#.*/, ''))
+        if (path.startsWith(docs + sep)) {
+          token.content = title(docs, relative(docs, path).replace(/\.md$/, ''))
+        }
+      })
     }
   })
 }

@@ -51,6 +51,7 @@ function pagesIn(docs: string): string[] {
     .sort()
 }
 
-function title(docs: string, page: string): string {
+/** Its first heading. */
+export function title(docs: string, page: string): string {
   return readFileSync(join(docs, `${page}.md`), 'utf8').match(/^# (.*)$/m)![1]
 }
