@@ -3,11 +3,8 @@ package io.github.dynamosession.jetty;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dynamosession.cluster.DynamoDbLocal;
+import io.github.dynamosession.cluster.SessionCookieContract;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -24,8 +21,8 @@ import org.eclipse.jetty.util.Callback;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What {@code docs/cookies.md} says of Jetty: the cookie is Jetty's, with whatever was set of it. */
-class SessionCookieTest {
+/** What {@code docs/cookies.md} says of Jetty. */
+class SessionCookieTest extends SessionCookieContract {
 
     private final List<CoreNode> nodes = new ArrayList<>();
 
@@ -42,30 +39,9 @@ class SessionCookieTest {
         assertThat(cookie(visit(node, "X-Forwarded-Proto", "https"))).matches("JSESSIONID=[\\w.]+; Path=/");
     }
 
-    @Test
-    void nameAndAttributesAreThoseThatWereSetAndAnotherNodeKnowsTheSession() throws Exception {
-        URI node = start(SessionCookieTest::hostOnly);
-        URI other = start(SessionCookieTest::hostOnly);
-
-        String cookie = cookie(visit(node, "X-Forwarded-Proto", "https"));
-        assertThat(cookie).matches("__Host-SHOP=[\\w.]+; Path=/; Secure; HttpOnly; SameSite=Lax");
-
-        HttpResponse<String> elsewhere = visit(other, "Cookie", cookie.replaceFirst(";.*", ""));
-        assertThat(elsewhere.body()).isEqualTo("2");
-        assertThat(elsewhere.headers().allValues("Set-Cookie")).isEmpty();
-    }
-
-    @Test
-    void aNewIdHasTheSameAttributes() throws Exception {
-        URI node = start(SessionCookieTest::hostOnly);
-        String cookie = cookie(visit(node, "X-Forwarded-Proto", "https"));
-
-        String changed = cookie(visit(
-                node.resolve("/change-id"), "Cookie", cookie.replaceFirst(";.*", ""), "X-Forwarded-Proto", "https"));
-
-        assertThat(changed)
-                .matches("__Host-SHOP=[\\w.]+; Path=/; Secure; HttpOnly; SameSite=Lax")
-                .isNotEqualTo(cookie);
+    @Override
+    protected URI startWithCookieOfTheHost() throws Exception {
+        return start(SessionCookieTest::hostOnly);
     }
 
     private static void hostOnly(SessionHandler sessions) {
@@ -89,16 +65,6 @@ class SessionCookieTest {
                 .addCustomizer(new ForwardedRequestCustomizer());
         node.server().start();
         return node.uri("/");
-    }
-
-    private static HttpResponse<String> visit(URI node, String... headers) throws Exception {
-        return HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(node).headers(headers).build(), BodyHandlers.ofString());
-    }
-
-    private static String cookie(HttpResponse<?> response) {
-        assertThat(response.headers().allValues("Set-Cookie")).hasSize(1);
-        return response.headers().firstValue("Set-Cookie").orElseThrow();
     }
 
     private static final class Visits extends Handler.Abstract {

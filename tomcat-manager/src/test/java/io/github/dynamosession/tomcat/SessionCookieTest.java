@@ -2,13 +2,10 @@ package io.github.dynamosession.tomcat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dynamosession.cluster.SessionCookieContract;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -18,8 +15,8 @@ import org.apache.tomcat.util.http.Rfc6265CookieProcessor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What {@code docs/cookies.md} says of Tomcat: the cookie is Tomcat's, with whatever was set of it. */
-final class SessionCookieTest {
+/** What {@code docs/cookies.md} says of Tomcat. */
+final class SessionCookieTest extends SessionCookieContract {
 
     private final List<EmbeddedTomcat> nodes = new ArrayList<>();
 
@@ -37,30 +34,9 @@ final class SessionCookieTest {
                 .matches("JSESSIONID=\\w+; Path=/; Secure; HttpOnly");
     }
 
-    @Test
-    void nameAndAttributesAreThoseThatWereSetAndAnotherNodeKnowsTheSession() throws Exception {
-        URI node = start(SessionCookieTest::hostOnly);
-        URI other = start(SessionCookieTest::hostOnly);
-
-        String cookie = cookie(visit(node, "X-Forwarded-Proto", "https"));
-        assertThat(cookie).matches("__Host-SHOP=\\w+; Path=/; Secure; HttpOnly; SameSite=Lax");
-
-        HttpResponse<String> elsewhere = visit(other, "Cookie", cookie.replaceFirst(";.*", ""));
-        assertThat(elsewhere.body()).isEqualTo("2");
-        assertThat(elsewhere.headers().allValues("Set-Cookie")).isEmpty();
-    }
-
-    @Test
-    void aNewIdHasTheSameAttributes() throws Exception {
-        URI node = start(SessionCookieTest::hostOnly);
-        String cookie = cookie(visit(node, "X-Forwarded-Proto", "https"));
-
-        String changed = cookie(visit(
-                node.resolve("/change-id"), "Cookie", cookie.replaceFirst(";.*", ""), "X-Forwarded-Proto", "https"));
-
-        assertThat(changed)
-                .matches("__Host-SHOP=\\w+; Path=/; Secure; HttpOnly; SameSite=Lax")
-                .isNotEqualTo(cookie);
+    @Override
+    protected URI startWithCookieOfTheHost() {
+        return start(SessionCookieTest::hostOnly);
     }
 
     private static void hostOnly(Context context) {
@@ -91,15 +67,5 @@ final class SessionCookieTest {
             request.changeSessionId();
         }
         response.getWriter().print(visits);
-    }
-
-    private static HttpResponse<String> visit(URI node, String... headers) throws Exception {
-        return HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(node).headers(headers).build(), BodyHandlers.ofString());
-    }
-
-    private static String cookie(HttpResponse<?> response) {
-        assertThat(response.headers().allValues("Set-Cookie")).hasSize(1);
-        return response.headers().firstValue("Set-Cookie").orElseThrow();
     }
 }

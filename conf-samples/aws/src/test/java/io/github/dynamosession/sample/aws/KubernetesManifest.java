@@ -36,19 +36,16 @@ final class KubernetesManifest {
     }
 
     LoadBalancer loadBalancer() {
-        Duration idleTimeout = attributes(
-                "load-balancer-attributes", attributes -> seconds(attributes, "idle_timeout.timeout_seconds"));
+        int idleTimeout =
+                attributes("load-balancer-attributes", attributes -> attributes.number("idle_timeout.timeout_seconds"));
         return attributes(
                 "target-group-attributes",
-                attributes -> new LoadBalancer(
-                        attributes.flag("stickiness.enabled"),
-                        attributes.text("load_balancing.algorithm.type"),
-                        idleTimeout,
-                        seconds(attributes, "deregistration_delay.timeout_seconds"),
-                        seconds(attributes, "slow_start.duration_seconds"),
-                        Duration.parse("PT" + annotation("healthcheck-interval-seconds") + "S"),
-                        Duration.parse("PT" + annotation("healthcheck-timeout-seconds") + "S"),
-                        Integer.parseInt(annotation("unhealthy-threshold-count"))));
+                attributes -> LoadBalancer.of(
+                        attributes,
+                        Duration.ofSeconds(idleTimeout),
+                        Duration.ofSeconds(number("healthcheck-interval-seconds")),
+                        Duration.ofSeconds(number("healthcheck-timeout-seconds")),
+                        number("unhealthy-threshold-count")));
     }
 
     private <T> T attributes(String annotation, Function<Section, T> reader) {
@@ -62,7 +59,7 @@ final class KubernetesManifest {
         return String.valueOf(at("Ingress", "metadata", "annotations", ANNOTATION + name));
     }
 
-    private static Duration seconds(Section section, String property) {
-        return Duration.ofSeconds(section.number(property));
+    private int number(String annotation) {
+        return Integer.parseInt(annotation(annotation));
     }
 }

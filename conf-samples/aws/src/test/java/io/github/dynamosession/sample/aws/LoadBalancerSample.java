@@ -52,12 +52,9 @@ enum LoadBalancerSample {
         return Section.read(
                 "attributes",
                 attributes(nodes, "TargetGroupAttributes"),
-                attributes -> new LoadBalancer(
-                        attributes.flag("stickiness.enabled"),
-                        attributes.text("load_balancing.algorithm.type"),
+                attributes -> LoadBalancer.of(
+                        attributes,
                         idleTimeout,
-                        seconds(attributes, "deregistration_delay.timeout_seconds"),
-                        seconds(attributes, "slow_start.duration_seconds"),
                         seconds(nodes, "HealthCheckIntervalSeconds"),
                         seconds(nodes, "HealthCheckTimeoutSeconds"),
                         nodes.number("UnhealthyThresholdCount")));
