@@ -1,8 +1,5 @@
 package io.github.dynamosession.site;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.github.dynamosession.browser.Programs;
 import io.undertow.Handlers;
 import io.undertow.Undertow;
 import io.undertow.server.handlers.resource.PathResourceManager;
@@ -13,21 +10,13 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 
 /** The site as it is published, built by the machine's Node.js and served on loopback under the path that it has there. */
 final class BuiltSite implements AutoCloseable {
 
-    private static final Path SOURCES = Path.of("").toAbsolutePath();
-    private static final Path FILES = SOURCES.resolve("target/site");
-    private static final Path INSTALLED = SOURCES.resolve("node_modules/.package-lock.json");
-    private static final String NO_NODE =
-            "NO TEST OF THE SITE: there is no npm on the PATH; on Debian: apt-get install nodejs npm";
-    private static final String NO_PACKAGES =
-            "NO TEST OF THE SITE: npm cannot fetch the packages of site/package-lock.json";
-    private static final long MINUTES = 10;
+    private static final Path FILES = Path.of("target/site");
 
     private final Undertow server;
     private final URI address;
@@ -49,11 +38,9 @@ final class BuiltSite implements AutoCloseable {
 
     /** Skips the test on a machine without Node.js, or without the packages; where everything has to be tested, fails it. */
     static BuiltSite start() throws IOException, InterruptedException {
-        Path npm = Programs.onPath("npm").orElseGet(() -> Programs.missing(NO_NODE));
-        if (isOlderThanTheLock(INSTALLED) && !run(npm, "ci", "--prefer-offline", "--ignore-scripts")) {
-            return Programs.missing(NO_PACKAGES);
-        }
-        assertThat(run(npm, "run", "build")).as("npm run build").isTrue();
+        Npm npm = new Npm();
+        npm.install();
+        npm.build();
         return new BuiltSite(base());
     }
 
@@ -62,26 +49,6 @@ final class BuiltSite implements AutoCloseable {
         String script =
                 Jsoup.parse(file("index.html")).select("script[type=module]").attr("src");
         return script.substring(0, script.indexOf("assets/"));
-    }
-
-    private static boolean isOlderThanTheLock(Path file) throws IOException {
-        return !Files.exists(file)
-                || Files.getLastModifiedTime(file)
-                                .compareTo(Files.getLastModifiedTime(SOURCES.resolve("package-lock.json")))
-                        < 0;
-    }
-
-    private static boolean run(Path npm, String... arguments) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(Stream.concat(Stream.of(npm.toString()), Stream.of(arguments))
-                        .toList())
-                .directory(SOURCES.toFile())
-                .inheritIO()
-                .start();
-        try {
-            return process.waitFor(MINUTES, TimeUnit.MINUTES) && process.exitValue() == 0;
-        } finally {
-            process.destroy();
-        }
     }
 
     /** The pages' paths, as they stand behind {@link #address}. */
