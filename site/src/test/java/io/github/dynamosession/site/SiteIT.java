@@ -23,7 +23,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.openqa.selenium.By;
-import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.chrome.ChromeDriver;
 
 /** What a reader of the site sees: on a desk by day, and on a phone by night. */
@@ -87,11 +86,17 @@ class SiteIT {
                 Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", width == PHONE));
     }
 
+    /** Contrast takes nine tenths of the time: long tables and listings have no colours that their first lines have not. */
     private static List<String> violations() {
         return strings(browser.executeAsyncScript("""
                 const done = arguments[arguments.length - 1]
-                axe.run(document, { resultTypes: ['violations'] }).then(
-                    ({ violations }) => done(violations.flatMap(({ id, nodes }) =>
+                const resultTypes = ['violations']
+                const all = axe.run(document, { resultTypes, rules: { 'color-contrast': { enabled: false } } })
+                const colours = all.then(() => axe.run(
+                    { exclude: ['tbody tr:nth-child(n + 6)', 'pre .line:nth-child(n + 20)'] },
+                    { resultTypes, runOnly: ['color-contrast'] }))
+                Promise.all([all, colours]).then(
+                    results => done(results.flatMap(({ violations }) => violations).flatMap(({ id, nodes }) =>
                         nodes.map(({ target, failureSummary }) => `${innerWidth} ${id}: ${target}: ${failureSummary}`))),
                     error => done([`${error}`]))
                 """));
@@ -130,10 +135,12 @@ class SiteIT {
     void aPropertyIsFoundByItsName() {
         show(DESK, "light");
         browser.get(site.address().toString());
-        await().ignoreException(NoSuchElementException.class).untilAsserted(() -> {
-            browser.findElement(By.cssSelector("button.DocSearch-Button")).click();
-            browser.findElement(By.id("localsearch-input")).sendKeys("touchInterval");
+        // the button hears nothing before the page's script has loaded; a click more does no harm
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
+            browser.executeScript("document.querySelector('button.DocSearch-Button').click()");
+            return !browser.findElements(By.id("localsearch-input")).isEmpty();
         });
+        browser.findElement(By.id("localsearch-input")).sendKeys("touchInterval");
 
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> browser.findElements(By.cssSelector("#localsearch-list a[href*='/configuration.html']"))
