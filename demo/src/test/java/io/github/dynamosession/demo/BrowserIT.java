@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.deque.html.axecore.selenium.AxeBuilder;
+import io.github.dynamosession.browser.Chromium;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.http.HttpClient;

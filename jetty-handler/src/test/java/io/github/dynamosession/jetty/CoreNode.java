@@ -61,6 +61,10 @@ final class CoreNode implements AutoCloseable {
         return server;
     }
 
+    SessionHandler sessions() {
+        return sessions;
+    }
+
     DynamoDbSessionDataStore store() {
         return (DynamoDbSessionDataStore) sessions.getSessionCache().getSessionDataStore();
     }

@@ -111,7 +111,7 @@ class GitHubFilesTest {
         assertThat(updates)
                 .extracting(update ->
                         at((Map<?, ?>) update, "package-ecosystem") + " in " + at((Map<?, ?>) update, "directory"))
-                .containsExactly("maven in /", "github-actions in /");
+                .containsExactly("maven in /", "npm in /site", "github-actions in /");
         assertThat(updates).allSatisfy(update -> assertThat(map((Map<?, ?>) update, "groups"))
                 .isNotEmpty());
     }

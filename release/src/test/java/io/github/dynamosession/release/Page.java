@@ -139,7 +139,9 @@ final class Page {
 
     /** All that the repository has. */
     static Stream<Page> all() throws IOException {
-        List<Path> folders = List.of(Path.of(""), Path.of("docs"), Path.of("docs/design"), Path.of(".github"));
+        List<Path> folders = Stream.of("", "docs", "docs/design", "docs/quick-starts", ".github")
+                .map(Path::of)
+                .toList();
         Stream<Path> files = Stream.empty();
         for (Path folder : folders) {
             files = Stream.concat(files, Files.list(PublishedModule.ROOT.resolve(folder)));

@@ -13,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.SpringBootVersion;
 
@@ -23,6 +24,13 @@ import org.springframework.boot.SpringBootVersion;
 class RoamingTest {
 
     private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"");
+
+    /** As docs/cookies.md has it. */
+    private static final List<String> COOKIE = List.of(
+            "--server.forward-headers-strategy=native",
+            "--server.servlet.session.cookie.name=SHOP",
+            "--server.servlet.session.cookie.http-only=true",
+            "--server.servlet.session.cookie.same-site=lax");
 
     private static OpenIdProvider provider;
     private static TwoNodes shop;
@@ -35,6 +43,7 @@ class RoamingTest {
         provider = new OpenIdProvider();
         List<String> arguments = new ArrayList<>(provider.arguments());
         arguments.add("--management.endpoints.web.exposure.include=dynamosessions");
+        arguments.addAll(COOKIE);
         shop = new TwoNodes(arguments);
     }
 
@@ -115,6 +124,23 @@ class RoamingTest {
         assertThat(ended("cleo")).isEqualTo("{\"sessions\":1}");
         assertThat(operator.get(shop.next("/actuator/dynamosessions/cleo")).body())
                 .isEqualTo("[]");
+    }
+
+    /** Two requests: one to the Tomcat, one to the Jetty. */
+    @RepeatedTest(2)
+    void theCookieIsAsItWasSetAndSecureWhereABalancerHasEndedTls() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(shop.next("/shop/cart"))
+                .header("X-Forwarded-Proto", "https")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString("item=tea"))
+                .build();
+
+        HttpResponse<String> response = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+
+        assertThat(response.headers().allValues("Set-Cookie"))
+                .singleElement()
+                .asString()
+                .matches("SHOP=[\\w.]+; Path=/; Secure; HttpOnly; SameSite=Lax");
     }
 
     private static String ended(String which) throws Exception {

@@ -29,6 +29,12 @@ enum LoadBalancerSample {
             });
             return module.resource("aws_lb_target_group", "nodes", nodes -> ofTerraform(idleTimeout, nodes));
         }
+    },
+    KUBERNETES {
+        @Override
+        LoadBalancer read() {
+            return new KubernetesManifest().loadBalancer();
+        }
     };
 
     abstract LoadBalancer read();
@@ -46,12 +52,9 @@ enum LoadBalancerSample {
         return Section.read(
                 "attributes",
                 attributes(nodes, "TargetGroupAttributes"),
-                attributes -> new LoadBalancer(
-                        attributes.flag("stickiness.enabled"),
-                        attributes.text("load_balancing.algorithm.type"),
+                attributes -> LoadBalancer.of(
+                        attributes,
                         idleTimeout,
-                        seconds(attributes, "deregistration_delay.timeout_seconds"),
-                        seconds(attributes, "slow_start.duration_seconds"),
                         seconds(nodes, "HealthCheckIntervalSeconds"),
                         seconds(nodes, "HealthCheckTimeoutSeconds"),
                         nodes.number("UnhealthyThresholdCount")));

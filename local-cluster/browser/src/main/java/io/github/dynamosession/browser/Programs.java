@@ -1,0 +1,31 @@
+package io.github.dynamosession.browser;
+
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** What this machine has on its {@code PATH}. Tests fetch no programs: one is there, or the test is skipped. */
+public final class Programs {
+
+    private Programs() {}
+
+    /** The first of that name. */
+    public static Optional<Path> onPath(String program) {
+        return Pattern.compile(Pattern.quote(File.pathSeparator))
+                .splitAsStream(System.getenv("PATH"))
+                .map(directory -> Path.of(directory, program))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    /** Skips the test and says so; where everything has to be tested ({@code CI=true}), fails it. */
+    public static <T> T missing(String message) {
+        System.err.println(message);
+        return Boolean.parseBoolean(System.getenv("CI")) ? fail(message) : abort(message);
+    }
+}
