@@ -6,6 +6,7 @@ import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpSession;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Where a user is logged in. Of other session managers than ours the types used here are not there: so they stand in the
@@ -30,6 +31,13 @@ final class Devices {
                 .toList();
     }
 
+    /** What {@link #find} calls this session: it may stand in a log, which an id may not. Empty with another session manager. */
+    static Optional<String> handleOf(ServletContext application, HttpSession session) {
+        return application.getAttribute(SESSIONS) == null
+                ? Optional.empty()
+                : Optional.of(((UserSessions) application.getAttribute(SESSIONS)).handleOf(session.getId()));
+    }
+
     /** Ends one of the user's sessions. */
     static void logOut(ServletContext application, String user, String handle) {
         if (application.getAttribute(SESSIONS) != null) {
@@ -41,6 +49,7 @@ final class Devices {
         return Map.of(
                 "handle", device.handle(),
                 "since", device.creationTime().toString(),
+                "used", device.lastAccessedTime().toString(),
                 "here", device.handle().equals(here));
     }
 }

@@ -1,6 +1,5 @@
 package io.github.dynamosession.demo.shop;
 
-import com.fasterxml.jackson.jr.ob.JSON;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -22,10 +21,7 @@ public final class DevicesServlet extends HttpServlet {
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        response.setContentType("application/json");
-        response.setCharacterEncoding("UTF-8");
-        response.setHeader("Cache-Control", "no-store");
-        JSON.std.write(devices(request.getSession(false)), response.getOutputStream());
+        JsonAnswer.write(response, devices(request.getSession(false)));
     }
 
     private List<Map<String, Object>> devices(@Nullable HttpSession session) {
