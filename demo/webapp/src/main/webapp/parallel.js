@@ -25,12 +25,18 @@ async function run(way) {
   const nodes = by === 1 ? '1 node' : `${by} nodes`;
   const {calls, units} = costBetween(before, await askNodes());
   log(label, nodes, millis, {calls, units}, 'var(--soft)');
-  show(way, line(`${WAYS[way]}: ${tally} of ${done.length} counted`,
+  show(way, line(`${WAYS[way]}: ${tally} of ${done.length} counted${failures(answered)}`,
     `${nodes}, ${(millis / 1000).toFixed(1)} s, ${units.read} read and ${units.write} write units`, cells(tally)));
 }
 
 /** A node that dies with a request fails that request alone. */
-const one = way => measured(`/api/parallel/${way}`, {method: 'POST'}).catch(() => ({response: {ok: false}}));
+const one = way => measured(`/api/parallel/${way}`, {method: 'POST'})
+  .catch(error => ({response: {ok: false, status: error.message}}));
+
+function failures(answered) {
+  const failed = answered.filter(({response}) => !response.ok).map(({response}) => response.status);
+  return failed.length ? `, ${failed.length} failed: ${[...new Set(failed)].join(', ')}` : '';
+}
 
 function cells(counted) {
   const made = document.createElement('span');

@@ -8,16 +8,14 @@ const MINUTE = 60;
 const ROW = 10;
 const UNITS = [['read', '--node-0'], ['write', '--node-2'], ['expiry', '--soft']];
 
-/* the units of each second */
+/* the units of each second; none before the first look */
 const seconds = [];
 let before = null;
 
 onNodes(nodes => {
   const now = Date.now();
-  if (before) {
-    const elapsed = (now - before.at) / 1000;
-    seconds.push({at: now, elapsed, units: unitsBetween(before.nodes, nodes)});
-  }
+  const elapsed = before ? (now - before.at) / 1000 : 1;
+  seconds.push({at: now, elapsed, units: unitsBetween(before?.nodes ?? [], nodes)});
   before = {at: now, nodes};
   for (const list of [answers, seconds]) {
     while (list.length && now - list[0].at > MINUTE * 1000) list.shift();

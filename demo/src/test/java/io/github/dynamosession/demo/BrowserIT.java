@@ -4,18 +4,11 @@ import static io.github.dynamosession.demo.ShopPage.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.selenium.AxeBuilder;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,15 +17,10 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.interactions.Actions;
 
-/**
- * What a user sees who clicks through the demo's page. With {@code -Ddemo.picture} it leaves a picture of it in {@code
- * docs/demo.png}.
- */
+/** What a user sees who clicks through the demo's page. */
 class BrowserIT {
 
-    private static final Path PICTURE = Path.of("../docs/demo.png");
     private static final int WINDOW = 1140;
     private static final int PHONE = 390;
     private static final int SEARCHES_OF_A_SWEEP = 8;
@@ -70,7 +58,7 @@ class BrowserIT {
     }
 
     @Test
-    void userAndCartSurviveTheKillOfTheNodeThatServedLastAndEndWithTheLogout() throws IOException {
+    void userAndCartSurviveTheKillOfTheNodeThatServedLastAndEndWithTheLogout() {
         page.logIn("Ada");
         page.put("lamp");
         page.put("teapot");
@@ -83,7 +71,6 @@ class BrowserIT {
         page.put("globe");
         page.put("kite");
         page.countTo(2);
-        takePicture();
         assertShows("Ada", "1 × globe", "1 × kite", "2 × lamp", "1 × teapot");
         browser.navigate().refresh();
         assertShows("Ada", "1 × globe", "1 × kite", "2 × lamp", "1 × teapot");
@@ -118,7 +105,7 @@ class BrowserIT {
         page.logIn("Grace");
         String here = browser.getWindowHandle();
         browser.findElement(By.cssSelector("#second a")).click();
-        String elsewhere = otherWindow(here);
+        String elsewhere = page.otherWindow(here);
         browser.switchTo().window(elsewhere);
         eventually(() -> !page.text("session").isEmpty());
         page.openAsSomebodyNew(URI.create(browser.getCurrentUrl()));
@@ -144,15 +131,6 @@ class BrowserIT {
         assertThat(page.element("login").isDisplayed()).isTrue();
         browser.close();
         browser.switchTo().window(here);
-    }
-
-    private static String otherWindow(String window) {
-        eventually(() -> browser.getWindowHandles().size() == 2);
-        Set<String> handles = browser.getWindowHandles();
-        return handles.stream()
-                .filter(handle -> !handle.equals(window))
-                .findFirst()
-                .orElseThrow();
     }
 
     @Test
@@ -199,28 +177,17 @@ class BrowserIT {
         return searches;
     }
 
+    /** A new session is two write units, the second click one. */
     @Test
     void thePlotsAndTheirTableShowAnswersAndUnitsOfTheLastMinute() {
         page.countTo(1);
         page.countTo(2);
         browser.findElement(By.cssSelector("#figures summary")).click();
 
-        eventually(() -> tableSays("answers", 3) && tableSays("write", 3));
+        eventually(() -> page.sumOf("answers") == 3 && page.sumOf("write") == 3);
         assertThat(page.element("answers").getAccessibleName()).startsWith("3 answers within the last minute, median ");
         assertThat(page.element("units").getAccessibleName()).contains(" 3 write");
-        assertThat(page.hasDrawn("units", LIGHT_PLOT)).isTrue();
-    }
-
-    /** A new session is two write units, the second click one; they may stand in two rows. */
-    private static boolean tableSays(String column, int sum) {
-        List<String> heads = browser.findElements(By.cssSelector("#figures thead th")).stream()
-                .map(WebElement::getText)
-                .toList();
-        int place = heads.indexOf(column) + 1;
-        return browser.findElements(By.cssSelector("#figures tbody tr > :nth-child(" + place + ")")).stream()
-                        .mapToDouble(cell -> Double.parseDouble(cell.getText()))
-                        .sum()
-                == sum;
+        eventually(() -> page.hasDrawn("units", LIGHT_PLOT));
     }
 
     @Test
@@ -257,21 +224,8 @@ class BrowserIT {
 
         page.element("logout").sendKeys(Keys.ENTER);
         eventually(() -> page.focused().equals("your name"));
-        assertThat(namesByTab())
+        assertThat(page.namesByTab())
                 .contains("Dark", "Kill SIGKILL jetty-c", "0 count one up", "With the lock", "Look again");
-    }
-
-    /** What the Tab key reaches from the top of the page. */
-    private List<String> namesByTab() {
-        browser.executeScript("document.activeElement.blur(); getSelection().collapse(document.body, 0)");
-        Map<WebElement, String> reached = new LinkedHashMap<>();
-        int before;
-        do {
-            before = reached.size();
-            new Actions(browser).sendKeys(Keys.TAB).perform();
-            reached.put(browser.switchTo().activeElement(), page.focused());
-        } while (reached.size() > before);
-        return new ArrayList<>(reached.values());
     }
 
     /** Contrast, labels, landmarks; with a node that is down, and something in each list. */
@@ -313,20 +267,5 @@ class BrowserIT {
                 page.cart().equals(List.of("empty")) && page.text("session").equals("none yet"));
         assertThat(page.element("greeting").isDisplayed()).isFalse();
         assertThat(page.text("counter")).isEqualTo("0");
-    }
-
-    /** Of all that there is to see, also below the window. */
-    private static void takePicture() throws IOException {
-        if (System.getProperty("demo.picture") != null) {
-            page.click("leave");
-            page.click("free");
-            page.click("locked");
-            eventually(() -> page.lines("visitors").get(0).contains("told once")
-                    && page.lines("tallies").size() == 2
-                    && page.lines("tallies").get(1).contains(" counted"));
-            Map<String, Object> taken =
-                    browser.executeCdpCommand("Page.captureScreenshot", Map.of("captureBeyondViewport", true));
-            Files.write(PICTURE, Base64.getDecoder().decode((String) taken.get("data")));
-        }
     }
 }

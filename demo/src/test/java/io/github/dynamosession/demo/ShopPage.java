@@ -4,13 +4,16 @@ import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.interactions.Actions;
 
 /** The demo's page in a browser: what its user clicks, and what she reads. */
 record ShopPage(ChromeDriver browser) {
@@ -108,6 +111,29 @@ record ShopPage(ChromeDriver browser) {
         return browser.switchTo().activeElement().getAccessibleName();
     }
 
+    /** What the Tab key reaches. */
+    List<String> namesByTab() {
+        Map<WebElement, String> reached = new LinkedHashMap<>();
+        int before;
+        do {
+            before = reached.size();
+            new Actions(browser).sendKeys(Keys.TAB).perform();
+            reached.put(browser.switchTo().activeElement(), focused());
+        } while (reached.size() > before);
+        return List.copyOf(reached.values());
+    }
+
+    /** Of a column of the table, in all its rows. */
+    double sumOf(String column) {
+        List<String> heads = browser.findElements(By.cssSelector("#figures thead th")).stream()
+                .map(WebElement::getText)
+                .toList();
+        int place = heads.indexOf(column) + 1;
+        return browser.findElements(By.cssSelector("#figures tbody tr > :nth-child(" + place + ")")).stream()
+                .mapToDouble(cell -> Double.parseDouble(cell.getText()))
+                .sum();
+    }
+
     /** Whether a plot has drawn anything in a color, as CSS writes it. */
     boolean hasDrawn(String plot, String color) {
         return Boolean.TRUE.equals(browser.executeScript("""
@@ -120,6 +146,15 @@ record ShopPage(ChromeDriver browser) {
                 }
                 return false;
                 """, plot, color));
+    }
+
+    /** The window that a click in this one has opened. */
+    String otherWindow(String window) {
+        eventually(() -> browser.getWindowHandles().size() == 2);
+        return browser.getWindowHandles().stream()
+                .filter(handle -> !handle.equals(window))
+                .findFirst()
+                .orElseThrow();
     }
 
     String text(String id) {

@@ -3,10 +3,10 @@ package io.github.dynamosession.demo.shop;
 import io.github.dynamosession.store.UserSession;
 import io.github.dynamosession.store.UserSessions;
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Where a user is logged in. Of other session managers than ours the types used here are not there: so they stand in the
@@ -31,11 +31,16 @@ final class Devices {
                 .toList();
     }
 
-    /** What {@link #find} calls this session: it may stand in a log, which an id may not. Empty with another session manager. */
-    static Optional<String> handleOf(ServletContext application, HttpSession session) {
-        return application.getAttribute(SESSIONS) == null
-                ? Optional.empty()
-                : Optional.of(((UserSessions) application.getAttribute(SESSIONS)).handleOf(session.getId()));
+    /**
+     * What the balancer's access log may hold: an id may not stand in a log, but what {@link #find} calls the session may. The request
+     * of a login still has the name from before it; so the list of devices says it, too.
+     */
+    static void tellTheBalancer(ServletContext application, HttpSession session, HttpServletResponse response) {
+        if (application.getAttribute(SESSIONS) != null) {
+            UserSessions sessions = (UserSessions) application.getAttribute(SESSIONS);
+            response.setHeader("X-Node", System.getProperty("demo.node"));
+            response.setHeader("X-Session-Handle", sessions.handleOf(session.getId()));
+        }
     }
 
     /** Ends one of the user's sessions. */

@@ -21,12 +21,14 @@ public final class DevicesServlet extends HttpServlet {
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        JsonAnswer.write(response, devices(request.getSession(false)));
-    }
-
-    private List<Map<String, Object>> devices(@Nullable HttpSession session) {
+        HttpSession session = request.getSession(false);
         String user = user(session);
-        return session == null || user == null ? List.of() : Devices.find(getServletContext(), user, session);
+        List<Map<String, Object>> devices = List.of();
+        if (session != null && user != null) {
+            devices = Devices.find(getServletContext(), user, session);
+            Devices.tellTheBalancer(getServletContext(), session, response);
+        }
+        JsonAnswer.write(response, devices);
     }
 
     /** {@code logout}, with a device's handle: it ends no session but the user's own. Leads on to the state of the shop. */

@@ -122,17 +122,10 @@ public final class ShopServlet extends HttpServlet {
         JsonAnswer.write(response, state);
     }
 
-    /** What its access log may hold. */
-    private void tellTheBalancer(HttpSession session, HttpServletResponse response) {
-        response.setHeader("X-Node", System.getProperty("demo.node"));
-        Devices.handleOf(getServletContext(), session)
-                .ifPresent(handle -> response.setHeader("X-Session-Handle", handle));
-    }
-
     private Map<String, @Nullable Object> stateOf(@Nullable HttpSession session, HttpServletResponse response) {
         if (session != null) {
             try {
-                tellTheBalancer(session, response);
+                Devices.tellTheBalancer(getServletContext(), session, response);
                 return stateIn(session);
             } catch (IllegalStateException endedMeanwhile) {
                 // as if it had never been there
