@@ -1,7 +1,7 @@
 /* Twenty requests at once that read a number and write it plus one: with the lock of the session, and without. */
 
 import {askNodes, costBetween} from './cluster.js';
-import {element, line, replaceLines} from './page.js';
+import {announce, element, line, replaceLines} from './page.js';
 import {enqueue, log, logFailure, measured} from './requests.js';
 
 const REQUESTS = 20;
@@ -25,7 +25,9 @@ async function run(way) {
   const nodes = by === 1 ? '1 node' : `${by} nodes`;
   const {calls, units} = costBetween(before, await askNodes());
   log(label, nodes, millis, {calls, units}, 'var(--soft)');
-  show(way, line(`${WAYS[way]}: ${tally} of ${done.length} counted${failures(answered)}`,
+  const result = `${WAYS[way]}: ${tally} of ${done.length} counted${failures(answered)}`;
+  announce(result);
+  show(way, line(result,
     `${nodes}, ${(millis / 1000).toFixed(1)} s, ${units.read} read and ${units.write} write units`, cells(tally)));
 }
 
