@@ -111,7 +111,6 @@ class BrowserIT {
         page.openAsSomebodyNew(URI.create(browser.getCurrentUrl()));
         page.logIn("Grace");
         page.countTo(1);
-        String nodeElsewhere = page.nodeThatServedLast();
 
         browser.switchTo().window(here);
         page.click("look");
@@ -119,8 +118,7 @@ class BrowserIT {
         assertThat(page.devices().get(0)).startsWith("Chrome on ").contains(", here\nsince ", ", last used ");
         assertThat(page.devices().get(1))
                 .startsWith("Chrome on ")
-                .contains("since ", ", last used ")
-                .endsWith("last served by " + nodeElsewhere);
+                .containsPattern("since .*, last used .*, last served by (tomcat-[ab]|jetty-c)$");
         browser.findElement(By.cssSelector("#device-list button")).click();
         eventually(() -> page.devices().size() == 1 && page.devices().get(0).contains(", here"));
         assertThat(page.text("name")).isEqualTo("Grace");
@@ -250,9 +248,9 @@ class BrowserIT {
                         .as(colorScheme + ", " + width + " pixels")
                         .extracting(violation -> violation.getId() + ": " + violation.getNodes())
                         .isEmpty();
-                assertThat(browser.executeScript("return document.documentElement.scrollWidth <= innerWidth"))
+                assertThat(page.tooWide())
                         .as("nothing is wider than " + width + " pixels")
-                        .isEqualTo(true);
+                        .isEmpty();
             }
         }
     }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
@@ -132,6 +133,15 @@ record ShopPage(ChromeDriver browser) {
         return browser.findElements(By.cssSelector("#figures tbody tr > :nth-child(" + place + ")")).stream()
                 .mapToDouble(cell -> Double.parseDouble(cell.getText()))
                 .sum();
+    }
+
+    /** What is cut off, or makes its user scroll to the right. */
+    List<?> tooWide() {
+        return (List<?>) Objects.requireNonNull(browser.executeScript("""
+                return [document.documentElement, ...document.querySelectorAll('details, .panel')]
+                  .filter(part => part.scrollWidth > part.clientWidth)
+                  .map(part => `${part.tagName} ${part.id}`);
+                """));
     }
 
     /** Whether a plot has drawn anything in a color, as CSS writes it. */
