@@ -32,14 +32,14 @@ final class Balancer implements AutoCloseable {
         this.server = server;
     }
 
-    static Balancer start(int port, BackendPool nodes, HttpHandler control) {
+    static Balancer start(int port, BackendPool nodes, AccessLog log, HttpHandler control) {
         LOG_LEVELS.forEach(Logger::setLevel);
         ProxyHandler proxy = ProxyHandler.builder()
                 .setProxyClient(nodes)
                 .setMaxConnectionRetries(2)
                 .setMaxRequestTime(MAX_REQUEST_MILLIS)
                 .build();
-        HttpHandler root = Handlers.path(proxy).addPrefixPath(NodeControl.PATH, new BlockingHandler(control));
+        HttpHandler root = Handlers.path(log.of(proxy)).addPrefixPath(NodeControl.PATH, new BlockingHandler(control));
         Undertow server = Undertow.builder()
                 .addHttpListener(port, "127.0.0.1")
                 .setHandler(root)

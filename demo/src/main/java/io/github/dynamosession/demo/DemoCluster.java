@@ -22,12 +22,19 @@ import java.util.stream.Stream;
 /** DynamoDB Local, two Tomcats and a Jetty with what their users install, and the balancer before them. */
 final class DemoCluster implements AutoCloseable {
 
+    /** What the page does once with the session's lock and once without; all else goes without. */
+    private static final String LOCKED = "/api/parallel/locked";
+
+    /** Nobody wants to look at the page for minutes until a session has expired. */
+    private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(2);
+
     private static final String CONTEXT_XML = """
             <Context>
               <Manager className="io.github.dynamosession.tomcat.DynamoDbManager" tableName="demo-sessions"
-                       createTable="true" endpoint="${demo.endpoint}" region="eu-central-1" ignoredUris="/_node/.*"/>
+                       createTable="true" endpoint="${demo.endpoint}" region="eu-central-1" ignoredUris="/_node/.*"
+                       lockMode="session" lockUris="%s" sweepInterval="%s"/>
             </Context>
-            """;
+            """.formatted(LOCKED, SWEEP_INTERVAL);
 
     private final DynamoDbLocal dynamoDb;
     private final List<DemoNode> nodes;
@@ -56,7 +63,8 @@ final class DemoCluster implements AutoCloseable {
             node.awaitUp();
             say(progress, begin, node.name() + ", " + node.version() + " at " + node.url());
         }
-        Balancer balancer = Balancer.start(port, pool, new NodeControl(nodes));
+        AccessLog log = new AccessLog();
+        Balancer balancer = Balancer.start(port, pool, log, new NodeControl(nodes, log));
         say(progress, begin, "balancer, round robin without stickiness, at " + balancer.address());
         return new DemoCluster(dynamoDb, nodes, balancer);
     }
@@ -88,6 +96,9 @@ final class DemoCluster implements AutoCloseable {
                 .property("jetty.session.dynamodb.endpoint", dynamoDb.endpoint().toString())
                 .property("jetty.session.dynamodb.region", "eu-central-1")
                 .property("jetty.session.dynamodb.ignoredUris", "/_node/.*")
+                .property("jetty.session.dynamodb.lockMode", "session")
+                .property("jetty.session.dynamodb.lockUris", LOCKED)
+                .property("jetty.session.dynamodb.sweepInterval", SWEEP_INTERVAL.toString())
                 .webapp("ROOT", Path.of(System.getProperty("demo.webapp")))
                 .systemProperty("demo.node", name)
                 .build();

@@ -33,7 +33,7 @@ final class DemoNode implements AutoCloseable {
      */
     void awaitUp() {
         server.awaitReady();
-        if (NodeCosts.of(server.url()).isEmpty()) {
+        if (NodeFacts.of(server.url()).isEmpty()) {
             throw new IllegalStateException(name() + " runs without the shop:\n" + server.log());
         }
         pool.add(server.url());

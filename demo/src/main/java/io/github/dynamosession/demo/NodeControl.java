@@ -14,17 +14,23 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the page asks the balancer's process: the state and costs of the nodes; and the switch to kill or restart one. */
+/**
+ * What the page asks the balancer's process: the state and costs of the nodes, who served which session last; and the switch to
+ * kill or restart a node.
+ */
 final class NodeControl implements HttpHandler {
 
     static final String PATH = "/_demo";
 
     private final RoutingHandler routes = new RoutingHandler();
     private final List<DemoNode> nodes;
+    private final AccessLog log;
 
-    NodeControl(List<DemoNode> nodes) {
+    NodeControl(List<DemoNode> nodes, AccessLog log) {
         this.nodes = nodes;
+        this.log = log;
         routes.get("/nodes", this::list);
+        routes.get("/sessions", exchange -> answer(exchange, log.sessions()));
         routes.post("/nodes/{name}/kill", exchange -> command(exchange, DemoNode::kill));
         routes.post("/nodes/{name}/restart", exchange -> command(exchange, DemoNode::restart));
     }
@@ -51,19 +57,23 @@ final class NodeControl implements HttpHandler {
     private void list(HttpServerExchange exchange) throws IOException {
         List<Map<String, Object>> states =
                 nodes.stream().map(NodeControl::describe).toList();
+        answer(exchange, states);
+    }
+
+    private static void answer(HttpServerExchange exchange, Object what) throws IOException {
         exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "application/json");
-        exchange.getResponseSender().send(JSON.std.asString(states));
+        exchange.getResponseSender().send(JSON.std.asString(what));
     }
 
     private static Map<String, Object> describe(DemoNode node) {
         boolean up = node.state() == DemoNode.State.UP;
-        Optional<Map<String, Object>> costs = up ? NodeCosts.of(node.url()) : Optional.empty();
+        Optional<Map<String, Object>> facts = up ? NodeFacts.of(node.url()) : Optional.empty();
         Map<String, Object> description = new LinkedHashMap<>();
         description.put("name", node.name());
         description.put("version", node.version());
         description.put("state", node.state().name().toLowerCase(Locale.ROOT));
         description.put("pid", node.pid());
-        description.put("costs", costs.orElse(Map.of()));
+        description.putAll(facts.orElse(Map.of("costs", Map.of(), "ended", List.of())));
         return description;
     }
 }

@@ -1,10 +1,12 @@
 package io.github.dynamosession.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.undertow.Undertow;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.util.HttpString;
 import io.undertow.util.StatusCodes;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -16,6 +18,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
@@ -29,8 +32,11 @@ class BalancerTest {
     private final BackendPool pool = new BackendPool();
     private final HttpClient client = HttpClient.newHttpClient();
 
+    private final AccessLog log = new AccessLog();
+
     @AutoClose
-    private final Balancer balancer = Balancer.start(0, pool, exchange -> exchange.setStatusCode(StatusCodes.ACCEPTED));
+    private final Balancer balancer =
+            Balancer.start(0, pool, log, exchange -> exchange.setStatusCode(StatusCodes.ACCEPTED));
 
     @AfterEach
     void stopNodes() {
@@ -92,6 +98,15 @@ class BalancerTest {
         assertThat(client.send(request, BodyHandlers.discarding()).statusCode()).isEqualTo(StatusCodes.ACCEPTED);
     }
 
+    @Test
+    void remembersWhichNodeServedASessionLastAndForWhichBrowserBeforeTheClientHasItsAnswer() throws Exception {
+        node(naming("ann-at-home", "one"));
+
+        client.send(request().header("User-Agent", "a browser").build(), BodyHandlers.discarding());
+
+        assertThat(log.sessions()).containsExactly(entry("ann-at-home", Map.of("node", "one", "browser", "a browser")));
+    }
+
     private Undertow node(HttpHandler handler) {
         Undertow node = Undertow.builder()
                 .addHttpListener(0, "127.0.0.1")
@@ -107,6 +122,13 @@ class BalancerTest {
 
     private static HttpHandler answering(String text) {
         return exchange -> exchange.getResponseSender().send(text);
+    }
+
+    private static HttpHandler naming(String session, String node) {
+        return exchange -> {
+            exchange.getResponseHeaders().put(new HttpString("X-Session-Handle"), session);
+            exchange.getResponseHeaders().put(new HttpString("X-Node"), node);
+        };
     }
 
     private static HttpHandler dying(AtomicInteger reached) {

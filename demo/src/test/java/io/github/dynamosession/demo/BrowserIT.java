@@ -1,48 +1,46 @@
 package io.github.dynamosession.demo;
 
+import static io.github.dynamosession.demo.ShopPage.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.deque.html.axecore.selenium.AxeBuilder;
 import io.github.dynamosession.browser.Chromium;
-import java.io.IOException;
-import java.net.CookieManager;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
+import java.net.URI;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
-import org.openqa.selenium.OutputType;
-import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 
-/**
- * What a user sees who clicks through the demo's page. With {@code -Ddemo.picture} it leaves a picture of it in {@code
- * docs/demo.png}.
- */
+/** What a user sees who clicks through the demo's page. */
 class BrowserIT {
 
-    private static final Path PICTURE = Path.of("../docs/demo.png");
+    private static final int WINDOW = 1140;
+    private static final int PHONE = 390;
+    private static final int SEARCHES_OF_A_SWEEP = 8;
+    private static final String DARK_GROUND = "rgba(19, 24, 38, 1)";
+    private static final String LIGHT_GROUND = "rgba(243, 245, 250, 1)";
+
+    /** Of the units that were written. */
+    private static final String LIGHT_PLOT = "rgb(166, 61, 143)";
+
+    private static final String DARK_PLOT = "rgb(224, 139, 203)";
 
     private static ChromeDriver browser;
+    private static ShopPage page;
     private static DemoCluster cluster;
 
     @BeforeAll
     static void start() {
-        browser = Chromium.start(1140, 860);
+        browser = Chromium.start(WINDOW, 860);
+        page = new ShopPage(browser);
         cluster = DemoCluster.start(0, System.out::println);
     }
 
@@ -53,25 +51,36 @@ class BrowserIT {
         Optional.ofNullable(cluster).ifPresent(DemoCluster::close);
     }
 
+    @BeforeEach
+    void openAsSomebodyNew() {
+        page.prefer("light");
+        page.width(WINDOW);
+        page.openAsSomebodyNew(cluster.address());
+    }
+
     @Test
-    void userAndCartSurviveTheKillOfTheNodeThatServedLastAndEndWithTheLogout() throws IOException {
-        openAsSomebodyNew();
-        logIn("Ada");
-        fillTheCart();
+    void userAndCartSurviveTheKillOfTheNodeThatServedLastAndEndWithTheLogout() {
+        page.logIn("Ada");
+        page.put("lamp");
+        page.put("teapot");
+        page.put("lamp");
+        page.countTo(1);
 
-        killTheNodeThatServedLast();
-        clickInShop("+ globe");
-        clickInShop("+ kite");
-        countTo(2);
-        takePicture();
+        String node = page.nodeThatServedLast();
+        page.kill(node);
+        assertThat(page.announced()).isEqualTo(node + " is down");
+        page.put("globe");
+        page.put("kite");
+        page.countTo(2);
         assertShows("Ada", "1 × globe", "1 × kite", "2 × lamp", "1 × teapot");
         browser.navigate().refresh();
         assertShows("Ada", "1 × globe", "1 × kite", "2 × lamp", "1 × teapot");
 
-        element("logout").click();
+        page.click("logout");
         assertNothingIsLeft();
         browser.navigate().refresh();
         assertNothingIsLeft();
+        page.restart(node);
     }
 
     @Test
@@ -81,137 +90,181 @@ class BrowserIT {
                 .findFirst()
                 .orElseThrow();
         browser.get(node.url() + "/");
-        clickInShop("+ lamp");
+        page.put("lamp");
 
-        eventually(() -> cart().equals(List.of("1 × lamp")));
-        eventually(() -> element("last").getText().equals("+ lamp was served by " + node.name()));
+        eventually(() -> page.cart().equals(List.of("1 × lamp")));
+        eventually(() -> page.text("last").equals("+ lamp was served by " + node.name()));
         assertThat(browser.findElements(By.className("node"))).isEmpty();
-        assertThat(element("costs").isDisplayed()).isFalse();
+        assertThat(browser.findElements(By.cssSelector("[data-cluster]")))
+                .hasSize(4)
+                .noneMatch(WebElement::isDisplayed);
+    }
+
+    /** The page's other address is another browser: it has cookies of its own. */
+    @Test
+    void aUserSeesEachOfHerBrowsersAndLogsOutTheOtherWhichLearnsItWithItsNextClick() {
+        page.logIn("Grace");
+        String here = browser.getWindowHandle();
+        browser.findElement(By.cssSelector("#second a")).click();
+        String elsewhere = page.otherWindow(here);
+        browser.switchTo().window(elsewhere);
+        eventually(() -> !page.text("session").isEmpty());
+        page.openAsSomebodyNew(URI.create(browser.getCurrentUrl()));
+        page.logIn("Grace");
+        page.countTo(1);
+
+        browser.switchTo().window(here);
+        page.click("look");
+        eventually(() -> page.devices().size() == 2);
+        assertThat(page.devices().get(0)).startsWith("Chrome on ").contains(", here\nsince ", ", last used ");
+        assertThat(page.devices().get(1))
+                .startsWith("Chrome on ")
+                .containsPattern("since .*, last used .*, last served by (tomcat-[ab]|jetty-c)$");
+        browser.findElement(By.cssSelector("#device-list button")).click();
+        eventually(() -> page.devices().size() == 1 && page.devices().get(0).contains(", here"));
+        assertThat(page.text("name")).isEqualTo("Grace");
+
+        browser.switchTo().window(elsewhere);
+        page.click("look");
+        eventually(() -> page.text("notice").startsWith("You are logged out: another browser has ended this session"));
+        assertThat(page.element("login").isDisplayed()).isTrue();
+        browser.close();
+        browser.switchTo().window(here);
     }
 
     @Test
-    void aUserSeesWhereElseSheIsLoggedInAndLogsOutThere() throws Exception {
-        HttpClient elsewhere =
-                HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
-        assertThat(shop(elsewhere, "POST", "/api/login?user=Grace")).contains("\"user\":\"Grace\"");
-        openAsSomebodyNew();
-        logIn("Grace");
-        eventually(() -> devices().size() == 2);
+    void ofTwentyUpdatesAtOnceTheLockKeepsAllAndWithoutItSomeAreLost() {
+        page.click("free");
+        page.click("locked");
 
-        browser.findElement(By.cssSelector("#device-list button")).click();
-
-        eventually(() -> devices().size() == 1 && devices().get(0).endsWith(", here"));
-        assertThat(shop(elsewhere, "GET", "/api/state")).doesNotContain("Grace");
-        assertThat(element("name").getText()).isEqualTo("Grace");
+        eventually(() -> page.lines("tallies").stream()
+                        .filter(line -> line.contains(" counted"))
+                        .count()
+                == 2);
+        assertThat(page.lines("tallies").get(0)).matches("(?s)Without a lock: 1?[0-9] of 20 counted.*");
+        assertThat(page.lines("tallies").get(1)).matches("(?s)With the lock: 20 of 20 counted\n[23] nodes.*");
+        assertThat(browser.findElements(By.cssSelector("#tally-locked .kept"))).hasSize(20);
     }
 
-    private static String shop(HttpClient client, String method, String path) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(cluster.address().resolve(path))
-                .method(method, BodyPublishers.noBody())
-                .build();
-        return client.send(request, BodyHandlers.ofString()).body();
+    @Test
+    void theEndOfASessionThatExpiresIsToldByOneNodeAndOnce() {
+        page.click("leave");
+        eventually(() -> page.lines("visitors").size() == 1);
+        String left = page.lines("visitors").get(0);
+        assertThat(left).matches("(?s)visitor 1, left .*, session made by (tomcat-[ab]|jetty-c)\nnot told yet");
+
+        eventually(() -> page.lines("visitors").get(0).contains("told once, by "));
+        assertThat(page.announced()).matches("the end of visitor 1 was told by (tomcat-[ab]|jetty-c)");
+        awaitThatEachNodeHasLookedAgain();
+        page.countTo(1);
+        assertThat(page.lines("visitors").get(0)).matches("(?s).*\ntold once, by (tomcat-[ab]|jetty-c) at [0-9: APM]+");
     }
 
-    /** Contrast, labels, landmarks; with a node that is down, and a cart and devices on the page. */
-    @ParameterizedTest
-    @ValueSource(strings = {"light", "dark"})
-    void thePageIsAccessible(String colorScheme) {
-        browser.executeCdpCommand(
-                "Emulation.setEmulatedMedia",
-                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", colorScheme))));
-        openAsSomebodyNew();
-        logIn("Ida, " + colorScheme);
-        clickInShop("+ lamp");
-        eventually(() ->
-                element("last").getText().startsWith("+ lamp") && devices().size() == 1);
-
-        assertThat(new AxeBuilder().analyze(browser).getViolations())
-                .extracting(violation -> violation.getId() + ": " + violation.getNodes())
-                .isEmpty();
+    private static void awaitThatEachNodeHasLookedAgain() {
+        Map<DemoNode, Integer> before = expirySearches();
+        eventually(() -> expirySearches().entrySet().stream()
+                .allMatch(now -> now.getValue() >= before.getOrDefault(now.getKey(), 0) + SEARCHES_OF_A_SWEEP));
     }
 
-    /** The page is of the server whose cookies are deleted. */
-    private static void openAsSomebodyNew() {
-        browser.get(cluster.address().toString());
-        browser.manage().deleteAllCookies();
-        browser.navigate().refresh();
-    }
-
-    private List<String> devices() {
-        return browser.findElements(By.cssSelector("#device-list li span")).stream()
-                .map(WebElement::getText)
-                .toList();
-    }
-
-    private void logIn(String name) {
-        eventually(() -> !element("session").getText().isEmpty());
-        element("user").sendKeys(name);
-        browser.findElement(By.cssSelector("#login button")).click();
-        eventually(() -> element("greeting").isDisplayed());
-    }
-
-    private void fillTheCart() {
-        clickInShop("+ lamp");
-        clickInShop("+ teapot");
-        clickInShop("+ lamp");
-        countTo(1);
-    }
-
-    /** Clicks are served one after the other, and each is logged last of all. */
-    private void countTo(int number) {
-        element("count").click();
-        eventually(() -> element("last").getText().startsWith("count")
-                && element("counter").getText().equals(Integer.toString(number)));
-    }
-
-    private void clickInShop(String label) {
-        browser.findElement(By.id("shelf")).findElements(By.tagName("button")).stream()
-                .filter(button -> button.getText().equals(label))
-                .findFirst()
-                .orElseThrow()
-                .click();
-    }
-
-    private void killTheNodeThatServedLast() {
-        String node =
-                browser.findElement(By.cssSelector("#last b:nth-of-type(2)")).getText();
-        WebElement card = element(node);
-        card.findElement(By.className("kill")).click();
-        eventually(() -> card.findElement(By.className("state")).getText().equals("down"));
-    }
-
-    private void assertShows(String user, String... cart) {
-        eventually(() -> element("name").getText().equals(user) && cart().equals(List.of(cart)));
-        assertThat(element("login").isDisplayed()).isFalse();
-    }
-
-    private void assertNothingIsLeft() {
-        eventually(() ->
-                cart().equals(List.of("empty")) && element("session").getText().equals("none yet"));
-        assertThat(element("greeting").isDisplayed()).isFalse();
-        assertThat(element("counter").getText()).isEqualTo("0");
-    }
-
-    /** The page replaces parts of itself meanwhile. */
-    private static void eventually(Callable<Boolean> condition) {
-        await().atMost(Duration.ofSeconds(30))
-                .ignoreException(StaleElementReferenceException.class)
-                .until(condition);
-    }
-
-    private WebElement element(String id) {
-        return browser.findElement(By.id(id));
-    }
-
-    private List<String> cart() {
-        return browser.findElements(By.cssSelector("#cart li")).stream()
-                .map(line -> line.getText().lines().findFirst().orElse(""))
-                .toList();
-    }
-
-    private void takePicture() throws IOException {
-        if (System.getProperty("demo.picture") != null) {
-            Files.write(PICTURE, browser.getScreenshotAs(OutputType.BYTES));
+    private static Map<DemoNode, Integer> expirySearches() {
+        Map<DemoNode, Integer> searches = new HashMap<>();
+        for (DemoNode node : cluster.nodes()) {
+            NodeFacts.of(node.url())
+                    .map(facts -> (Map<?, ?>) facts.get("costs"))
+                    .ifPresent(costs -> searches.put(node, (Integer) costs.get("StoreExpirySearches")));
         }
+        return searches;
+    }
+
+    /** A new session is two write units, the second click one. */
+    @Test
+    void thePlotsAndTheirTableShowAnswersAndUnitsOfTheLastMinute() {
+        page.countTo(1);
+        page.countTo(2);
+        browser.findElement(By.cssSelector("#figures summary")).click();
+
+        eventually(() -> page.sumOf("answers") == 3 && page.sumOf("write") == 3);
+        assertThat(page.element("answers").getAccessibleName()).startsWith("3 answers within the last minute, median ");
+        assertThat(page.element("units").getAccessibleName()).contains(" 3 write");
+        eventually(() -> page.hasDrawn("units", LIGHT_PLOT));
+    }
+
+    @Test
+    void darkOrLightIsAsTheSystemHasItUntilTheUserChoosesOtherwise() {
+        page.countTo(1);
+        page.prefer("dark");
+        eventually(() -> ground().equals(DARK_GROUND) && page.hasDrawn("units", DARK_PLOT));
+        page.click("theme");
+        eventually(() -> ground().equals(LIGHT_GROUND) && page.hasDrawn("units", LIGHT_PLOT));
+
+        browser.navigate().refresh();
+        assertThat(ground()).isEqualTo(LIGHT_GROUND);
+        assertThat(page.element("theme").getDomAttribute("aria-pressed")).isEqualTo("false");
+    }
+
+    private static String ground() {
+        return browser.findElement(By.tagName("body")).getCssValue("background-color");
+    }
+
+    @Test
+    void aUserWithoutAMouseKeepsHerPlace() {
+        page.element("user").sendKeys("Eve", Keys.ENTER);
+        eventually(() -> page.focused().equals("Log out"));
+        page.put("lamp");
+        page.put("lamp");
+        eventually(() -> page.cart().equals(List.of("2 × lamp")));
+
+        browser.findElement(By.cssSelector("#cart button")).sendKeys(Keys.ENTER);
+        eventually(() -> page.cart().equals(List.of("1 × lamp")));
+        assertThat(page.focused()).isEqualTo("one lamp less");
+        browser.switchTo().activeElement().sendKeys(Keys.ENTER);
+        eventually(() -> page.cart().equals(List.of("empty")));
+        assertThat(page.focused()).isEqualTo("Cart");
+
+        page.element("logout").sendKeys(Keys.ENTER);
+        eventually(() -> page.focused().equals("your name"));
+        assertThat(page.namesByTab())
+                .contains("Dark", "Kill SIGKILL jetty-c", "0 count one up", "With the lock", "Look again");
+    }
+
+    /** Contrast, labels, landmarks; with a node that is down, and something in each list. */
+    @Test
+    void thePageIsAccessible() {
+        page.logIn("Ida");
+        page.put("lamp");
+        page.click("free");
+        page.click("leave");
+        browser.findElement(By.cssSelector("#figures summary")).click();
+        eventually(() -> page.lines("visitors").size() == 1
+                && page.lines("tallies").get(0).contains(" counted"));
+        if (browser.findElements(By.className("down")).isEmpty()) {
+            page.kill("tomcat-a");
+        }
+
+        for (String colorScheme : List.of("light", "dark")) {
+            page.prefer(colorScheme);
+            for (int width : List.of(WINDOW, PHONE)) {
+                page.width(width);
+                assertThat(new AxeBuilder().analyze(browser).getViolations())
+                        .as(colorScheme + ", " + width + " pixels")
+                        .extracting(violation -> violation.getId() + ": " + violation.getNodes())
+                        .isEmpty();
+                assertThat(page.tooWide())
+                        .as("nothing is wider than " + width + " pixels")
+                        .isEmpty();
+            }
+        }
+    }
+
+    private static void assertShows(String user, String... cart) {
+        eventually(() -> page.text("name").equals(user) && page.cart().equals(List.of(cart)));
+        assertThat(page.element("login").isDisplayed()).isFalse();
+    }
+
+    private static void assertNothingIsLeft() {
+        eventually(() ->
+                page.cart().equals(List.of("empty")) && page.text("session").equals("none yet"));
+        assertThat(page.element("greeting").isDisplayed()).isFalse();
+        assertThat(page.text("counter")).isEqualTo("0");
     }
 }

@@ -28,7 +28,8 @@ final class TwoTomcats implements AutoCloseable {
                 .toList();
         nodes.forEach(DemoNode::start);
         nodes.forEach(DemoNode::awaitUp);
-        return new TwoTomcats(nodes, Balancer.start(0, pool, new NodeControl(nodes)));
+        AccessLog log = new AccessLog();
+        return new TwoTomcats(nodes, Balancer.start(0, pool, log, new NodeControl(nodes, log)));
     }
 
     private static TomcatNode tomcat(String name, UnaryOperator<TomcatNodeBuilder> sessions) {

@@ -3,6 +3,7 @@ package io.github.dynamosession.demo.shop;
 import io.github.dynamosession.store.UserSession;
 import io.github.dynamosession.store.UserSessions;
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,18 @@ final class Devices {
                 .toList();
     }
 
+    /**
+     * What the balancer's access log may hold: an id may not stand in a log, but what {@link #find} calls the session may. The request
+     * of a login still has the name from before it; so the list of devices says it, too.
+     */
+    static void tellTheBalancer(ServletContext application, HttpSession session, HttpServletResponse response) {
+        if (application.getAttribute(SESSIONS) != null) {
+            UserSessions sessions = (UserSessions) application.getAttribute(SESSIONS);
+            response.setHeader("X-Node", System.getProperty("demo.node"));
+            response.setHeader("X-Session-Handle", sessions.handleOf(session.getId()));
+        }
+    }
+
     /** Ends one of the user's sessions. */
     static void logOut(ServletContext application, String user, String handle) {
         if (application.getAttribute(SESSIONS) != null) {
@@ -41,6 +54,7 @@ final class Devices {
         return Map.of(
                 "handle", device.handle(),
                 "since", device.creationTime().toString(),
+                "used", device.lastAccessedTime().toString(),
                 "here", device.handle().equals(here));
     }
 }

@@ -1,6 +1,5 @@
 package io.github.dynamosession.demo.shop;
 
-import com.fasterxml.jackson.jr.ob.JSON;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -22,15 +21,14 @@ public final class DevicesServlet extends HttpServlet {
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        response.setContentType("application/json");
-        response.setCharacterEncoding("UTF-8");
-        response.setHeader("Cache-Control", "no-store");
-        JSON.std.write(devices(request.getSession(false)), response.getOutputStream());
-    }
-
-    private List<Map<String, Object>> devices(@Nullable HttpSession session) {
+        HttpSession session = request.getSession(false);
         String user = user(session);
-        return session == null || user == null ? List.of() : Devices.find(getServletContext(), user, session);
+        List<Map<String, Object>> devices = List.of();
+        if (session != null && user != null) {
+            devices = Devices.find(getServletContext(), user, session);
+            Devices.tellTheBalancer(getServletContext(), session, response);
+        }
+        JsonAnswer.write(response, devices);
     }
 
     /** {@code logout}, with a device's handle: it ends no session but the user's own. Leads on to the state of the shop. */

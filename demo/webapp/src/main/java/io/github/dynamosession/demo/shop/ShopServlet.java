@@ -1,6 +1,5 @@
 package io.github.dynamosession.demo.shop;
 
-import com.fasterxml.jackson.jr.ob.JSON;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -115,19 +114,18 @@ public final class ShopServlet extends HttpServlet {
     }
 
     private void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        HttpSession session = request.getSession(false);
         Map<String, @Nullable Object> state = new LinkedHashMap<>();
         state.put("node", System.getProperty("demo.node"));
         state.put("server", getServletContext().getServerInfo());
-        state.putAll(stateOf(request.getSession(false)));
-        response.setContentType("application/json");
-        response.setCharacterEncoding("UTF-8");
-        response.setHeader("Cache-Control", "no-store");
-        JSON.std.write(state, response.getOutputStream());
+        state.putAll(stateOf(session, response));
+        JsonAnswer.write(response, state);
     }
 
-    private static Map<String, @Nullable Object> stateOf(@Nullable HttpSession session) {
+    private Map<String, @Nullable Object> stateOf(@Nullable HttpSession session, HttpServletResponse response) {
         if (session != null) {
             try {
+                Devices.tellTheBalancer(getServletContext(), session, response);
                 return stateIn(session);
             } catch (IllegalStateException endedMeanwhile) {
                 // as if it had never been there

@@ -1,6 +1,5 @@
 package io.github.dynamosession.demo.shop;
 
-import com.fasterxml.jackson.jr.ob.JSON;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
@@ -16,11 +15,11 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 /**
- * What the sessions of this node have cost since it started, as JMX shows it. Its URI is among the {@code
- * ignoredUris} of the nodes: asking for the costs costs nothing.
+ * What this node knows since it started: what its sessions have cost, as JMX shows it, and whose end its listener was told. Its URI
+ * is among the {@code ignoredUris} of the nodes: asking costs nothing.
  */
-@WebServlet("/_node/costs")
-public final class CostsServlet extends HttpServlet {
+@WebServlet("/_node/facts")
+public final class NodeServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1;
     private static final String SESSIONS = "io.github.dynamosession:type=DynamoDbSessions,context=\"/\"";
@@ -28,9 +27,14 @@ public final class CostsServlet extends HttpServlet {
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response)
             throws ServletException, IOException {
-        response.setContentType("application/json");
         try {
-            JSON.std.write(costs(), response.getOutputStream());
+            JsonAnswer.write(
+                    response,
+                    Map.of(
+                            "costs",
+                            costs(),
+                            "ended",
+                            Endings.of(getServletContext()).told()));
         } catch (JMException e) {
             throw new ServletException(e);
         }

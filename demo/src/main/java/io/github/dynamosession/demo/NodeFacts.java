@@ -10,18 +10,18 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/** Asks a node what its sessions have cost since it started. */
-final class NodeCosts {
+/** Asks a node what its sessions have cost since it started, and whose end it was told. */
+final class NodeFacts {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().connectTimeout(PATIENCE).build();
 
-    private NodeCosts() {}
+    private NodeFacts() {}
 
     /** Empty if the node, or the application on it, does not answer. */
     static Optional<Map<String, Object>> of(URI node) {
-        HttpRequest request = HttpRequest.newBuilder(node.resolve("/_node/costs"))
+        HttpRequest request = HttpRequest.newBuilder(node.resolve("/_node/facts"))
                 .timeout(PATIENCE)
                 .build();
         try {
