@@ -70,6 +70,14 @@ final class SessionStoreProperties {
             .means("regular expression of request URIs (decoded, with the context path) that never reach the store")
             .whenUnset("none", "/shop/static/.*"));
 
+    static final ConfigProperty<Optional<String>> READINESS_PATH = declared(ConfigProperty.optionalText(
+                    "readinessPath",
+                    "must be a path in the web application, such as /ready, of letters, digits and - . _ ~ /",
+                    "(/[a-zA-Z0-9._~-]+)+")
+            .means(
+                    "path in the web application where a load balancer is told whether this node can serve sessions: 200 or 503")
+            .whenUnset("none", "/ready"));
+
     static final ConfigProperty<MutationDetection> MUTATION_DETECTION = declared(
             ConfigProperty.choice("mutationDetection", MutationDetection.READ)
                     .means(

@@ -48,6 +48,7 @@ class SessionStoreConfigTest {
         assertThat(config.consistency()).isEqualTo(Consistency.STRONG);
         assertThat(config.touchPolicy().interval(HALF_AN_HOUR)).isEqualTo(Duration.ofMinutes(3));
         assertThat(config.ignoredUris()).isEmpty();
+        assertThat(config.readinessPath()).isEmpty();
         assertThat(config.mutationDetection()).isEqualTo(MutationDetection.READ);
         assertThat(config.lockMode()).isEqualTo(LockMode.NONE);
         assertThat(config.lockUris()).isEmpty();
@@ -86,6 +87,7 @@ class SessionStoreConfigTest {
                 Map.entry("consistency", "eventual"),
                 Map.entry("touchInterval", "PT10S"),
                 Map.entry("ignoredUris", ".*\\.css"),
+                Map.entry("readinessPath", "/health/ready"),
                 Map.entry("mutationDetection", "all"),
                 Map.entry("expiryEvents", "false"),
                 Map.entry("sweepInterval", "PT1S"),
@@ -115,6 +117,7 @@ class SessionStoreConfigTest {
         assertThat(config.consistency()).isEqualTo(Consistency.EVENTUAL);
         assertThat(config.touchPolicy().interval(HALF_AN_HOUR)).isEqualTo(Duration.ofSeconds(10));
         assertThat(config.ignoredUris().orElseThrow().pattern()).isEqualTo(".*\\.css");
+        assertThat(config.readinessPath()).hasValue("/health/ready");
         assertThat(config.mutationDetection()).isEqualTo(MutationDetection.ALL);
         assertThat(config.lockMode()).isEqualTo(LockMode.SESSION);
         assertThat(config.lockUris().orElseThrow().pattern()).isEqualTo("/shop/.*");
@@ -163,6 +166,7 @@ class SessionStoreConfigTest {
         bad.put("consistency", "sometimes");
         bad.put("touchInterval", "60");
         bad.put("ignoredUris", "(");
+        bad.put("readinessPath", "ready");
         bad.put("mutationDetection", "maybe");
         bad.put("lockMode", "attribute");
         bad.put("lockUris", "[");

@@ -1,6 +1,7 @@
 package io.github.dynamosession.boot;
 
 import io.github.dynamosession.boot.SessionSettings.OnEnabled;
+import io.github.dynamosession.store.SessionReadiness;
 import io.github.dynamosession.store.UserSessions;
 import jakarta.servlet.ServletContext;
 import org.springframework.beans.factory.ObjectProvider;
@@ -9,6 +10,7 @@ import org.springframework.boot.actuate.autoconfigure.endpoint.condition.Conditi
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
@@ -27,6 +29,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 @Conditional(OnEnabled.class)
 public final class DynamoDbSessionsAutoConfiguration {
 
+    private static final String HEALTH = "management.health.dynamosession.enabled";
+
     /** With what is wrong in the properties: before a container is made. */
     @Bean
     static SessionSettings dynamoDbSessionSettings(
@@ -43,6 +47,13 @@ public final class DynamoDbSessionsAutoConfiguration {
         return new SessionsOfUsers(application);
     }
 
+    /** Whether this node can serve sessions, for applications that tell so themselves. */
+    @Bean
+    @ConditionalOnMissingBean
+    static SessionReadiness dynamoDbSessionReadiness(ServletContext application) {
+        return new ReadinessOfNode(application);
+    }
+
     /** For operators, where the actuator is. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(
@@ -53,6 +64,30 @@ public final class DynamoDbSessionsAutoConfiguration {
         @ConditionalOnAvailableEndpoint
         static DynamoDbSessionsEndpoint dynamoDbSessionsEndpoint(UserSessions sessions) {
             return new DynamoDbSessionsEndpoint(sessions);
+        }
+    }
+
+    /** Health in Spring Boot 4. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(name = "org.springframework.boot.health.contributor.HealthIndicator")
+    @ConditionalOnProperty(name = HEALTH, havingValue = "true")
+    static class Health {
+
+        @Bean
+        static ReadinessHealth dynamosessionHealthIndicator(SessionReadiness readiness) {
+            return new ReadinessHealth(readiness);
+        }
+    }
+
+    /** Health in Spring Boot 3.5. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(name = "org.springframework.boot.actuate.health.HealthIndicator")
+    @ConditionalOnProperty(name = HEALTH, havingValue = "true")
+    static class OlderHealth {
+
+        @Bean
+        static OlderReadinessHealth dynamosessionHealthIndicator(SessionReadiness readiness) {
+            return new OlderReadinessHealth(readiness);
         }
     }
 

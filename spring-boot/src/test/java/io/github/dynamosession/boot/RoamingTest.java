@@ -34,7 +34,8 @@ class RoamingTest {
         assertThat(SpringBootVersion.getVersion()).isEqualTo(System.getProperty("spring-boot.expected"));
         provider = new OpenIdProvider();
         List<String> arguments = new ArrayList<>(provider.arguments());
-        arguments.add("--management.endpoints.web.exposure.include=dynamosessions");
+        arguments.add("--management.endpoints.web.exposure.include=dynamosessions,health");
+        arguments.addAll(HealthTest.WANTED);
         shop = new TwoNodes(arguments);
     }
 
@@ -115,6 +116,18 @@ class RoamingTest {
         assertThat(ended("cleo")).isEqualTo("{\"sessions\":1}");
         assertThat(operator.get(shop.next("/actuator/dynamosessions/cleo")).body())
                 .isEqualTo("[]");
+    }
+
+    @Test
+    void aNodeWhoseTableWasFoundIsReadyForTheLoadBalancer() {
+        for (Container ignored : Container.values()) {
+            assertThat(ann.get(shop.next("/ready")).body()).isEqualTo("ready\n");
+        }
+        for (Container ignored : Container.values()) {
+            HttpResponse<String> health = ann.get(shop.next("/actuator/health/readiness"));
+            assertThat(health.statusCode()).isEqualTo(200);
+            assertThat(health.body()).contains("\"dynamosession\":{\"status\":\"UP\"}");
+        }
     }
 
     private static String ended(String which) throws Exception {
