@@ -8,6 +8,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -36,8 +37,16 @@ public final class DynamoDbSessionsAutoConfiguration {
     static SessionSettings dynamoDbSessionSettings(
             Environment environment,
             ConfigurableListableBeanFactory application,
-            ObjectProvider<DynamoDbClient> clients) {
-        return SessionSettings.of(environment, application, clients);
+            ObjectProvider<DynamoDbClient> clients,
+            ObjectProvider<DynamoDbLocalClient> local) {
+        return SessionSettings.of(environment, application, clients, local);
+    }
+
+    /** Where tests say that DynamoDB is. */
+    @Bean
+    @ConditionalOnBean(DynamoDbLocalConnectionDetails.class)
+    static DynamoDbLocalClient dynamoDbLocalClient(DynamoDbLocalConnectionDetails details) {
+        return DynamoDbLocalClient.of(details);
     }
 
     /** For applications that list sessions of users and end them. */
