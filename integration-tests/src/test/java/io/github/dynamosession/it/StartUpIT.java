@@ -72,7 +72,7 @@ final class StartUpIT implements Node {
         broken.put(
                 "malformed",
                 StoreProperties.of("sessions", dynamoDb)
-                        .with("callTimeout", "2s")
+                        .with("callTimeout", "2 seconds")
                         .with("maxAttempts", "0"));
         return broken;
     }
@@ -119,7 +119,7 @@ final class StartUpIT implements Node {
         saysOnce("wrong-key", "table wrong-key-" + run, "sid");
         saysOnce("ttl-off", "table ttl-off-" + run, "has TTL off", "aws dynamodb update-time-to-live");
         saysOnce("misspelled", "touchIntervall is not a property");
-        saysOnce("malformed", "callTimeout=2s must be", "maxAttempts=0 must be");
+        saysOnce("malformed", "callTimeout=2 seconds must be", "maxAttempts=0 must be");
         if (!kind.isJetty()) { // of which the reason would be one line among a hundred
             assertThat(server.log().lines().filter(line -> line.matches("\\s+at .*|.*Caused by: .*")))
                     .isEmpty();

@@ -54,6 +54,9 @@ final class BootMetadata {
         if (sample instanceof List<?>) {
             return "java.util.List<java.lang.String>";
         }
+        if (property.rule().contains("a size")) {
+            return "org.springframework.util.unit.DataSize";
+        }
         return Stream.of(Boolean.class, Integer.class, Duration.class, URI.class, Pattern.class)
                 .filter(type -> type.isInstance(sample))
                 .findFirst()
