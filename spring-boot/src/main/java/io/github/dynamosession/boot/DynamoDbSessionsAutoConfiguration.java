@@ -63,6 +63,18 @@ public final class DynamoDbSessionsAutoConfiguration {
         return new ReadinessOfNode(application);
     }
 
+    /** Whose a session is, where Spring Security is. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(name = "org.springframework.security.core.context.SecurityContext")
+    @ConditionalOnProperty(name = "dynamosession.user-index", havingValue = "true", matchIfMissing = true)
+    static class Users {
+
+        @Bean
+        static UsersOfSpringSecurity dynamoDbUsersOfSpringSecurity() {
+            return new UsersOfSpringSecurity();
+        }
+    }
+
     /** For operators, where the actuator is. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(

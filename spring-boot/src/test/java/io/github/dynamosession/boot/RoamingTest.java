@@ -112,10 +112,36 @@ class RoamingTest {
         assertThat(ann.get(shop.next("/account")).statusCode()).isNotEqualTo(200);
 
         logIn("cleo", "secret");
-        ann.get(shop.next("/account"));
         assertThat(ended("cleo")).isEqualTo("{\"sessions\":1}");
         assertThat(operator.get(shop.next("/actuator/dynamosessions/cleo")).body())
                 .isEqualTo("[]");
+    }
+
+    @Test
+    void aLogoutThatKeepsTheSessionTakesItFromItsUser() {
+        CookieClient operator = new CookieClient();
+        ann.post(shop.next("/shop/cart"), "item=tea");
+        logIn("dora", "secret");
+        assertThat(operator.get(shop.next("/actuator/dynamosessions/dora")).body())
+                .contains("handle");
+
+        ann.post(
+                shop.next("/logout"),
+                "_csrf=" + found(TOKEN, ann.get(shop.next("/login")).body()));
+
+        assertThat(operator.get(shop.next("/actuator/dynamosessions/dora")).body())
+                .isEqualTo("[]");
+        assertThat(ann.get(shop.next("/shop/cart")).body()).isEqualTo("tea");
+    }
+
+    @Test
+    void theEndOfASessionWithALoginIsAnEnd() {
+        for (Container ignored : Container.values()) {
+            logIn("ann", "secret");
+            ann.get(shop.next("/")); // so that each node ends one
+            assertThat(ann.get(shop.next("/shop/end")).body()).isEqualTo("ended");
+            assertThat(ann.get(shop.next("/account")).statusCode()).isEqualTo(302);
+        }
     }
 
     @Test

@@ -24,13 +24,14 @@ public class ShopApplication {
                         .permitAll())
                 .formLogin(Customizer.withDefaults())
                 .oauth2Login(Customizer.withDefaults())
+                .logout(logout -> logout.invalidateHttpSession(false))
                 .csrf(csrf -> csrf.ignoringRequestMatchers("/shop/**", "/actuator/**"))
                 .build();
     }
 
     @Bean
     UserDetailsService customers() {
-        return new InMemoryUserDetailsManager(customer("ann"), customer("cleo"));
+        return new InMemoryUserDetailsManager(customer("ann"), customer("cleo"), customer("dora"));
     }
 
     private static UserDetails customer(String name) {
