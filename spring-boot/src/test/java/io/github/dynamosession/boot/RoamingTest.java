@@ -98,6 +98,43 @@ class RoamingTest {
     }
 
     @Test
+    void aUserWhoWasRememberedIsLoggedInOnTheOtherNodeBySessionAlone() {
+        logIn("ann", "secret&remember-me=on");
+        ann.get(shop.next("/shop/end"));
+
+        HttpResponse<String> remembered = ann.get(shop.next("/account/who"));
+        assertThat(remembered.body()).isEqualTo("RememberMeAuthenticationToken ann");
+        assertThat(remembered.headers().allValues("Set-Cookie")).isNotEmpty();
+
+        HttpResponse<String> next = ann.get(shop.next("/account/who"));
+        assertThat(next.body()).isEqualTo("RememberMeAuthenticationToken ann");
+        assertThat(next.headers().allValues("Set-Cookie"))
+                .as("of a session that a second look at the remembered login would begin")
+                .isEmpty();
+    }
+
+    @Test
+    void aUserWhomSomebodyElseLetInMayActForAnotherAndStopOnTheOtherNode() {
+        String byBadge = "PreAuthenticatedAuthenticationToken ann";
+        assertThat(ann.get(shop.next("/staff/who?badge=ann")).body()).isEqualTo(byBadge);
+        assertThat(ann.get(shop.next("/staff/who")).body()).isEqualTo(byBadge);
+
+        assertThat(location(ann.post(shop.next("/staff/for"), "username=emil"))).endsWith("/staff/who");
+        assertThat(ann.get(shop.next("/staff/who")).body())
+                .isEqualTo("UsernamePasswordAuthenticationToken emil by ann");
+
+        assertThat(location(ann.post(shop.next("/staff/for/no-one"), ""))).endsWith("/staff/who");
+        assertThat(ann.get(shop.next("/staff/who")).body()).isEqualTo(byBadge);
+    }
+
+    @Test
+    void aLoginLeadsWhereAnotherNodeWasToldThatItShall() {
+        ann.get(shop.next("/shop/after-login?page=/search?for=milk"));
+
+        assertThat(location(logIn("ann", "secret"))).endsWith("/search?for=milk");
+    }
+
+    @Test
     void anOperatorFindsTheSessionsOfAUserAndEndsThemOnEveryNode() throws Exception {
         logIn("cleo", "secret");
         assertThat(ann.get(shop.next("/account")).body()).isEqualTo("cleo");

@@ -18,12 +18,13 @@ public class ShopApplication {
 
     @Bean
     SecurityFilterChain security(HttpSecurity http) throws Exception {
-        return http.authorizeHttpRequests(requests -> requests.requestMatchers("/account", "/search")
+        return http.authorizeHttpRequests(requests -> requests.requestMatchers("/account/**", "/search")
                         .authenticated()
                         .anyRequest()
                         .permitAll())
                 .formLogin(Customizer.withDefaults())
                 .oauth2Login(Customizer.withDefaults())
+                .rememberMe(remembered -> remembered.key("the same on all nodes"))
                 .logout(logout -> logout.invalidateHttpSession(false))
                 .csrf(csrf -> csrf.ignoringRequestMatchers("/shop/**", "/actuator/**"))
                 .build();
@@ -31,7 +32,7 @@ public class ShopApplication {
 
     @Bean
     UserDetailsService customers() {
-        return new InMemoryUserDetailsManager(customer("ann"), customer("cleo"), customer("dora"));
+        return new InMemoryUserDetailsManager(customer("ann"), customer("cleo"), customer("dora"), customer("emil"));
     }
 
     private static UserDetails customer(String name) {
