@@ -14,6 +14,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.springframework.boot.SpringBootVersion;
 
 /**
@@ -36,6 +38,7 @@ class RoamingTest {
         List<String> arguments = new ArrayList<>(provider.arguments());
         arguments.add("--management.endpoints.web.exposure.include=dynamosessions,health");
         arguments.addAll(HealthTest.WANTED);
+        arguments.add("--spring.threads.virtual.enabled=true"); // which older JDKs have not
         shop = new TwoNodes(arguments);
     }
 
@@ -43,6 +46,14 @@ class RoamingTest {
     static void stop() {
         shop.close();
         provider.close();
+    }
+
+    @Test
+    @EnabledForJreRange(min = JRE.JAVA_21)
+    void allThisIsOnVirtualThreads() {
+        for (Container ignored : Container.values()) {
+            assertThat(ann.get(shop.next("/shop/thread")).body()).startsWith("VirtualThread");
+        }
     }
 
     @Test

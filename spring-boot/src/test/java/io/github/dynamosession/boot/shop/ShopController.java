@@ -29,6 +29,11 @@ class ShopController {
         return cart.content();
     }
 
+    @GetMapping("/shop/thread")
+    String thread() {
+        return Thread.currentThread().toString();
+    }
+
     @GetMapping("/shop/end")
     String end(HttpSession session) {
         session.invalidate();
