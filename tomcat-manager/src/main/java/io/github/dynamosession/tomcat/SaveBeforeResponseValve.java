@@ -45,10 +45,12 @@ final class SaveBeforeResponseValve extends ValveBase {
             getNext().invoke(request, response);
             return;
         }
-        ReadinessProbe probe = manager.running().node().readinessProbe();
-        if (probe.isAt(pathInApplication(request))) {
-            tell(response, probe.answer());
-            return;
+        if (!request.isAsyncDispatching()) { // that one may outlive the manager
+            ReadinessProbe probe = manager.running().node().readinessProbe();
+            if (probe.isAt(pathInApplication(request))) {
+                tell(response, probe.answer());
+                return;
+            }
         }
         RequestScope scope = scope(request);
         ResponseHook.install(response.getCoyoteResponse(), scope);
