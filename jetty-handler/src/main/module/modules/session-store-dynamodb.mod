@@ -52,6 +52,9 @@ jetty.sessionIdManager.workerName?=
 ## regular expression of request URIs (decoded, with the context path) that never reach the store; by default none
 #jetty.session.dynamodb.ignoredUris=/shop/static/.*
 
+## path in the web application where a load balancer is told whether this node can serve sessions: 200 or 503; by default none
+#jetty.session.dynamodb.readinessPath=/ready
+
 ## values that are compared before a save without setAttribute: none, read (those that were handed out), all
 #jetty.session.dynamodb.mutationDetection=read
 

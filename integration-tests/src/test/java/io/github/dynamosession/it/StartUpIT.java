@@ -28,7 +28,8 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /**
  * Trap 21: a store that is configured wrong stops the start of its own web application, in clear words. One
- * that cannot be reached does not: the application starts, and serves once DynamoDB is there.
+ * that cannot be reached does not: the application starts, and serves once DynamoDB is there, and a load balancer that
+ * asks is told when.
  */
 @ParameterizedClass
 @EnumSource(ContainerKind.class)
@@ -55,7 +56,10 @@ final class StartUpIT implements Node {
     /** What starts before DynamoDB is there, and makes its table then. */
     private Webapp early(String name, StoreWire wire) {
         return Webapp.of(
-                name, StoreProperties.of(name + "-" + run, wire.endpoint()).with("createTable", "true"));
+                name,
+                StoreProperties.of(name + "-" + run, wire.endpoint())
+                        .with("createTable", "true")
+                        .with("readinessPath", "/ready"));
     }
 
     private Map<String, StoreProperties> brokenApplications() {
@@ -68,7 +72,7 @@ final class StartUpIT implements Node {
         broken.put(
                 "malformed",
                 StoreProperties.of("sessions", dynamoDb)
-                        .with("callTimeout", "2s")
+                        .with("callTimeout", "2 seconds")
                         .with("maxAttempts", "0"));
         return broken;
     }
@@ -115,7 +119,7 @@ final class StartUpIT implements Node {
         saysOnce("wrong-key", "table wrong-key-" + run, "sid");
         saysOnce("ttl-off", "table ttl-off-" + run, "has TTL off", "aws dynamodb update-time-to-live");
         saysOnce("misspelled", "touchIntervall is not a property");
-        saysOnce("malformed", "callTimeout=2s must be", "maxAttempts=0 must be");
+        saysOnce("malformed", "callTimeout=2 seconds must be", "maxAttempts=0 must be");
         if (!kind.isJetty()) { // of which the reason would be one line among a hundred
             assertThat(server.log().lines().filter(line -> line.matches("\\s+at .*|.*Caused by: .*")))
                     .isEmpty();
@@ -140,6 +144,9 @@ final class StartUpIT implements Node {
                     .contains("cannot open table " + early + "-" + run, "requests that need a session get 503");
             assertThat(new Browser().get(this, page, "say").ok().of("say")).isEqualTo("said");
             Unavailable.check(new Browser().get(this, page, "set:user:ann"));
+            Answer notReady = new Browser().get(this, "/" + early + "/ready", "say");
+            Unavailable.check(notReady);
+            assertThat(notReady.body()).isEqualTo("not ready\n");
         }
 
         refusing.heal();
@@ -150,6 +157,11 @@ final class StartUpIT implements Node {
             Browser ann = new Browser();
             await().until(() -> ann.get(this, page, "set:user:ann").status() == 200);
             assertThat(ann.get(this, page, "get:user").ok().of("get:user")).isEqualTo("ann");
+            assertThat(new Browser()
+                            .get(this, "/" + early + "/ready", "say")
+                            .ok()
+                            .body())
+                    .isEqualTo("ready\n");
             assertThat(logOf("sessions of /" + early + ": ")).last().asString().contains("DynamoDB is reached");
         }
     }

@@ -43,16 +43,22 @@ public final class DynamoDbSessionDataStore extends AbstractSessionDataStore {
     private final Map<String, String> properties;
 
     private final Function<SessionStoreConfig, SessionStore> opener;
+    private final ReadinessHandler readiness;
     private final UndoStack undo = new UndoStack();
     private volatile @Nullable NodeSessions node;
 
     /**
      * @param properties as typed; checked at start
      * @param opener opens the store at each start
+     * @param readiness answers load balancers for all contexts of the server
      */
-    DynamoDbSessionDataStore(Map<String, String> properties, Function<SessionStoreConfig, SessionStore> opener) {
+    DynamoDbSessionDataStore(
+            Map<String, String> properties,
+            Function<SessionStoreConfig, SessionStore> opener,
+            ReadinessHandler readiness) {
         this.properties = new TreeMap<>(properties);
         this.opener = opener;
+        this.readiness = readiness;
     }
 
     // ---------------------------------------------------------------- life cycle
@@ -81,6 +87,8 @@ public final class DynamoDbSessionDataStore extends AbstractSessionDataStore {
         undo.push("the state of the session store", () -> node = null);
         undo.push("the sessions of the node", opened::close); // its last listener finds everything running
         node = opened;
+        undo.push("what load balancers are told", () -> readiness.close(_context.getContext()));
+        readiness.open(_context.getContext(), opened);
         ExpiryEvents expiryEvents = new ExpiryEvents(_context.getContext(), opened);
         undo.push("the listener to the end of the start", expiryEvents::close);
         expiryEvents.open();

@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.session.AbstractSessionDataStoreFactory;
 import org.eclipse.jetty.session.SessionDataStore;
 import org.eclipse.jetty.session.SessionManager;
+import org.eclipse.jetty.util.component.LifeCycle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,9 +32,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Grace and save period, which the superclass has, mean nothing here: see {@code touchInterval} and {@code
  * sweepInterval}.
  */
-public final class DynamoDbSessionDataStoreFactory extends AbstractSessionDataStoreFactory {
+public final class DynamoDbSessionDataStoreFactory extends AbstractSessionDataStoreFactory
+        implements LifeCycle.Listener {
 
     private final Map<String, String> properties = new TreeMap<>();
+    private final ReadinessHandler readiness = new ReadinessHandler();
 
     private final Function<SessionStoreConfig, SessionStore> opener;
 
@@ -72,8 +76,16 @@ public final class DynamoDbSessionDataStoreFactory extends AbstractSessionDataSt
         });
     }
 
+    /** {@inheritDoc} Of the server whose bean this is: it tells its beans that listen. */
+    @Override
+    public void lifeCycleStarting(LifeCycle starting) {
+        if (starting instanceof Server server) {
+            readiness.enter(server);
+        }
+    }
+
     @Override
     public SessionDataStore getSessionDataStore(SessionManager manager) {
-        return new DynamoDbSessionDataStore(properties, opener);
+        return new DynamoDbSessionDataStore(properties, opener, readiness);
     }
 }

@@ -1,11 +1,13 @@
 package io.github.dynamosession.node;
 
 import io.github.dynamosession.node.expiry.ExpirySweep;
+import io.github.dynamosession.node.request.ReadinessProbe;
 import io.github.dynamosession.node.request.SessionIds;
 import io.github.dynamosession.node.session.LocalSession;
 import io.github.dynamosession.node.session.LocalSessions;
 import io.github.dynamosession.store.Loggers;
 import io.github.dynamosession.store.SessionKey;
+import io.github.dynamosession.store.SessionReadiness;
 import io.github.dynamosession.store.SessionStore;
 import io.github.dynamosession.store.SessionStoreConfig;
 import io.github.dynamosession.store.SessionTimes;
@@ -33,6 +35,7 @@ public final class NodeSessions implements AutoCloseable {
     private final LocalSessions sessions;
     private final BackgroundRounds rounds;
     private final ExpirySweep sweep;
+    private final ReadinessProbe readinessProbe;
 
     /** Whatever this acquires it also puts on the stack of what is to be undone. */
     private NodeSessions(
@@ -56,10 +59,17 @@ public final class NodeSessions implements AutoCloseable {
         rounds = BackgroundRounds.of(config);
         undo.push("the thread of touches", rounds::close);
         undo.push("what JMX shows of the store", JmxRegistration.of(container.context(), store::statistics)::close);
-        undo.push("the sessions by user", () -> container.removeContextAttribute(UserSessions.CONTEXT_ATTRIBUTE));
-        container.setContextAttribute(UserSessions.CONTEXT_ATTRIBUTE, sessions.userSessions());
+        SessionReadiness readiness = store::obstacle;
+        readinessProbe = new ReadinessProbe(config.readinessPath(), readiness);
+        give(container, SessionReadiness.CONTEXT_ATTRIBUTE, readiness);
+        give(container, UserSessions.CONTEXT_ATTRIBUTE, sessions.userSessions());
         sweep = ExpirySweep.of(config, sessions, container);
         undo.push("the sweep of expired sessions", sweep::close); // first: its last listener finds everything running
+    }
+
+    private void give(SessionContainer container, String attribute, Object value) {
+        undo.push("the context's attribute " + attribute, () -> container.removeContextAttribute(attribute));
+        container.setContextAttribute(attribute, value);
     }
 
     /**
@@ -133,6 +143,11 @@ public final class NodeSessions implements AutoCloseable {
         return config.ignoredUris()
                 .filter(pattern -> pattern.matcher(uri).matches())
                 .isPresent();
+    }
+
+    /** What load balancers are told, in front of the application. */
+    public ReadinessProbe readinessProbe() {
+        return readinessProbe;
     }
 
     // ---------------------------------------------------------------- what belongs to them

@@ -11,6 +11,7 @@ import io.github.dynamosession.store.InMemorySessionStore;
 import io.github.dynamosession.store.InvalidConfigurationException;
 import io.github.dynamosession.store.Logged;
 import io.github.dynamosession.store.SessionKey;
+import io.github.dynamosession.store.SessionReadiness;
 import io.github.dynamosession.store.SessionStore;
 import io.github.dynamosession.store.SessionStoreConfig;
 import io.github.dynamosession.store.SessionTimes;
@@ -26,6 +27,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -48,6 +50,8 @@ class NodeSessionsTest {
     private final List<String> events = new CopyOnWriteArrayList<>();
     private final Container container = new Container();
     private NodeSessions node;
+
+    private Optional<String> obstacle = Optional.empty();
 
     /** Notes what it is asked to do, and fails at the step of this name. */
     private final class Container implements SessionContainer {
@@ -91,14 +95,14 @@ class NodeSessionsTest {
 
         @Override
         public void setContextAttribute(String name, Object value) {
-            events.add("attribute set");
+            events.add("set " + name);
             attributes.put(name, value);
             step("setContextAttribute");
         }
 
         @Override
         public void removeContextAttribute(String name) {
-            events.add("attribute removed");
+            events.add("removed " + name);
             attributes.remove(name);
         }
 
@@ -139,6 +143,9 @@ class NodeSessionsTest {
                 NodeSessionsTest.class.getClassLoader(), new Class<?>[] {SessionStore.class}, (proxy, call, with) -> {
                     if (call.getName().equals("close")) {
                         events.add("store closed");
+                    }
+                    if (call.getName().equals("obstacle")) {
+                        return obstacle;
                     }
                     try {
                         return call.invoke(store, with);
@@ -230,6 +237,21 @@ class NodeSessionsTest {
     }
 
     @Test
+    void theApplicationAndLoadBalancersLearnFromTheStoreWhetherItCanBeUsed() {
+        obstacle = Optional.of("cannot open table sessions");
+        open(Map.of("readinessPath", "/ready"));
+        SessionReadiness told = (SessionReadiness) container.attributes.get(SessionReadiness.CONTEXT_ATTRIBUTE);
+        assertThat(told.obstacle()).hasValue("cannot open table sessions");
+        assertThat(node.readinessProbe().answer().status()).isEqualTo(503);
+
+        obstacle = Optional.empty();
+
+        assertThat(told.obstacle()).isEmpty();
+        assertThat(node.readinessProbe().answer().status()).isEqualTo(200);
+        assertThat(node.readinessProbe().isAt("/ready")).isTrue();
+    }
+
+    @Test
     void theStopGoesBackwards() {
         open();
         events.clear();
@@ -237,7 +259,11 @@ class NodeSessionsTest {
         node.close();
         node.close();
 
-        assertThat(events).containsExactly("attribute removed", "store closed");
+        assertThat(events)
+                .containsExactly(
+                        "removed " + UserSessions.CONTEXT_ATTRIBUTE,
+                        "removed " + SessionReadiness.CONTEXT_ATTRIBUTE,
+                        "store closed");
     }
 
     @ParameterizedTest
@@ -257,7 +283,12 @@ class NodeSessionsTest {
 
         assertThatThrownBy(this::open).hasMessage("setContextAttribute");
 
-        assertThat(events).containsExactly("store opened", "attribute set", "attribute removed", "store closed");
+        assertThat(events)
+                .containsExactly(
+                        "store opened",
+                        "set " + SessionReadiness.CONTEXT_ATTRIBUTE,
+                        "removed " + SessionReadiness.CONTEXT_ATTRIBUTE,
+                        "store closed");
         assertNothingIsLeft();
     }
 
@@ -304,7 +335,7 @@ class NodeSessionsTest {
         container.mayTell.countDown();
 
         await().until(() -> !stop.isAlive());
-        assertThat(events).containsExactly("told", "attribute removed", "store closed");
+        assertThat(events).startsWith("told").endsWith("store closed");
     }
 
     @Test

@@ -2,7 +2,6 @@ package io.github.dynamosession.store;
 
 import java.net.URI;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -80,14 +79,22 @@ record ConfigProperty<T>(
                 text -> require(number -> number >= least && number <= most, Integer.valueOf(text)));
     }
 
+    static ConfigProperty<Integer> size(String name, int defaultBytes, int least, int most) {
+        return new ConfigProperty<>(
+                name,
+                String.valueOf(defaultBytes),
+                "must be a size (4096, in bytes, or 4KB) from " + least + " to " + most,
+                text -> require(bytes -> bytes >= least && bytes <= most, UnitNotation.bytes(text)));
+    }
+
     static ConfigProperty<Duration> duration(String name, Duration defaultValue, Duration least, Duration most) {
         return new ConfigProperty<>(
                 name,
                 defaultValue.toString(),
-                "must be an ISO-8601 duration from " + least + " to " + most,
+                "must be a duration (PT2S or 2s) from " + least + " to " + most,
                 text -> require(
                         duration -> duration.compareTo(least) >= 0 && duration.compareTo(most) <= 0,
-                        parseDuration(text)));
+                        UnitNotation.duration(text)));
     }
 
     static <E extends Enum<E>> ConfigProperty<E> choice(String name, E defaultValue) {
@@ -148,14 +155,6 @@ record ConfigProperty<T>(
 
     private static String lowerCase(Enum<?> choice) {
         return choice.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static Duration parseDuration(String text) {
-        try {
-            return Duration.parse(text);
-        } catch (DateTimeParseException e) {
-            throw new IllegalArgumentException(text, e);
-        }
     }
 
     private static <V> V require(Predicate<? super V> rule, V value) {

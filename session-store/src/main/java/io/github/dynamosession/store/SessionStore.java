@@ -209,6 +209,12 @@ public interface SessionStore extends AutoCloseable {
      */
     boolean revoke(SessionKey key, Optional<UserKey> owner);
 
+    /**
+     * Why no call can be made yet, if the store could not be reached when it was opened. Once this is empty it stays so, and
+     * calls alone tell. It asks nobody.
+     */
+    Optional<String> obstacle();
+
     /** Calls and capacity units so far. */
     StoreStatistics statistics();
 

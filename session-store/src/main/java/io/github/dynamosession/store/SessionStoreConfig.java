@@ -182,6 +182,11 @@ public final class SessionStoreConfig {
         return get(SessionStoreProperties.IGNORED_URIS);
     }
 
+    /** Where in the web application load balancers ask; empty: nowhere. */
+    public Optional<String> readinessPath() {
+        return get(SessionStoreProperties.READINESS_PATH);
+    }
+
     public MutationDetection mutationDetection() {
         return get(SessionStoreProperties.MUTATION_DETECTION);
     }

@@ -70,6 +70,14 @@ final class SessionStoreProperties {
             .means("regular expression of request URIs (decoded, with the context path) that never reach the store")
             .whenUnset("none", "/shop/static/.*"));
 
+    static final ConfigProperty<Optional<String>> READINESS_PATH = declared(ConfigProperty.optionalText(
+                    "readinessPath",
+                    "must be a path in the web application, such as /ready, of letters, digits and - . _ ~ /",
+                    "(/[a-zA-Z0-9._~-]+)+")
+            .means(
+                    "path in the web application where a load balancer is told whether this node can serve sessions: 200 or 503")
+            .whenUnset("none", "/ready"));
+
     static final ConfigProperty<MutationDetection> MUTATION_DETECTION = declared(
             ConfigProperty.choice("mutationDetection", MutationDetection.READ)
                     .means(
@@ -129,11 +137,11 @@ final class SessionStoreProperties {
                             "an attribute that cannot be stored: `fail` (an error), `skip` (the rest is stored, with one warning)"));
 
     static final ConfigProperty<Integer> INLINE_BUDGET =
-            declared(ConfigProperty.number("inlineBudget", 4096, 1024, SessionStoreConfig.MAX_ITEM_BYTES - ITEM_ROOM)
+            declared(ConfigProperty.size("inlineBudget", 4096, 1024, SessionStoreConfig.MAX_ITEM_BYTES - ITEM_ROOM)
                     .means("bytes that a session's item may take before large values move to items of their own"));
 
     static final ConfigProperty<Integer> MAX_SESSION_SIZE =
-            declared(ConfigProperty.number("maxSessionSize", 8 * 1024 * 1024, 1024, LargeValueReference.MOST_BYTES)
+            declared(ConfigProperty.size("maxSessionSize", 8 * 1024 * 1024, 1024, LargeValueReference.MOST_BYTES)
                     .means("the most bytes of all values of a session"));
 
     static final ConfigProperty<Compression> COMPRESSION =

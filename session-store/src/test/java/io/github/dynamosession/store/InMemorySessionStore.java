@@ -273,6 +273,11 @@ public final class InMemorySessionStore implements SessionStore {
         return found.isPresent();
     }
 
+    @Override
+    public Optional<String> obstacle() {
+        return Optional.empty();
+    }
+
     /** Counts nothing. */
     @Override
     public StoreStatistics statistics() {

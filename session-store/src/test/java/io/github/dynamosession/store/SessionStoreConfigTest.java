@@ -48,6 +48,7 @@ class SessionStoreConfigTest {
         assertThat(config.consistency()).isEqualTo(Consistency.STRONG);
         assertThat(config.touchPolicy().interval(HALF_AN_HOUR)).isEqualTo(Duration.ofMinutes(3));
         assertThat(config.ignoredUris()).isEmpty();
+        assertThat(config.readinessPath()).isEmpty();
         assertThat(config.mutationDetection()).isEqualTo(MutationDetection.READ);
         assertThat(config.lockMode()).isEqualTo(LockMode.NONE);
         assertThat(config.lockUris()).isEmpty();
@@ -86,6 +87,7 @@ class SessionStoreConfigTest {
                 Map.entry("consistency", "eventual"),
                 Map.entry("touchInterval", "PT10S"),
                 Map.entry("ignoredUris", ".*\\.css"),
+                Map.entry("readinessPath", "/health/ready"),
                 Map.entry("mutationDetection", "all"),
                 Map.entry("expiryEvents", "false"),
                 Map.entry("sweepInterval", "PT1S"),
@@ -115,6 +117,7 @@ class SessionStoreConfigTest {
         assertThat(config.consistency()).isEqualTo(Consistency.EVENTUAL);
         assertThat(config.touchPolicy().interval(HALF_AN_HOUR)).isEqualTo(Duration.ofSeconds(10));
         assertThat(config.ignoredUris().orElseThrow().pattern()).isEqualTo(".*\\.css");
+        assertThat(config.readinessPath()).hasValue("/health/ready");
         assertThat(config.mutationDetection()).isEqualTo(MutationDetection.ALL);
         assertThat(config.lockMode()).isEqualTo(LockMode.SESSION);
         assertThat(config.lockUris().orElseThrow().pattern()).isEqualTo("/shop/.*");
@@ -151,6 +154,24 @@ class SessionStoreConfigTest {
                 .withMessageContaining("encryption=required needs keys: set encryptionKeys");
     }
 
+    @ParameterizedTest
+    @CsvSource({"500ms, PT0.5S", "2s, PT2S", "1m, PT1M", "PT3S, PT3S"})
+    void aDurationMayBeANumberWithItsUnit(String typed, Duration meant) {
+        assertThat(with(Map.of("callTimeout", typed, "attemptTimeout", "50ms")).callTimeout())
+                .isEqualTo(meant);
+    }
+
+    @Test
+    void soMayLongerOnesAndSizes() {
+        SessionStoreConfig config = with(Map.of("lockLease", "1h", "inlineBudget", "64KB", "maxSessionSize", "2MB"));
+
+        assertThat(config.lockLease()).isEqualTo(Duration.ofHours(1));
+        assertThat(config.inlineBudget()).isEqualTo(64 * 1024);
+        assertThat(config.maxSessionSize()).isEqualTo(2 * 1024 * 1024);
+        assertThat(with(Map.of("maxSessionSize", "4096B")).maxSessionSize()).isEqualTo(4096);
+        assertThat(with(Map.of("sweepInterval", "1m")).sweepInterval()).isEqualTo(Duration.ofMinutes(1));
+    }
+
     /** Trap 21. */
     @Test
     void everyBadTextIsNamedInOneMessageWithItsRule() {
@@ -163,6 +184,7 @@ class SessionStoreConfigTest {
         bad.put("consistency", "sometimes");
         bad.put("touchInterval", "60");
         bad.put("ignoredUris", "(");
+        bad.put("readinessPath", "ready");
         bad.put("mutationDetection", "maybe");
         bad.put("lockMode", "attribute");
         bad.put("lockUris", "[");
@@ -205,6 +227,13 @@ class SessionStoreConfigTest {
         "endpoint, http://[",
         "touchInterval, PT-1S",
         "touchInterval, P2D",
+        "touchInterval, 2d",
+        "touchInterval, 2w",
+        "touchInterval, 2",
+        "callTimeout, 2 s",
+        "callTimeout, 2S",
+        "callTimeout, -2s",
+        "callTimeout, 9999999999s",
         "lockTimeout, PT-1S",
         "lockLease, PT2H",
         "lockMode, SESSION",
@@ -215,6 +244,10 @@ class SessionStoreConfigTest {
         "attemptTimeout, PT0.009S",
         "inlineBudget, 389121",
         "maxSessionSize, 67108865",
+        "maxSessionSize, 65MB",
+        "maxSessionSize, 4GB",
+        "maxSessionSize, 999999999MB",
+        "maxSessionSize, KB",
         "maxAttempts, 21",
         "maxAttempts, 3.5",
         "consistency, STRONG",

@@ -1,14 +1,17 @@
 package io.github.dynamosession.boot;
 
 import io.github.dynamosession.boot.SessionSettings.OnEnabled;
+import io.github.dynamosession.store.SessionReadiness;
 import io.github.dynamosession.store.UserSessions;
 import jakarta.servlet.ServletContext;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
@@ -27,13 +30,23 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 @Conditional(OnEnabled.class)
 public final class DynamoDbSessionsAutoConfiguration {
 
+    private static final String HEALTH = "management.health.dynamosession.enabled";
+
     /** With what is wrong in the properties: before a container is made. */
     @Bean
     static SessionSettings dynamoDbSessionSettings(
             Environment environment,
             ConfigurableListableBeanFactory application,
-            ObjectProvider<DynamoDbClient> clients) {
-        return SessionSettings.of(environment, application, clients);
+            ObjectProvider<DynamoDbClient> clients,
+            ObjectProvider<DynamoDbLocalClient> local) {
+        return SessionSettings.of(environment, application, clients, local);
+    }
+
+    /** Where tests say that DynamoDB is. */
+    @Bean
+    @ConditionalOnBean(DynamoDbLocalConnectionDetails.class)
+    static DynamoDbLocalClient dynamoDbLocalClient(DynamoDbLocalConnectionDetails details) {
+        return DynamoDbLocalClient.of(details);
     }
 
     /** For applications that list sessions of users and end them. */
@@ -41,6 +54,25 @@ public final class DynamoDbSessionsAutoConfiguration {
     @ConditionalOnMissingBean
     static UserSessions dynamoDbUserSessions(ServletContext application) {
         return new SessionsOfUsers(application);
+    }
+
+    /** Whether this node can serve sessions, for applications that tell so themselves. */
+    @Bean
+    @ConditionalOnMissingBean
+    static SessionReadiness dynamoDbSessionReadiness(ServletContext application) {
+        return new ReadinessOfNode(application);
+    }
+
+    /** Whose a session is, where Spring Security is. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(name = "org.springframework.security.core.context.SecurityContext")
+    @ConditionalOnProperty(name = "dynamosession.user-index", havingValue = "true", matchIfMissing = true)
+    static class Users {
+
+        @Bean
+        static UsersOfSpringSecurity dynamoDbUsersOfSpringSecurity() {
+            return new UsersOfSpringSecurity();
+        }
     }
 
     /** For operators, where the actuator is. */
@@ -53,6 +85,30 @@ public final class DynamoDbSessionsAutoConfiguration {
         @ConditionalOnAvailableEndpoint
         static DynamoDbSessionsEndpoint dynamoDbSessionsEndpoint(UserSessions sessions) {
             return new DynamoDbSessionsEndpoint(sessions);
+        }
+    }
+
+    /** Health in Spring Boot 4. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(name = "org.springframework.boot.health.contributor.HealthIndicator")
+    @ConditionalOnProperty(name = HEALTH, havingValue = "true")
+    static class Health {
+
+        @Bean
+        static ReadinessHealth dynamosessionHealthIndicator(SessionReadiness readiness) {
+            return new ReadinessHealth(readiness);
+        }
+    }
+
+    /** Health in Spring Boot 3.5. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(name = "org.springframework.boot.actuate.health.HealthIndicator")
+    @ConditionalOnProperty(name = HEALTH, havingValue = "true")
+    static class OlderHealth {
+
+        @Bean
+        static OlderReadinessHealth dynamosessionHealthIndicator(SessionReadiness readiness) {
+            return new OlderReadinessHealth(readiness);
         }
     }
 

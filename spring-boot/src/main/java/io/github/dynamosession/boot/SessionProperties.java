@@ -5,9 +5,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.core.env.Environment;
 
 /** The properties {@code dynamosession.*} under their names in the reference, in whatever way they are typed. */
@@ -17,7 +17,6 @@ final class SessionProperties {
 
     static final String ENABLED = PREFIX + ".enabled";
 
-    private static final Pattern CAPITAL = Pattern.compile("\\p{Lu}");
     private static final Bindable<Map<String, String[]>> NAMES = Bindable.mapOf(String.class, String[].class);
 
     private SessionProperties() {}
@@ -27,7 +26,7 @@ final class SessionProperties {
         Binder binder = Binder.get(environment);
         Map<String, String> properties = new TreeMap<>();
         for (String name : SessionStoreConfig.propertyNames()) {
-            String value = value(binder, PREFIX + "." + kebabCase(name));
+            String value = value(binder, PREFIX + "." + DataObjectPropertyName.toDashedForm(name));
             if (!value.isBlank()) {
                 properties.put(name, value);
             }
@@ -59,9 +58,5 @@ final class SessionProperties {
     /** As Spring Boot compares names: {@code tableName}, {@code table-name} and {@code TABLENAME} are one. */
     private static String plain(String name) {
         return name.replace("-", "").replace("_", "").toLowerCase(Locale.ROOT);
-    }
-
-    static String kebabCase(String name) {
-        return CAPITAL.matcher(name).replaceAll(match -> "-" + match.group().toLowerCase(Locale.ROOT));
     }
 }

@@ -41,12 +41,15 @@ record SessionSettings(Map<String, String> properties, Optional<DynamoDbClient> 
     static SessionSettings of(
             Environment environment,
             ConfigurableListableBeanFactory application,
-            ObjectProvider<DynamoDbClient> clients) {
+            ObjectProvider<DynamoDbClient> clients,
+            ObjectProvider<DynamoDbLocalClient> local) {
         Map<String, String> properties = SessionProperties.in(environment);
         List<String> violations = new ArrayList<>();
         SpringSession.objection(application).ifPresent(violations::add);
         boolean hasAddress = properties.containsKey("region") || properties.containsKey("endpoint");
-        Optional<DynamoDbClient> client = hasAddress ? Optional.empty() : only(clients, violations);
+        Optional<DynamoDbClient> client = Optional.ofNullable(local.getIfAvailable())
+                .map(DynamoDbLocalClient::client)
+                .or(() -> hasAddress ? Optional.empty() : only(clients, violations));
         check(properties, violations);
         if (!violations.isEmpty()) {
             throw new InvalidConfigurationException(violations);

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.springframework.boot.SpringBootVersion;
 
 /**
@@ -42,7 +44,9 @@ class RoamingTest {
         assertThat(SpringBootVersion.getVersion()).isEqualTo(System.getProperty("spring-boot.expected"));
         provider = new OpenIdProvider();
         List<String> arguments = new ArrayList<>(provider.arguments());
-        arguments.add("--management.endpoints.web.exposure.include=dynamosessions");
+        arguments.add("--management.endpoints.web.exposure.include=dynamosessions,health");
+        arguments.addAll(HealthTest.WANTED);
+        arguments.add("--spring.threads.virtual.enabled=true"); // which older JDKs have not
         arguments.addAll(COOKIE);
         shop = new TwoNodes(arguments);
     }
@@ -51,6 +55,14 @@ class RoamingTest {
     static void stop() {
         shop.close();
         provider.close();
+    }
+
+    @Test
+    @EnabledForJreRange(min = JRE.JAVA_21)
+    void allThisIsOnVirtualThreads() {
+        for (Container ignored : Container.values()) {
+            assertThat(ann.get(shop.next("/shop/thread")).body()).startsWith("VirtualThread");
+        }
     }
 
     @Test
@@ -106,6 +118,43 @@ class RoamingTest {
     }
 
     @Test
+    void aUserWhoWasRememberedIsLoggedInOnTheOtherNodeBySessionAlone() {
+        logIn("ann", "secret&remember-me=on");
+        ann.get(shop.next("/shop/end"));
+
+        HttpResponse<String> remembered = ann.get(shop.next("/account/who"));
+        assertThat(remembered.body()).isEqualTo("RememberMeAuthenticationToken ann");
+        assertThat(remembered.headers().allValues("Set-Cookie")).isNotEmpty();
+
+        HttpResponse<String> next = ann.get(shop.next("/account/who"));
+        assertThat(next.body()).isEqualTo("RememberMeAuthenticationToken ann");
+        assertThat(next.headers().allValues("Set-Cookie"))
+                .as("of a session that a second look at the remembered login would begin")
+                .isEmpty();
+    }
+
+    @Test
+    void aUserWhomSomebodyElseLetInMayActForAnotherAndStopOnTheOtherNode() {
+        String byBadge = "PreAuthenticatedAuthenticationToken ann";
+        assertThat(ann.get(shop.next("/staff/who?badge=ann")).body()).isEqualTo(byBadge);
+        assertThat(ann.get(shop.next("/staff/who")).body()).isEqualTo(byBadge);
+
+        assertThat(location(ann.post(shop.next("/staff/for"), "username=emil"))).endsWith("/staff/who");
+        assertThat(ann.get(shop.next("/staff/who")).body())
+                .isEqualTo("UsernamePasswordAuthenticationToken emil by ann");
+
+        assertThat(location(ann.post(shop.next("/staff/for/no-one"), ""))).endsWith("/staff/who");
+        assertThat(ann.get(shop.next("/staff/who")).body()).isEqualTo(byBadge);
+    }
+
+    @Test
+    void aLoginLeadsWhereAnotherNodeWasToldThatItShall() {
+        ann.get(shop.next("/shop/after-login?page=/search?for=milk"));
+
+        assertThat(location(logIn("ann", "secret"))).endsWith("/search?for=milk");
+    }
+
+    @Test
     void anOperatorFindsTheSessionsOfAUserAndEndsThemOnEveryNode() throws Exception {
         logIn("cleo", "secret");
         assertThat(ann.get(shop.next("/account")).body()).isEqualTo("cleo");
@@ -120,7 +169,6 @@ class RoamingTest {
         assertThat(ann.get(shop.next("/account")).statusCode()).isNotEqualTo(200);
 
         logIn("cleo", "secret");
-        ann.get(shop.next("/account"));
         assertThat(ended("cleo")).isEqualTo("{\"sessions\":1}");
         assertThat(operator.get(shop.next("/actuator/dynamosessions/cleo")).body())
                 .isEqualTo("[]");
@@ -141,6 +189,45 @@ class RoamingTest {
                 .singleElement()
                 .asString()
                 .matches("SHOP=[\\w.]+; Path=/; Secure; HttpOnly; SameSite=Lax");
+    }
+
+    @Test
+    void aLogoutThatKeepsTheSessionTakesItFromItsUser() {
+        CookieClient operator = new CookieClient();
+        ann.post(shop.next("/shop/cart"), "item=tea");
+        logIn("dora", "secret");
+        assertThat(operator.get(shop.next("/actuator/dynamosessions/dora")).body())
+                .contains("handle");
+
+        ann.post(
+                shop.next("/logout"),
+                "_csrf=" + found(TOKEN, ann.get(shop.next("/login")).body()));
+
+        assertThat(operator.get(shop.next("/actuator/dynamosessions/dora")).body())
+                .isEqualTo("[]");
+        assertThat(ann.get(shop.next("/shop/cart")).body()).isEqualTo("tea");
+    }
+
+    @Test
+    void theEndOfASessionWithALoginIsAnEnd() {
+        for (Container ignored : Container.values()) {
+            logIn("ann", "secret");
+            ann.get(shop.next("/")); // so that each node ends one
+            assertThat(ann.get(shop.next("/shop/end")).body()).isEqualTo("ended");
+            assertThat(ann.get(shop.next("/account")).statusCode()).isEqualTo(302);
+        }
+    }
+
+    @Test
+    void aNodeWhoseTableWasFoundIsReadyForTheLoadBalancer() {
+        for (Container ignored : Container.values()) {
+            assertThat(ann.get(shop.next("/ready")).body()).isEqualTo("ready\n");
+        }
+        for (Container ignored : Container.values()) {
+            HttpResponse<String> health = ann.get(shop.next("/actuator/health/readiness"));
+            assertThat(health.statusCode()).isEqualTo(200);
+            assertThat(health.body()).contains("\"dynamosession\":{\"status\":\"UP\"}");
+        }
     }
 
     private static String ended(String which) throws Exception {

@@ -27,6 +27,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /** What an application's properties and beans mean, without a container. */
 class SessionSettingsTest {
 
+    private static final String INDICATOR = "dynamosessionHealthIndicator";
+
     private final WebApplicationContextRunner application = new WebApplicationContextRunner()
             .withConfiguration(AutoConfigurations.of(DynamoDbSessionsAutoConfiguration.class));
 
@@ -114,6 +116,21 @@ class SessionSettingsTest {
                 .withPropertyValues("spring.application.name=shop", "dynamosession.application-name=/")
                 .run(context -> assertThat(settings(context).properties()).containsEntry("applicationName", "/"));
         application.run(context -> assertThat(settings(context).properties()).doesNotContainKey("applicationName"));
+    }
+
+    // ---------------------------------------------------------------- health
+
+    @Test
+    void thereIsNoHealthIndicatorUnlessItIsWanted() {
+        application.run(context -> assertThat(context).doesNotHaveBean(INDICATOR));
+        application
+                .withPropertyValues("management.health.dynamosession.enabled=true")
+                .run(context -> assertThat(context).hasBean(INDICATOR));
+        application
+                .withPropertyValues("management.health.dynamosession.enabled=true")
+                .withClassLoader(
+                        new FilteredClassLoader("org.springframework.boot.actuate", "org.springframework.boot.health"))
+                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(INDICATOR));
     }
 
     // ---------------------------------------------------------------- classes

@@ -1,5 +1,6 @@
 package io.github.dynamosession.tomcat;
 
+import io.github.dynamosession.node.request.ReadinessProbe;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import org.apache.catalina.Context;
@@ -44,6 +45,13 @@ final class SaveBeforeResponseValve extends ValveBase {
             getNext().invoke(request, response);
             return;
         }
+        if (!request.isAsyncDispatching()) { // that one may outlive the manager
+            ReadinessProbe probe = manager.running().node().readinessProbe();
+            if (probe.isAt(pathInApplication(request))) {
+                tell(response, probe.answer());
+                return;
+            }
+        }
         RequestScope scope = scope(request);
         ResponseHook.install(response.getCoyoteResponse(), scope);
         try (RequestScope.Binding bound = scope.bind()) {
@@ -51,6 +59,17 @@ final class SaveBeforeResponseValve extends ValveBase {
         } finally {
             scope.lookUps().forget();
         }
+    }
+
+    private static String pathInApplication(Request request) {
+        return request.getDecodedRequestURI()
+                .substring(request.getContext().getPath().length());
+    }
+
+    private static void tell(Response response, ReadinessProbe.Answer answer) throws IOException {
+        response.setStatus(answer.status());
+        answer.headers().forEach(response::setHeader);
+        response.getWriter().write(answer.text());
     }
 
     private void serve(Request request, Response response, RequestScope scope) throws IOException, ServletException {

@@ -202,6 +202,11 @@ final class InterceptedStore implements SessionStore {
     }
 
     @Override
+    public Optional<String> obstacle() {
+        return store.obstacle();
+    }
+
+    @Override
     public StoreStatistics statistics() {
         return store.statistics();
     }

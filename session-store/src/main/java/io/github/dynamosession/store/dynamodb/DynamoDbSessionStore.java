@@ -38,7 +38,7 @@ public final class DynamoDbSessionStore implements SessionStore {
     private final ItemTimes layout;
     private final boolean consistentRead;
     private final Clock clock;
-    private final Runnable requireOpen;
+    private final Supplier<Optional<StoreException>> refusal;
     private final Runnable release;
     private final CallCounter counter = new CallCounter();
     private final TableCalls calls;
@@ -52,11 +52,15 @@ public final class DynamoDbSessionStore implements SessionStore {
     private final SessionsByUser byUser;
 
     private DynamoDbSessionStore(
-            SessionStoreConfig config, DynamoDbClient client, Clock clock, Runnable requireOpen, Runnable release) {
+            SessionStoreConfig config,
+            DynamoDbClient client,
+            Clock clock,
+            Supplier<Optional<StoreException>> refusal,
+            Runnable release) {
         this.layout = ItemTimes.of(config);
         this.consistentRead = config.consistency() == Consistency.STRONG;
         this.clock = clock;
-        this.requireOpen = requireOpen;
+        this.refusal = refusal;
         this.release = release;
         this.calls = new TableCalls(client, config.tableName(), counter);
         this.creation = new SessionCreation(calls, clock);
@@ -110,7 +114,7 @@ public final class DynamoDbSessionStore implements SessionStore {
             SessionStoreConfig config, DynamoDbClient client, Runnable look, Runnable release) {
         TableGate gate =
                 TableGate.of(config, client.serviceClientConfiguration().region(), look);
-        return new DynamoDbSessionStore(config, client, Clock.systemUTC(), gate::requireOpen, () -> {
+        return new DynamoDbSessionStore(config, client, Clock.systemUTC(), gate::refusal, () -> {
             gate.close();
             release.run();
         });
@@ -124,7 +128,7 @@ public final class DynamoDbSessionStore implements SessionStore {
      */
     public static DynamoDbSessionStore connect(SessionStoreConfig config) {
         OwnedClient client = OwnedClient.connect(config);
-        return new DynamoDbSessionStore(config, client.client(), Clock.systemUTC(), () -> {}, client::close);
+        return new DynamoDbSessionStore(config, client.client(), Clock.systemUTC(), Optional::empty, client::close);
     }
 
     /**
@@ -145,7 +149,7 @@ public final class DynamoDbSessionStore implements SessionStore {
      * configuration's, and {@link #close} leaves it open. The table is not checked.
      */
     static DynamoDbSessionStore using(DynamoDbClient client, SessionStoreConfig config, Clock clock) {
-        return new DynamoDbSessionStore(config, client, clock, () -> {}, () -> {});
+        return new DynamoDbSessionStore(config, client, clock, Optional::empty, () -> {});
     }
 
     @Override
@@ -264,6 +268,11 @@ public final class DynamoDbSessionStore implements SessionStore {
     }
 
     @Override
+    public Optional<String> obstacle() {
+        return refusal.get().map(Throwable::getMessage);
+    }
+
+    @Override
     public StoreStatistics statistics() {
         return counter.snapshot();
     }
@@ -275,7 +284,9 @@ public final class DynamoDbSessionStore implements SessionStore {
 
     private <T> T counted(Supplier<T> call) {
         try {
-            requireOpen.run();
+            refusal.get().ifPresent(refused -> {
+                throw refused;
+            });
             return call.get();
         } catch (StoreException e) {
             counter.failure();

@@ -73,6 +73,11 @@ public abstract class DynamoDbSessionsBuilder<B extends DynamoDbSessionsBuilder<
         return set("ignoredUris", regex);
     }
 
+    /** @param pathInApplication such as {@code /ready} */
+    public final B readinessPath(String pathInApplication) {
+        return set("readinessPath", pathInApplication);
+    }
+
     public final B mutationDetection(SessionStoreConfig.MutationDetection detection) {
         return set("mutationDetection", detection);
     }

@@ -10,6 +10,7 @@ import java.lang.System.Logger.Level;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -65,16 +66,9 @@ final class TableGate implements AutoCloseable {
         return gate;
     }
 
-    /**
-     * Returns if the table was seen to be right.
-     *
-     * @throws StoreException otherwise: the one of the last look
-     */
-    void requireOpen() {
-        RuntimeException reason = shut;
-        if (reason != null) {
-            throw new StoreException(String.valueOf(reason.getMessage()), reason);
-        }
+    /** Empty if the table was seen to be right, and ever after; otherwise what a call is refused with, from the last look. */
+    Optional<StoreException> refusal() {
+        return Optional.ofNullable(shut).map(reason -> new StoreException(String.valueOf(reason.getMessage()), reason));
     }
 
     private void lookAgain(StoreException first) {

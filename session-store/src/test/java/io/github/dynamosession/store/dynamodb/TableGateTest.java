@@ -4,7 +4,6 @@ import static io.github.dynamosession.store.Sessions.newKey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.github.dynamosession.store.InvalidConfigurationException;
@@ -103,12 +102,13 @@ class TableGateTest {
     void anOutageDoesNotStopTheStartAndCallsAreServedWhenItIsOver(RuntimeException outage) {
         dynamoDb.trouble = outage;
         try (TableGate gate = TableGate.of(config, REGION, dynamoDb)) {
-            StoreException refusal = catchThrowableOfType(StoreException.class, gate::requireOpen);
-            assertThat(refusal).hasMessageContaining("cannot open table web");
-            assertThat(refusal.isTemporary()).isTrue();
+            assertThat(gate.refusal()).hasValueSatisfying(refusal -> {
+                assertThat(refusal).hasMessageContaining("cannot open table web");
+                assertThat(refusal.isTemporary()).isTrue();
+            });
 
             dynamoDb.trouble = null;
-            await().untilAsserted(() -> assertThatCode(gate::requireOpen).doesNotThrowAnyException());
+            await().until(() -> gate.refusal().isEmpty());
         }
     }
 
@@ -136,7 +136,7 @@ class TableGateTest {
         dynamoDb.trouble = client(new ConnectException("Connection refused"));
         try (TableGate gate = TableGate.of(config, REGION, dynamoDb)) {
             for (int i = 0; i < 1000; i++) {
-                assertThatExceptionOfType(StoreException.class).isThrownBy(gate::requireOpen);
+                assertThat(gate.refusal()).isPresent();
             }
         }
         assertThat(dynamoDb.looks.get()).isLessThan(100);
@@ -149,9 +149,8 @@ class TableGateTest {
         try (Logged log = Logged.by(TableGate.class);
                 TableGate gate = TableGate.of(config, REGION, dynamoDb)) {
             dynamoDb.trouble = new InvalidConfigurationException(List.of("table web has TTL off"));
-            await().untilAsserted(() -> assertThatExceptionOfType(StoreException.class)
-                    .isThrownBy(gate::requireOpen)
-                    .withMessageContaining("has TTL off"));
+            await().untilAsserted(() -> assertThat(gate.refusal())
+                    .hasValueSatisfying(refusal -> assertThat(refusal).hasMessageContaining("has TTL off")));
             int looks = dynamoDb.looks.get();
             await().until(() -> dynamoDb.looks.get() > looks + 1);
             assertThat(log.warnings()).hasSize(2);
@@ -159,7 +158,7 @@ class TableGateTest {
             assertThat(log.warnings().get(1)).contains("sessions of shop", "has TTL off");
 
             dynamoDb.trouble = null;
-            await().untilAsserted(() -> assertThatCode(gate::requireOpen).doesNotThrowAnyException());
+            await().until(() -> gate.refusal().isEmpty());
         }
     }
 
@@ -196,12 +195,17 @@ class TableGateTest {
                     .isThrownBy(() -> store.load(newKey()))
                     .withMessageContaining("refused");
             assertThat(store.statistics().failures()).isOne();
+            assertThat(store.obstacle())
+                    .hasValueSatisfying(reason -> assertThat(reason).contains("cannot open table", "refused"));
 
             try (LossyWire wire = new LossyWire(port)) {
                 assertThat(wire.endpoint()).isEqualTo(endpoint);
                 await().untilAsserted(
                                 () -> assertThatCode(() -> store.load(newKey())).doesNotThrowAnyException());
+                assertThat(store.obstacle()).isEmpty();
             }
+            assertThatExceptionOfType(StoreException.class).isThrownBy(() -> store.load(newKey()));
+            assertThat(store.obstacle()).as("in an outage that comes later").isEmpty();
         }
     }
 }

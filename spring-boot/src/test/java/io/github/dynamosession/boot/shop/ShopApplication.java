@@ -18,19 +18,21 @@ public class ShopApplication {
 
     @Bean
     SecurityFilterChain security(HttpSecurity http) throws Exception {
-        return http.authorizeHttpRequests(requests -> requests.requestMatchers("/account", "/search")
+        return http.authorizeHttpRequests(requests -> requests.requestMatchers("/account/**", "/search")
                         .authenticated()
                         .anyRequest()
                         .permitAll())
                 .formLogin(Customizer.withDefaults())
                 .oauth2Login(Customizer.withDefaults())
+                .rememberMe(remembered -> remembered.key("the same on all nodes"))
+                .logout(logout -> logout.invalidateHttpSession(false))
                 .csrf(csrf -> csrf.ignoringRequestMatchers("/shop/**", "/actuator/**"))
                 .build();
     }
 
     @Bean
     UserDetailsService customers() {
-        return new InMemoryUserDetailsManager(customer("ann"), customer("cleo"));
+        return new InMemoryUserDetailsManager(customer("ann"), customer("cleo"), customer("dora"), customer("emil"));
     }
 
     private static UserDetails customer(String name) {

@@ -1,6 +1,5 @@
 package io.github.dynamosession.boot.shop;
 
-import io.github.dynamosession.store.UserSessions;
 import jakarta.servlet.http.HttpSession;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
@@ -30,6 +29,11 @@ class ShopController {
         return cart.content();
     }
 
+    @GetMapping("/shop/thread")
+    String thread() {
+        return Thread.currentThread().toString();
+    }
+
     @GetMapping("/shop/end")
     String end(HttpSession session) {
         session.invalidate();
@@ -37,8 +41,7 @@ class ShopController {
     }
 
     @GetMapping("/account")
-    String account(Authentication login, HttpSession session) {
-        session.setAttribute(UserSessions.USER_ATTRIBUTE, login.getName());
+    String account(Authentication login) {
         String address = login.getPrincipal() instanceof OidcUser user ? " <" + user.getEmail() + ">" : "";
         return login.getName() + address;
     }
