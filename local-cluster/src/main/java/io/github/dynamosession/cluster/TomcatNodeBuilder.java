@@ -10,13 +10,15 @@ import java.util.stream.Collectors;
 /** Describes a {@link TomcatNode}. */
 public final class TomcatNodeBuilder extends ContainerNodeBuilder<TomcatNodeBuilder> {
 
-    private final TomcatVersion version;
+    private final String version;
+    private final Path distribution;
     private final List<Path> jars = new ArrayList<>();
     private Optional<String> contextXml = Optional.empty();
     private boolean ownDistribution;
 
-    TomcatNodeBuilder(TomcatVersion version) {
+    TomcatNodeBuilder(String version, Path distribution) {
         this.version = version;
+        this.distribution = distribution;
     }
 
     @Override
@@ -44,9 +46,8 @@ public final class TomcatNodeBuilder extends ContainerNodeBuilder<TomcatNodeBuil
 
     @Override
     public TomcatNode build() {
-        NodeDirectory base = ownDistribution
-                ? CatalinaBase.copyOf(name(), version.home())
-                : CatalinaBase.create(name(), version.home());
+        NodeDirectory base =
+                ownDistribution ? CatalinaBase.copyOf(name(), distribution) : CatalinaBase.create(name(), distribution);
         CatalinaBase.addJars(base, jars);
         webapps().forEach(base::addWebapp);
         contextXml.ifPresent(xml -> base.write("conf/context.xml", xml));
@@ -54,7 +55,7 @@ public final class TomcatNodeBuilder extends ContainerNodeBuilder<TomcatNodeBuil
     }
 
     private ProcessBuilder catalina(NodeDirectory base) {
-        Path home = ownDistribution ? base.path() : version.home();
+        Path home = ownDistribution ? base.path() : distribution;
         return program(
                 List.of(home.resolve("bin/catalina.sh").toString(), "run"),
                 Map.of(

@@ -1,0 +1,71 @@
+package io.github.dynamosession.migrations.shop;
+
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
+import java.io.IOException;
+import java.util.Optional;
+
+/** {@code GET} shows node, user and cart; {@code POST} does what the path says, and then shows them. */
+public final class ShopServlet extends HttpServlet {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        show(request, response);
+    }
+
+    @Override
+    protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        switch (request.getRequestURI()) {
+            case "/login":
+                logIn(request);
+                break;
+            case "/buy":
+                buy(request);
+                break;
+            case "/soon-idle":
+                request.getSession().setMaxInactiveInterval(1);
+                break;
+            case "/logout":
+                request.getSession().invalidate();
+                break;
+            default:
+                response.sendError(HttpServletResponse.SC_NOT_FOUND);
+                return;
+        }
+        show(request, response);
+    }
+
+    /** The id changes, as it should at each login. */
+    private static void logIn(HttpServletRequest request) {
+        HttpSession session = request.getSession();
+        request.changeSessionId();
+        session.setAttribute("user", request.getParameter("user"));
+        session.setAttribute("cart", new Cart());
+    }
+
+    /** The value is set again, as all of the old systems need it to be. */
+    private static void buy(HttpServletRequest request) {
+        HttpSession session = request.getSession();
+        Cart cart = (Cart) session.getAttribute("cart");
+        cart.add(request.getParameter("item"));
+        session.setAttribute("cart", cart);
+    }
+
+    private static void show(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        response.setContentType("text/plain");
+        response.getWriter()
+                .printf(
+                        "node=%s%nuser=%s%ncart=%s%n",
+                        System.getProperty("shop.node"), kept(request, "user"), kept(request, "cart"));
+    }
+
+    private static Object kept(HttpServletRequest request, String name) {
+        return Optional.ofNullable(request.getSession(false))
+                .map(session -> session.getAttribute(name))
+                .orElse("");
+    }
+}
