@@ -14,6 +14,7 @@ public final class TomcatNodeBuilder extends ContainerNodeBuilder<TomcatNodeBuil
     private final Path distribution;
     private final List<Path> jars = new ArrayList<>();
     private Optional<String> contextXml = Optional.empty();
+    private Optional<String> jvmRoute = Optional.empty();
     private boolean ownDistribution;
 
     TomcatNodeBuilder(String version, Path distribution) {
@@ -44,12 +45,19 @@ public final class TomcatNodeBuilder extends ContainerNodeBuilder<TomcatNodeBuil
         return this;
     }
 
+    /** What ends the id of each session that begins on the node, for load balancers with sticky sessions. */
+    public TomcatNodeBuilder jvmRoute(String value) {
+        jvmRoute = Optional.of(value);
+        return this;
+    }
+
     @Override
     public TomcatNode build() {
         NodeDirectory base =
                 ownDistribution ? CatalinaBase.copyOf(name(), distribution) : CatalinaBase.create(name(), distribution);
         CatalinaBase.addJars(base, jars);
         webapps().forEach(base::addWebapp);
+        jvmRoute.ifPresent(route -> CatalinaBase.setJvmRoute(base, route));
         contextXml.ifPresent(xml -> base.write("conf/context.xml", xml));
         return new TomcatNode(name(), version, base, catalina(base));
     }

@@ -23,13 +23,9 @@ record Cluster(List<ServerNode> nodes) implements AutoCloseable {
         return new Cluster(nodes);
     }
 
-    /** The application says which node it is; Tomcat and Jetty let a session's id say so, for sticky sessions. */
+    /** The application says which node it is. */
     private static ServerNode node(String name, ServerNodeBuilder<?> description) {
-        return description
-                .name(name)
-                .systemProperty("shop.node", name)
-                .systemProperty("jvmRoute", name)
-                .build();
+        return description.name(name).systemProperty("shop.node", name).build();
     }
 
     @Override

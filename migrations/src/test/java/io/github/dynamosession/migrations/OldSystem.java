@@ -2,33 +2,107 @@ package io.github.dynamosession.migrations;
 
 import io.github.dynamosession.cluster.ServerNodeBuilder;
 import io.github.dynamosession.cluster.TomcatNode;
+import io.github.dynamosession.cluster.TomcatNodeBuilder;
 import io.github.dynamosession.cluster.TomcatVersion;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
-/** Where sessions are before they move: the lines that are to be removed are those of the page. */
+/** Where sessions are before they move: the lines that the page tells to remove, with another server in them. */
 enum OldSystem {
-    PERSISTENT_MANAGER_WITH_FILES("JSESSIONID") {
+    AWS_SESSION_MANAGER {
         @Override
         ServerNodeBuilder<?> node(OldStores stores) {
-            String lines = MigrationPage.block("With files", "xml");
-            return TomcatNode.builder(TomcatVersion.TOMCAT_10_1)
-                    .contextXml(
-                            lines.replace("/mnt/sessions", stores.directory().toString()))
-                    .webapp("ROOT", ShopFiles.ofOldNodes());
+            String lines = MigrationPage.block("From AWS's session manager", "xml");
+            return tomcat9(lines.replace("https://dynamodb.eu-central-1.amazonaws.com", stores.dynamoDb()))
+                    .jar(stores.awsSessionManager());
+        }
+
+        /** It writes sessions down when they were idle for half a minute. */
+        @Override
+        boolean isSticky() {
+            return true;
+        }
+
+        @Override
+        boolean endsIdleSessionsOnTime() {
+            return false;
+        }
+    },
+    PERSISTENT_MANAGER_WITH_FILES {
+        @Override
+        ServerNodeBuilder<?> node(OldStores stores) {
+            String lines = MigrationPage.block("From PersistentManager with files", "xml");
+            return tomcat10(lines.replace("/mnt/sessions", stores.directory().toString()));
+        }
+    },
+    PERSISTENT_MANAGER_WITH_A_DATABASE {
+        @Override
+        ServerNodeBuilder<?> node(OldStores stores) {
+            stores.inPostgres("""
+                    create table if not exists tomcat$sessions (
+                      id varchar(100) primary key, app varchar(255), data bytea,
+                      valid char(1) not null, maxinactive int not null, lastaccess bigint not null)""");
+            String lines = MigrationPage.block("From PersistentManager with a database", "xml");
+            return jarsIn(POSTGRESQL, tomcat10(lines.replace("jdbc:postgresql://db.internal/shop", stores.postgres())));
+        }
+    },
+    REDISSON {
+        @Override
+        ServerNodeBuilder<?> node(OldStores stores) {
+            String manager = MigrationPage.block("From Redisson", "xml");
+            String client = MigrationPage.block("From Redisson", "yaml")
+                    .replace("redis.internal:6379", "127.0.0.1:" + stores.redis());
+            Path file = stores.file("redisson.yaml", client);
+            return jarsIn(
+                    Path.of("redisson", "target", "lib"),
+                    tomcat10(manager.replace("${catalina.base}/conf/redisson.yaml", file.toString())));
+        }
+
+        /** Its keys live for a minute longer. */
+        @Override
+        boolean endsIdleSessionsOnTime() {
+            return false;
+        }
+    },
+    MEMCACHED_SESSION_MANAGER {
+        @Override
+        ServerNodeBuilder<?> node(OldStores stores) {
+            String lines = MigrationPage.block("From memcached-session-manager", "xml");
+            return jarsIn(
+                    Path.of("target", "lib", "memcached"),
+                    tomcat9(lines.replace("memcached.internal:11211", "127.0.0.1:" + stores.memcached())));
+        }
+
+        /** It gives an entry some more seconds, as memcached's clock is not exact. */
+        @Override
+        boolean endsIdleSessionsOnTime() {
+            return false;
+        }
+    },
+    STICKY_SESSIONS {
+        @Override
+        ServerNodeBuilder<?> node(OldStores stores) {
+            return tomcat10("<Context/>");
+        }
+
+        @Override
+        boolean isSticky() {
+            return true;
         }
     };
 
-    private final String cookie;
-
-    OldSystem(String cookie) {
-        this.cookie = cookie;
-    }
+    private static final Path POSTGRESQL = Path.of("target", "lib", "postgresql");
 
     /** One of its nodes. */
     abstract ServerNodeBuilder<?> node(OldStores stores);
 
     /** The name of the cookie that its sessions have. */
     String cookie() {
-        return cookie;
+        return "JSESSIONID";
     }
 
     /** Whether a session is known to one node only. */
@@ -36,8 +110,38 @@ enum OldSystem {
         return false;
     }
 
+    /** Whether a session of one second is gone after two. */
+    boolean endsIdleSessionsOnTime() {
+        return true;
+    }
+
     /** What its nodes are replaced by. */
     NewNodes newNodes() {
         return NewNodes.TOMCAT;
+    }
+
+    private static TomcatNodeBuilder tomcat10(String contextXml) {
+        return TomcatNode.builder(TomcatVersion.TOMCAT_10_1)
+                .contextXml(contextXml)
+                .jvmRoute("${shop.node}")
+                .webapp("ROOT", ShopFiles.ofOldNodes());
+    }
+
+    private static TomcatNodeBuilder tomcat9(String contextXml) {
+        Path home = Path.of("target", "runtimes", "tomcat-9.0");
+        return TomcatNode.builder("Tomcat 9.0", home)
+                .contextXml(contextXml)
+                .jvmRoute("${shop.node}")
+                .webapp("ROOT", ShopFiles.ofOldNodes(home.resolve("lib/servlet-api.jar")));
+    }
+
+    private static TomcatNodeBuilder jarsIn(Path directory, TomcatNodeBuilder node) {
+        try (Stream<Path> files = Files.list(directory)) {
+            List<Path> jars = files.toList();
+            jars.forEach(node::jar);
+            return node;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

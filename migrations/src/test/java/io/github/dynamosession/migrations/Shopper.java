@@ -27,6 +27,7 @@ final class Shopper {
     }
 
     Page logInAs(String user) {
+        open(shop.resolve("/login"));
         return send("/login", "user=" + user);
     }
 

@@ -7,13 +7,16 @@ import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.util.Optional;
 
-/** {@code GET} shows node, user and cart; {@code POST} does what the path says, and then shows them. */
+/** {@code POST} does what the path says; {@code GET} and {@code POST} show node, user and cart. Who will log in has a session. */
 public final class ShopServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (request.getRequestURI().equals("/login")) {
+            request.getSession();
+        }
         show(request, response);
     }
 
@@ -39,10 +42,12 @@ public final class ShopServlet extends HttpServlet {
         show(request, response);
     }
 
-    /** The id changes, as it should at each login. */
+    /** The id changes, as it should where somebody else might know it. */
     private static void logIn(HttpServletRequest request) {
         HttpSession session = request.getSession();
-        request.changeSessionId();
+        if (!session.isNew()) {
+            request.changeSessionId();
+        }
         session.setAttribute("user", request.getParameter("user"));
         session.setAttribute("cart", new Cart());
     }
