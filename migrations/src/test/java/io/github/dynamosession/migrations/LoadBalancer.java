@@ -70,10 +70,7 @@ final class LoadBalancer implements AutoCloseable {
 
     private void run(String command, String line) {
         switch (command) {
-            case "create-rule" ->
-                rules.put(
-                        Integer.valueOf(only(PRIORITY, line)),
-                        new Rule(condition(only(CONDITIONS, line)), group(only(TARGET, line))));
+            case "create-rule" -> create(Integer.valueOf(only(PRIORITY, line)), line);
             case "delete-rule" -> Objects.requireNonNull(rules.remove(Integer.valueOf(only(RULE, line))), line);
             case "modify-listener" -> defaultAction = group(only(TARGET, line));
             default -> throw new IllegalArgumentException(line);
@@ -83,6 +80,13 @@ final class LoadBalancer implements AutoCloseable {
             next = new PredicateHandler(rule.condition(), rule.target(), next);
         }
         listener = next;
+    }
+
+    private void create(Integer priority, String line) {
+        Rule rule = new Rule(condition(only(CONDITIONS, line)), group(only(TARGET, line)));
+        if (rules.putIfAbsent(priority, rule) != null) {
+            throw new IllegalStateException("there is a rule of this priority: " + line);
+        }
     }
 
     private HttpHandler group(String name) {

@@ -1,5 +1,8 @@
 package io.github.dynamosession.migrations;
 
+import io.github.dynamosession.cluster.JettyNode;
+import io.github.dynamosession.cluster.JettyNodeBuilder;
+import io.github.dynamosession.cluster.JettyVersion;
 import io.github.dynamosession.cluster.ServerNodeBuilder;
 import io.github.dynamosession.cluster.TomcatNode;
 import io.github.dynamosession.cluster.TomcatNodeBuilder;
@@ -47,7 +50,7 @@ enum OldSystem {
                       id varchar(100) primary key, app varchar(255), data bytea,
                       valid char(1) not null, maxinactive int not null, lastaccess bigint not null)""");
             String lines = MigrationPage.block("From PersistentManager with a database", "xml");
-            return jarsIn(POSTGRESQL, tomcat10(lines.replace("jdbc:postgresql://db.internal/shop", stores.postgres())));
+            return with(POSTGRESQL, tomcat10(lines.replace("jdbc:postgresql://db.internal/shop", stores.postgres())));
         }
     },
     REDISSON {
@@ -57,7 +60,7 @@ enum OldSystem {
             String client = MigrationPage.block("From Redisson", "yaml")
                     .replace("redis.internal:6379", "127.0.0.1:" + stores.redis());
             Path file = stores.file("redisson.yaml", client);
-            return jarsIn(
+            return with(
                     Path.of("redisson", "target", "lib"),
                     tomcat10(manager.replace("${catalina.base}/conf/redisson.yaml", file.toString())));
         }
@@ -72,7 +75,7 @@ enum OldSystem {
         @Override
         ServerNodeBuilder<?> node(OldStores stores) {
             String lines = MigrationPage.block("From memcached-session-manager", "xml");
-            return jarsIn(
+            return with(
                     Path.of("target", "lib", "memcached"),
                     tomcat9(lines.replace("memcached.internal:11211", "127.0.0.1:" + stores.memcached())));
         }
@@ -81,6 +84,64 @@ enum OldSystem {
         @Override
         boolean endsIdleSessionsOnTime() {
             return false;
+        }
+    },
+    SPRING_SESSION_WITH_REDIS {
+        @Override
+        ServerNodeBuilder<?> node(OldStores stores) {
+            String lines = MigrationPage.block("From Spring Session with Redis", "properties");
+            return NewNodes.springBoot("redis", lines.replace("redis.internal:6379", "127.0.0.1:" + stores.redis()))
+                    .argument("--spring.profiles.active=old");
+        }
+
+        @Override
+        String cookie() {
+            return "SESSION";
+        }
+
+        @Override
+        NewNodes newNodes() {
+            return NewNodes.SPRING_BOOT;
+        }
+    },
+    SPRING_SESSION_WITH_JDBC {
+        @Override
+        ServerNodeBuilder<?> node(OldStores stores) {
+            String lines = MigrationPage.block("From Spring Session with JDBC", "properties");
+            return NewNodes.springBoot("jdbc", lines.replace("jdbc:postgresql://db.internal/shop", stores.postgres()))
+                    .argument("--spring.profiles.active=old");
+        }
+
+        @Override
+        String cookie() {
+            return "SESSION";
+        }
+
+        @Override
+        NewNodes newNodes() {
+            return NewNodes.SPRING_BOOT;
+        }
+    },
+    JETTY_WITH_JDBC {
+        @Override
+        ServerNodeBuilder<?> node(OldStores stores) {
+            stores.inPostgres("""
+                    create table if not exists JettySessions (
+                      sessionId varchar(120), contextPath varchar(60), virtualHost varchar(60), lastNode varchar(60),
+                      accessTime bigint, lastAccessTime bigint, createTime bigint, cookieTime bigint,
+                      lastSavedTime bigint, expiryTime bigint, maxInterval bigint, map bytea,
+                      primary key (sessionId, contextPath, virtualHost))""");
+            String lines = MigrationPage.block("From Jetty's JDBC store", "ini")
+                    .replace("jdbc:postgresql://db.internal/shop?user=shop", stores.postgres());
+            JettyNodeBuilder node = JettyNode.builder(JettyVersion.JETTY_12_0).webapp("ROOT", ShopFiles.ofOldNodes());
+            NewNodes.configure(node, lines);
+            jarsIn(POSTGRESQL).forEach(jar -> node.property("--lib", jar.toString()));
+            return node;
+        }
+
+        @Override
+        NewNodes newNodes() {
+            return NewNodes.JETTY;
         }
     },
     STICKY_SESSIONS {
@@ -135,11 +196,14 @@ enum OldSystem {
                 .webapp("ROOT", ShopFiles.ofOldNodes(home.resolve("lib/servlet-api.jar")));
     }
 
-    private static TomcatNodeBuilder jarsIn(Path directory, TomcatNodeBuilder node) {
-        try (Stream<Path> files = Files.list(directory)) {
-            List<Path> jars = files.toList();
-            jars.forEach(node::jar);
-            return node;
+    private static TomcatNodeBuilder with(Path directory, TomcatNodeBuilder node) {
+        jarsIn(directory).forEach(node::jar);
+        return node;
+    }
+
+    private static List<Path> jarsIn(Path directory) {
+        try (Stream<Path> files = Files.list(directory.toAbsolutePath())) {
+            return files.toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

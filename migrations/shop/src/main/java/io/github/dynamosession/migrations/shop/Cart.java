@@ -11,10 +11,20 @@ public final class Cart implements Serializable {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    private final List<String> items = new ArrayList<>();
+    private final ArrayList<String> items;
 
-    void add(String item) {
-        items.add(item);
+    private Cart(List<String> items) {
+        this.items = new ArrayList<>(items);
+    }
+
+    static Cart empty() {
+        return new Cart(List.of());
+    }
+
+    Cart with(String item) {
+        Cart more = new Cart(items);
+        more.items.add(item);
+        return more;
     }
 
     @Override

@@ -49,15 +49,14 @@ public final class ShopServlet extends HttpServlet {
             request.changeSessionId();
         }
         session.setAttribute("user", request.getParameter("user"));
-        session.setAttribute("cart", new Cart());
+        session.setAttribute("cart", Cart.empty());
     }
 
-    /** The value is set again, as all of the old systems need it to be. */
+    /** Another value is set: some of the old systems save no other. */
     private static void buy(HttpServletRequest request) {
         HttpSession session = request.getSession();
         Cart cart = (Cart) session.getAttribute("cart");
-        cart.add(request.getParameter("item"));
-        session.setAttribute("cart", cart);
+        session.setAttribute("cart", cart.with(request.getParameter("item")));
     }
 
     private static void show(HttpServletRequest request, HttpServletResponse response) throws IOException {
