@@ -24,12 +24,13 @@ enum OldSystem {
                     .jar(stores.awsSessionManager());
         }
 
-        /** It writes sessions down when they were idle for half a minute. */
+        /** It writes a session down when that was idle for half a minute. */
         @Override
         boolean isSticky() {
             return true;
         }
 
+        /** Its look-up counts as a use; the background process ends idle sessions, once a minute. */
         @Override
         boolean endsIdleSessionsOnTime() {
             return false;
