@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.dynamosession.cluster.DynamoDbLocal;
+import io.github.dynamosession.cluster.ServerNode;
 import io.github.dynamosession.migrations.Shopper.Page;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -58,6 +61,38 @@ final class MigrationIT {
                         "OLD")) {
             new Move(system, balancer).run(oldNodes::close);
         }
+    }
+
+    @Test
+    void whoIsAskedToLogInByTheContainerIsOnNewNodes() {
+        Cluster newNodes = newCluster(NewNodes.TOMCAT);
+        try (ServerNode oldNode = OldSystem.members("old").start().awaitReady();
+                LoadBalancer balancer = LoadBalancer.start(
+                        Map.of(
+                                "OLD", TargetGroup.of(List.of(oldNode), false),
+                                "NEW", TargetGroup.of(newNodes.nodes(), false)),
+                        "OLD")) {
+            Shopper ann = new Shopper(balancer.address());
+            assertThat(ann.look("/members/account")).satisfies(shows("old", "", ""));
+            assertThat(ann.logInToTheContainer("/members", "ann", "secret")).satisfies(shows("old", "ann", ""));
+            balancer.run(MigrationPage.block("Let new users in", "sh"));
+            assertThat(ann.leave("/members")).satisfies(shows("old", "ann", ""));
+            Instant idle = Instant.now().plus(Duration.ofSeconds(2));
+            await().until(() -> Instant.now().isAfter(idle));
+
+            assertThat(ann.look("/members/account?of=today"))
+                    .as("the login page")
+                    .satisfies(shows("new", "", ""));
+            assertThat(ann.logInToTheContainer("/members", "ann", "secret")).satisfies(shows("new", "ann", ""));
+        }
+    }
+
+    private static Consumer<Page> shows(String side, String user, String cart) {
+        return page -> {
+            assertThat(page.user()).isEqualTo(user);
+            assertThat(page.cart()).isEqualTo(cart);
+            assertThat(page.node()).startsWith(side);
+        };
     }
 
     /** What the users of one shop see of its move. */
@@ -150,14 +185,6 @@ final class MigrationIT {
             assertThat(cid.look()).as("who has stayed for too long").satisfies(shows("new", "", ""));
             assertThat(cid.logInAs("cid")).satisfies(shows("new", "cid", ""));
             assertThat(cid.look()).satisfies(shows("new", "cid", ""));
-        }
-
-        private static Consumer<Page> shows(String side, String user, String cart) {
-            return page -> {
-                assertThat(page.user()).isEqualTo(user);
-                assertThat(page.cart()).isEqualTo(cart);
-                assertThat(page.node()).startsWith(side);
-            };
         }
     }
 }

@@ -19,7 +19,8 @@ enum NewNodes {
             return TomcatNode.builder(TomcatVersion.TOMCAT_11_0)
                     .jar(DropInJar.tomcat())
                     .contextXml(MigrationPage.block("In Tomcat", "xml"))
-                    .webapp("ROOT", ShopFiles.ofNewNodes());
+                    .webapp("ROOT", ShopFiles.ofNewNodes())
+                    .webapp("members", ShopFiles.ofMembersOnNewNodes());
         }
     },
     JETTY {

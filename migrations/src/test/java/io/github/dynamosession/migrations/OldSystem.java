@@ -3,6 +3,7 @@ package io.github.dynamosession.migrations;
 import io.github.dynamosession.cluster.JettyNode;
 import io.github.dynamosession.cluster.JettyNodeBuilder;
 import io.github.dynamosession.cluster.JettyVersion;
+import io.github.dynamosession.cluster.ServerNode;
 import io.github.dynamosession.cluster.ServerNodeBuilder;
 import io.github.dynamosession.cluster.TomcatNode;
 import io.github.dynamosession.cluster.TomcatNodeBuilder;
@@ -180,6 +181,15 @@ enum OldSystem {
     /** What its nodes are replaced by. */
     NewNodes newNodes() {
         return NewNodes.TOMCAT;
+    }
+
+    /** A node on which Tomcat itself logs users in; its sessions are in memory. */
+    static ServerNode members(String name) {
+        return TomcatNode.builder(TomcatVersion.TOMCAT_10_1)
+                .name(name)
+                .systemProperty("shop.node", name)
+                .webapp("members", ShopFiles.ofMembersOnOldNodes())
+                .build();
     }
 
     private static TomcatNodeBuilder tomcat10(String contextXml) {

@@ -26,6 +26,34 @@ final class ShopFiles {
               </servlet-mapping>
             """;
 
+    private static final String LOGIN = """
+              <security-constraint>
+                <web-resource-collection>
+                  <web-resource-name>account</web-resource-name>
+                  <url-pattern>/account</url-pattern>
+                </web-resource-collection>
+                <auth-constraint>
+                  <role-name>member</role-name>
+                </auth-constraint>
+              </security-constraint>
+              <login-config>
+                <auth-method>FORM</auth-method>
+                <form-login-config>
+                  <form-login-page>/login</form-login-page>
+                  <form-error-page>/login</form-error-page>
+                </form-login-config>
+              </login-config>
+              <security-role>
+                <role-name>member</role-name>
+              </security-role>
+            """;
+
+    private static final String MEMBERS = """
+            <tomcat-users>
+              <user username="ann" password="secret" roles="member"/>
+            </tomcat-users>
+            """;
+
     private ShopFiles() {}
 
     /** The shop as it is when it has moved. */
@@ -45,6 +73,28 @@ final class ShopFiles {
      */
     static Path ofOldNodes(Path servletApi) {
         return webapp("javax", SERVLET + endedSessions(), compiled(servletApi));
+    }
+
+    /** A part of the shop below {@code /members}, to which the container lets only users whom it knows; as it has moved. */
+    static Path ofMembersOnNewNodes() {
+        return withUsers(webapp("members-new", SERVLET + LOGIN, SHOP.resolve("target/classes")));
+    }
+
+    /** The same before it moves. */
+    static Path ofMembersOnOldNodes() {
+        String filter = endedSessions().replace("<param-value>/</param-value>", "<param-value>/members</param-value>");
+        String ofLoginPage = MigrationPage.block("If Tomcat itself logs users in", "xml");
+        return withUsers(webapp("members-old", SERVLET + LOGIN + filter + ofLoginPage, SHOP.resolve("target/classes")));
+    }
+
+    private static Path withUsers(Path webapp) {
+        Path users = webapp.resolve("WEB-INF/users.xml");
+        write(users, MEMBERS);
+        write(
+                webapp.resolve("META-INF/context.xml"),
+                "<Context><Realm className=\"org.apache.catalina.realm.MemoryRealm\" pathname=\"" + users
+                        + "\"/></Context>");
+        return webapp;
     }
 
     private static String endedSessions() {

@@ -37,11 +37,29 @@ final class Shopper {
 
     /** After a second without a request the session has ended. */
     Page leave() {
-        return send("/soon-idle", "");
+        return leave("");
+    }
+
+    /** The same with the session of an application besides the shop. */
+    Page leave(String application) {
+        return send(application + "/soon-idle", "");
     }
 
     Page logOut() {
         return send("/logout", "");
+    }
+
+    /** A page of an application besides the shop. */
+    Page look(String path) {
+        return open(shop.resolve(path));
+    }
+
+    /** Sends the form of the container's login page, and follows to what that page was shown for. */
+    Page logInToTheContainer(String application, String user, String password) {
+        HttpResponse<String> answer = browser.post(
+                shop.resolve(application + "/j_security_check"), "j_username=" + user + "&j_password=" + password);
+        assertThat(answer.statusCode()).as(answer.body()).isBetween(302, 303);
+        return open(target(answer));
     }
 
     private Page open(URI address) {

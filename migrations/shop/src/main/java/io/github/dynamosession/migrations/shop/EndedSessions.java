@@ -1,5 +1,9 @@
 package io.github.dynamosession.migrations.shop;
 
+import static jakarta.servlet.RequestDispatcher.FORWARD_QUERY_STRING;
+import static jakarta.servlet.RequestDispatcher.FORWARD_REQUEST_URI;
+
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.Cookie;
@@ -17,7 +21,7 @@ public final class EndedSessions extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (!bringsOldCookie(request) || request.isRequestedSessionIdValid()) {
+        if (!bringsOldCookie(request) || !hasEnded(request)) {
             chain.doFilter(request, response);
             return;
         }
@@ -36,9 +40,21 @@ public final class EndedSessions extends HttpFilter {
                 && Stream.of(cookies).anyMatch(each -> each.getName().equals(getInitParameter("cookie")));
     }
 
-    /** One slash at its beginning: two would name another host. */
+    /** The container has begun another session by the time it shows its login page. */
+    private static boolean hasEnded(HttpServletRequest request) {
+        return isLoginPage(request) ? request.getSession().isNew() : !request.isRequestedSessionIdValid();
+    }
+
+    /** The one that the container shows in place of what was asked for. */
+    private static boolean isLoginPage(HttpServletRequest request) {
+        return request.getDispatcherType() == DispatcherType.FORWARD;
+    }
+
     private static String sameAddress(HttpServletRequest request) {
-        String path = request.getRequestURI().replaceFirst("^/+", "/");
-        return request.getQueryString() == null ? path : path + "?" + request.getQueryString();
+        Object path = isLoginPage(request) ? request.getAttribute(FORWARD_REQUEST_URI) : request.getRequestURI();
+        Object query = isLoginPage(request) ? request.getAttribute(FORWARD_QUERY_STRING) : request.getQueryString();
+        // two slashes at its beginning would name another host
+        String onThisHost = path.toString().replaceFirst("^/+", "/");
+        return query == null ? onThisHost : onThisHost + "?" + query;
     }
 }

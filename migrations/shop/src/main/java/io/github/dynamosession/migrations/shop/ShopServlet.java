@@ -14,7 +14,7 @@ public final class ShopServlet extends HttpServlet {
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (request.getRequestURI().equals("/login")) {
+        if (request.getServletPath().equals("/login")) {
             request.getSession();
         }
         show(request, response);
@@ -22,7 +22,7 @@ public final class ShopServlet extends HttpServlet {
 
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        switch (request.getRequestURI()) {
+        switch (request.getServletPath()) {
             case "/login":
                 logIn(request);
                 break;
@@ -64,7 +64,12 @@ public final class ShopServlet extends HttpServlet {
         response.getWriter()
                 .printf(
                         "node=%s%nuser=%s%ncart=%s%n",
-                        System.getProperty("shop.node"), kept(request, "user"), kept(request, "cart"));
+                        System.getProperty("shop.node"), user(request), kept(request, "cart"));
+    }
+
+    /** Who is logged in by the container, or by this servlet. */
+    private static Object user(HttpServletRequest request) {
+        return Optional.<Object>ofNullable(request.getRemoteUser()).orElseGet(() -> kept(request, "user"));
     }
 
     private static Object kept(HttpServletRequest request, String name) {
