@@ -143,8 +143,13 @@ final class MigrationIT {
             ann.logInAs("ann");
             ben.logInAs("ben");
             cid.logInAs("cid");
-            assertThat(ann.buy("tea")).satisfies(shows("old", "ann", "tea"));
-            assertThat(ann.look()).satisfies(shows("old", "ann", "tea"));
+            Page bought = ann.buy("tea");
+            assertThat(bought).satisfies(shows("old", "ann", "tea"));
+            Page next = ann.look();
+            assertThat(next).satisfies(shows("old", "ann", "tea"));
+            assertThat(next.node().equals(bought.node()))
+                    .as("a session has one node")
+                    .isEqualTo(system.isSticky());
             assertThat(ben.leave()).satisfies(shows("old", "ben", ""));
             assertThat(cid.buy("salt")).satisfies(shows("old", "cid", "salt"));
         }

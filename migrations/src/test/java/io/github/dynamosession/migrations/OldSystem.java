@@ -88,43 +88,23 @@ enum OldSystem {
             return false;
         }
     },
-    SPRING_SESSION_WITH_REDIS {
+    SPRING_SESSION_WITH_REDIS("SESSION", NewNodes.SPRING_BOOT) {
         @Override
         ServerNodeBuilder<?> node(OldStores stores) {
             String lines = MigrationPage.block("From Spring Session with Redis", "properties");
             return NewNodes.springBoot("redis", lines.replace("redis.internal:6379", "127.0.0.1:" + stores.redis()))
                     .argument("--spring.profiles.active=old");
         }
-
-        @Override
-        String cookie() {
-            return "SESSION";
-        }
-
-        @Override
-        NewNodes newNodes() {
-            return NewNodes.SPRING_BOOT;
-        }
     },
-    SPRING_SESSION_WITH_JDBC {
+    SPRING_SESSION_WITH_JDBC("SESSION", NewNodes.SPRING_BOOT) {
         @Override
         ServerNodeBuilder<?> node(OldStores stores) {
             String lines = MigrationPage.block("From Spring Session with JDBC", "properties");
             return NewNodes.springBoot("jdbc", lines.replace("jdbc:postgresql://db.internal/shop", stores.postgres()))
                     .argument("--spring.profiles.active=old");
         }
-
-        @Override
-        String cookie() {
-            return "SESSION";
-        }
-
-        @Override
-        NewNodes newNodes() {
-            return NewNodes.SPRING_BOOT;
-        }
     },
-    JETTY_WITH_JDBC {
+    JETTY_WITH_JDBC("JSESSIONID", NewNodes.JETTY) {
         @Override
         ServerNodeBuilder<?> node(OldStores stores) {
             stores.inPostgres("""
@@ -138,12 +118,14 @@ enum OldSystem {
             JettyNodeBuilder node = JettyNode.builder(JettyVersion.JETTY_12_0).webapp("ROOT", ShopFiles.ofOldNodes());
             NewNodes.configure(node, lines);
             jarsIn(POSTGRESQL).forEach(jar -> node.property("--lib", jar.toString()));
+            node.property("jetty.sessionIdManager.workerName", "${shop.node}");
             return node;
         }
 
+        /** It saves a session when the response has gone: the next request must not be faster on another node. */
         @Override
-        NewNodes newNodes() {
-            return NewNodes.JETTY;
+        boolean isSticky() {
+            return true;
         }
     },
     STICKY_SESSIONS {
@@ -160,12 +142,31 @@ enum OldSystem {
 
     private static final Path POSTGRESQL = Path.of("target", "lib", "postgresql");
 
+    private final String cookie;
+    private final NewNodes newNodes;
+
+    OldSystem() {
+        this("JSESSIONID", NewNodes.TOMCAT);
+    }
+
+    /**
+     * @param cookie the name of the cookie that its sessions have
+     * @param newNodes what its nodes are replaced by
+     */
+    OldSystem(String cookie, NewNodes newNodes) {
+        this.cookie = cookie;
+        this.newNodes = newNodes;
+    }
+
     /** One of its nodes. */
     abstract ServerNodeBuilder<?> node(OldStores stores);
 
-    /** The name of the cookie that its sessions have. */
     String cookie() {
-        return "JSESSIONID";
+        return cookie;
+    }
+
+    NewNodes newNodes() {
+        return newNodes;
     }
 
     /** Whether a session is known to one node only. */
@@ -176,11 +177,6 @@ enum OldSystem {
     /** Whether a session of one second is gone after two. */
     boolean endsIdleSessionsOnTime() {
         return true;
-    }
-
-    /** What its nodes are replaced by. */
-    NewNodes newNodes() {
-        return NewNodes.TOMCAT;
     }
 
     /** A node on which Tomcat itself logs users in; its sessions are in memory. */
