@@ -35,6 +35,10 @@ final class CatalinaBase {
         return base;
     }
 
+    static void setJvmRoute(NodeDirectory base, String route) {
+        edit(base, "conf/server.xml", "<Engine ", "<Engine jvmRoute=\"" + route + "\" ");
+    }
+
     private static void edit(NodeDirectory base, String file, String shipped, String own) {
         Path path = base.path().resolve(file);
         try {

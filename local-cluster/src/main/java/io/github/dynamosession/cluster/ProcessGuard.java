@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 /** Ends every process that this JVM has started when this JVM ends. */
-final class ProcessGuard {
+public final class ProcessGuard {
 
     /** Guards the two fields below. */
     private static final Object LOCK = new Object();
@@ -24,7 +24,7 @@ final class ProcessGuard {
      * Starting and ending exclude each other. Else: Ctrl-C, the hook ends all processes, another thread (they all run
      * on during hooks) restarts a node, the JVM halts, and the node lives on.
      */
-    static Process start(ProcessBuilder program) {
+    public static Process start(ProcessBuilder program) {
         synchronized (LOCK) {
             if (ending) {
                 throw new IllegalStateException("this JVM is ending: no new processes");

@@ -10,13 +10,16 @@ import java.util.stream.Collectors;
 /** Describes a {@link TomcatNode}. */
 public final class TomcatNodeBuilder extends ContainerNodeBuilder<TomcatNodeBuilder> {
 
-    private final TomcatVersion version;
+    private final String version;
+    private final Path distribution;
     private final List<Path> jars = new ArrayList<>();
     private Optional<String> contextXml = Optional.empty();
+    private Optional<String> jvmRoute = Optional.empty();
     private boolean ownDistribution;
 
-    TomcatNodeBuilder(TomcatVersion version) {
+    TomcatNodeBuilder(String version, Path distribution) {
         this.version = version;
+        this.distribution = distribution;
     }
 
     @Override
@@ -42,19 +45,25 @@ public final class TomcatNodeBuilder extends ContainerNodeBuilder<TomcatNodeBuil
         return this;
     }
 
+    /** What ends the id of each session that begins on the node, for load balancers with sticky sessions. */
+    public TomcatNodeBuilder jvmRoute(String value) {
+        jvmRoute = Optional.of(value);
+        return this;
+    }
+
     @Override
     public TomcatNode build() {
-        NodeDirectory base = ownDistribution
-                ? CatalinaBase.copyOf(name(), version.home())
-                : CatalinaBase.create(name(), version.home());
+        NodeDirectory base =
+                ownDistribution ? CatalinaBase.copyOf(name(), distribution) : CatalinaBase.create(name(), distribution);
         CatalinaBase.addJars(base, jars);
         webapps().forEach(base::addWebapp);
+        jvmRoute.ifPresent(route -> CatalinaBase.setJvmRoute(base, route));
         contextXml.ifPresent(xml -> base.write("conf/context.xml", xml));
         return new TomcatNode(name(), version, base, catalina(base));
     }
 
     private ProcessBuilder catalina(NodeDirectory base) {
-        Path home = ownDistribution ? base.path() : version.home();
+        Path home = ownDistribution ? base.path() : distribution;
         return program(
                 List.of(home.resolve("bin/catalina.sh").toString(), "run"),
                 Map.of(
