@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +18,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PagesTest {
 
     private static final int MOST_WORDS = 25;
+
+    private static final Pattern VERSION_TO_COPY =
+            Pattern.compile("dynamosession-[a-z-]+(?:</artifactId>\\s*<version>([^<]+)<|-(\\d.*?)\\.jar)");
 
     static Stream<Page> pages() throws IOException {
         return Page.all();
@@ -62,6 +67,23 @@ class PagesTest {
                 .firstInRows();
 
         assertThat(explained).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(logged);
+    }
+
+    /** Which users copy, and would look for in vain. */
+    @Test
+    void thePagesNameTheVersionThatIsBuilt() throws IOException {
+        Set<String> named = new TreeSet<>();
+        for (Page page : Page.all().toList()) {
+            VERSION_TO_COPY
+                    .matcher(Files.readString(page.file()))
+                    .results()
+                    .map(match -> match.group(1) == null ? match.group(2) : match.group(1))
+                    .forEach(named::add);
+        }
+
+        assertThat(named)
+                .containsExactly(
+                        Pom.read(PublishedModule.ROOT.resolve("pom.xml")).text("version"));
     }
 
     @ParameterizedTest
