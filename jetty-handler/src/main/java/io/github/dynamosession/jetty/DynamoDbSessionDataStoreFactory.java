@@ -76,10 +76,13 @@ public final class DynamoDbSessionDataStoreFactory extends AbstractSessionDataSt
         });
     }
 
-    /** {@inheritDoc} Of the server whose bean this is: it tells its beans that listen. */
+    /**
+     * {@inheritDoc} Of the server whose bean this is: it tells its beans that listen. A server that nobody asks keeps its
+     * handlers, and with them the names that its contexts have in JMX.
+     */
     @Override
     public void lifeCycleStarting(LifeCycle starting) {
-        if (starting instanceof Server server) {
+        if (starting instanceof Server server && properties.containsKey(ReadinessHandler.PROPERTY)) {
             readiness.enter(server);
         }
     }

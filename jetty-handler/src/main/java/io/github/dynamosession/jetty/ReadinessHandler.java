@@ -23,6 +23,8 @@ import org.eclipse.jetty.util.Callback;
  */
 final class ReadinessHandler extends Handler.Wrapper {
 
+    static final String PROPERTY = "readinessPath";
+
     private final Map<ContextHandler, ReadinessProbe> probes = new ConcurrentHashMap<>();
 
     /** To be called when the server is about to start, so that nothing of it runs yet. */
@@ -42,9 +44,9 @@ final class ReadinessHandler extends Handler.Wrapper {
         Optional<String> path = node.config().readinessPath();
         if (path.isPresent()) {
             if (!isOnServer() || !(context instanceof ContextHandler.ScopedContext scoped)) {
-                throw new InvalidConfigurationException(List.of("readinessPath=" + path.get()
-                        + " needs a DynamoDbSessionDataStoreFactory that is on the server before it starts, and a"
-                        + " ContextHandler; add them, or leave readinessPath out"));
+                throw new InvalidConfigurationException(List.of(PROPERTY + "=" + path.get()
+                        + " needs a DynamoDbSessionDataStoreFactory that has it and is on the server before it starts, and a"
+                        + " ContextHandler; add them, or leave " + PROPERTY + " out"));
             }
             probes.put(scoped.getContextHandler(), node.readinessProbe());
         }

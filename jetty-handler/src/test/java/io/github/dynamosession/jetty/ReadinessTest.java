@@ -102,6 +102,21 @@ class ReadinessTest {
         server.start();
 
         assertThat(get("/ready").body()).isEqualTo("the application");
+        assertThat(server.getDescendants(ReadinessHandler.class))
+                .as("a handler that has no part in anything")
+                .isEmpty();
+    }
+
+    @Test
+    void aContextThatNamesAPathOfItsOwnWhereTheServerHasNoneIsRefused() throws Exception {
+        configured().install(server);
+        ContextHandler shop = webapp("/shop");
+        shop.setAttribute("jetty.session.dynamodb.readinessPath", "/ready");
+        server.setHandler(shop);
+
+        assertThatThrownBy(server::start)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContainingAll("sessions of /shop: ", "readinessPath=/ready needs", "that has it");
     }
 
     @Test
