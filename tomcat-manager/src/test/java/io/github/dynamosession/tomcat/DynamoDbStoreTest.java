@@ -404,6 +404,9 @@ final class DynamoDbStoreTest {
         assertThatThrownBy(() -> offline.findSession(id)).isInstanceOf(StoreException.class);
         assertThatThrownBy(() -> unreachable.save(inMemory)).isInstanceOf(IOException.class);
         assertThatThrownBy(inMemory::invalidate).isInstanceOf(StoreException.class);
+        assertThatThrownBy(unreachable::keys).isInstanceOf(IOException.class);
+        assertThat(unreachable.getSize()).as("Tomcat undeploys what has none").isPositive();
+        unreachable.processExpires();
 
         node.close();
 
