@@ -11,7 +11,7 @@ const GROUPS: Group[] = [
     pages: ['quick-starts/tomcat', 'quick-starts/jetty', 'spring-boot', 'quick-starts/embedded', /^quick-starts\//, 'install']
   },
   { text: 'Come from elsewhere', pages: [/^migration/] },
-  { text: 'Use it', pages: ['configuration', 'cookies', 'values', 'login', 'frameworks', 'long-requests'] },
+  { text: 'Use it', pages: ['configuration', 'cookies', 'values', 'login', 'frameworks', 'long-requests', 'tomcat-store'] },
   { text: 'Run it', pages: ['aws', 'regions', 'operations', 'security', 'troubleshooting', 'glossary'] },
   { text: 'Figures', pages: ['cost', 'failover', 'benchmarks'] },
   { text: 'Understand it', pages: ['design', /^design\//, 'traps', 'dependencies', 'releasing'] }

@@ -88,6 +88,7 @@ final class DistributionIT {
                         .build()) {
             ManagerApplication.addOperator(tomcat.base());
             logScannedJars(tomcat.base());
+            addAnApplicationWithTheStore(tomcat.base());
             tomcat.start().awaitReady();
             thisJarIsNotScanned(tomcat);
             ManagerApplication manager = new ManagerApplication(tomcat::url);
@@ -96,10 +97,35 @@ final class DistributionIT {
             theExamplesKeepTheirSessions(tomcat::url);
             theManagerSeesAndEndsSessions(manager, tomcat::url);
             theManagerMeasures(manager);
+            theStoreKeepsSessions(manager, tomcat::url);
             theLogIsClean(tomcat);
             tomcat.stop();
             theLogIsClean(tomcat);
         }
+    }
+
+    /** Its own manager, Tomcat's with a Store of ours, wins over that of all applications. */
+    private static void addAnApplicationWithTheStore(Path base) throws IOException {
+        Path contexts = Files.createDirectories(base.resolve("conf/Catalina/localhost"));
+        Files.writeString(contexts.resolve("stored.xml"), """
+                <Context docBase="%s">
+                  <Valve className="org.apache.catalina.valves.PersistentValve"/>
+                  <Manager className="org.apache.catalina.session.PersistentManager">
+                    <Store className="io.github.dynamosession.tomcat.DynamoDbStore" createTable="true"/>
+                  </Manager>
+                </Context>
+                """.formatted(Webapp.FILES));
+    }
+
+    private static void theStoreKeepsSessions(ManagerApplication manager, Node tomcat) {
+        Browser ann = new Browser();
+        ann.get(tomcat, "/stored/do", "set:user:ann", "put:cart:cart").ok();
+        ann.get(tomcat, "/stored/do", "add:cart:tea").ok();
+
+        assertThat(ann.get(tomcat, "/stored/do", "get:user", "get:cart").ok().body())
+                .contains("user=ann", "tea");
+        assertThat(manager.page("/manager/jmxproxy/?qry=io.github.dynamosession:*"))
+                .contains("context=\"/stored\"", "StoreCreates: 1");
     }
 
     private static void logScannedJars(Path base) throws IOException {

@@ -151,13 +151,13 @@ class LayersTest {
             .resideInAPackage(ROOT + "tomcat..");
 
     @ArchTest
-    static final ArchRule usersSeeTheManagerValveFactoriesStoreAndCacheOnly = classes()
+    static final ArchRule usersSeeTheManagerValveFactoriesStoresAndCacheOnly = classes()
             .that()
             .resideInAnyPackage(ROOT + "tomcat..", ROOT + "jetty..")
             .and()
             .arePublic()
             .should()
-            .haveNameMatching(".*\\.DynamoDb(Manager|SingleSignOn|Sessions|Session(DataStore|Cache)(Factory)?)");
+            .haveNameMatching(".*\\.DynamoDb(Manager|Store|SingleSignOn|Sessions|Session(DataStore|Cache)(Factory)?)");
 
     /** The JVM wants the interface of an MXBean public, whoever uses it. */
     @ArchTest

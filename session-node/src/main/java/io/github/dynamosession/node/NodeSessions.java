@@ -111,14 +111,24 @@ public final class NodeSessions implements AutoCloseable {
 
     /** A session that does not exist yet; its first {@link LocalSession#save} stores it. */
     public LocalSession create(String id, SessionTimes times) {
-        SessionKey key = key(id);
-        served(key, id);
-        return sessions.create(key, id, times);
+        return create(id, times, clock());
     }
 
     /** A session that may be in the store; {@link LocalSession#refresh} tells, and fills it. */
     public LocalSession join(String id) {
-        return sessions.join(key(id));
+        return join(id, clock());
+    }
+
+    /** The same as {@link #create(String, SessionTimes)}, for a session that is {@linkplain LocalSessions#usedAt used at} other times. */
+    public LocalSession create(String id, SessionTimes times, Clock lastUse) {
+        SessionKey key = key(id);
+        served(key, id);
+        return sessions.usedAt(lastUse).create(key, id, times);
+    }
+
+    /** The same as {@link #join(String)}, for a session that is {@linkplain LocalSessions#usedAt used at} other times. */
+    public LocalSession join(String id, Clock lastUse) {
+        return sessions.usedAt(lastUse).join(key(id));
     }
 
     /** Where the session of an id is stored. */

@@ -3,6 +3,7 @@ package io.github.dynamosession.tomcat;
 import io.github.dynamosession.node.users.ContainerLogin;
 import io.github.dynamosession.node.users.ForeignLogin;
 import io.github.dynamosession.store.Loggers;
+import io.github.dynamosession.store.SessionKey;
 import java.io.Serializable;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -13,9 +14,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.apache.catalina.Context;
 import org.apache.catalina.authenticator.Constants;
 import org.apache.catalina.authenticator.SavedRequest;
 import org.apache.catalina.realm.GenericPrincipal;
+import org.apache.catalina.util.SessionConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +63,13 @@ final class ContainerState {
         this.credentialCookies = credentialCookies;
         this.sessionKey = sessionKey;
         this.local = new NodeLocalState(stored);
+    }
+
+    /** Of a session of this web application; its key may be another one after a change of its id. */
+    static ContainerState of(Context context, Map<String, Object> stored, Supplier<SessionKey> key) {
+        Set<String> credentialCookies =
+                Set.of(SessionConfig.getSessionCookieName(context), Constants.SINGLE_SIGN_ON_COOKIE);
+        return new ContainerState(stored, credentialCookies, () -> key.get().partitionKey());
     }
 
     /** Who is logged in now, on whichever node: never to be kept by a caller for a later request. */

@@ -13,10 +13,8 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.catalina.Context;
@@ -46,8 +44,7 @@ public final class DynamoDbManager extends InUseManager {
 
     private static final Logger LOG = Loggers.of(DynamoDbManager.class);
 
-    /** As typed; checked at start, all together. */
-    private final Map<String, String> properties = new TreeMap<>();
+    private final TypedProperties properties = new TypedProperties(Map.of());
 
     private final SaveBeforeResponseValve valve = new SaveBeforeResponseValve(this);
     private final SessionsInUse inUse = new SessionsInUse(this, sessions);
@@ -77,7 +74,7 @@ public final class DynamoDbManager extends InUseManager {
      * @return true, whatever the name: it is checked at start
      */
     public boolean setProperty(String name, @Nullable String value) {
-        properties.put(name, Objects.requireNonNullElse(value, ""));
+        properties.set(name, value);
         return true;
     }
 
@@ -100,7 +97,7 @@ public final class DynamoDbManager extends InUseManager {
         super.startInternal();
         startFailure.forget();
         try {
-            TomcatSessions opened = TomcatSessions.open(this, config(), opener);
+            TomcatSessions opened = TomcatSessions.open(this, properties.config(application()), opener);
             running = opened;
             opened.begin();
         } catch (InvalidConfigurationException | StoreException e) {
@@ -150,12 +147,6 @@ public final class DynamoDbManager extends InUseManager {
     /** What stopped the last start, if it failed: Tomcat logs that, and goes on without the web application. */
     public Optional<SessionsNotStartedException> startFailure() {
         return startFailure.last();
-    }
-
-    private SessionStoreConfig config() {
-        Map<String, String> typed = new TreeMap<>(properties);
-        typed.merge("applicationName", application(), (name, byDefault) -> name.isBlank() ? byDefault : name);
-        return SessionStoreConfig.of(typed);
     }
 
     private String application() {

@@ -10,10 +10,7 @@ import java.lang.System.Logger.Level;
 import java.security.Principal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Set;
 import java.util.function.Consumer;
-import org.apache.catalina.authenticator.Constants;
-import org.apache.catalina.util.SessionConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,10 +59,7 @@ sealed class DynamoDbSession extends KeptSession permits ExpiredSession {
     @Override
     final void use(LocalSession used) {
         super.use(used);
-        useState(new ContainerState(
-                used.containerState(),
-                Set.of(SessionConfig.getSessionCookieName(owner.getContext()), Constants.SINGLE_SIGN_ON_COOKIE),
-                () -> keyOf(id).partitionKey()));
+        useState(ContainerState.of(owner.getContext(), used.containerState(), () -> keyOf(id)));
         used.attributes().setCallback(new ActivationCallback(this));
         used.containerState().setCallback(this::fail);
     }
@@ -122,10 +116,7 @@ sealed class DynamoDbSession extends KeptSession permits ExpiredSession {
     }
 
     final void adoptTimes() {
-        SessionTimes times = local().times();
-        creationTime = times.creationTime().toEpochMilli();
-        lastAccessedTime = times.lastAccessedTime().toEpochMilli();
-        maxInactiveInterval = (int) times.maxInactiveInterval().toSeconds();
+        adopt(local().times());
     }
 
     /** Then another node has told the listeners. */

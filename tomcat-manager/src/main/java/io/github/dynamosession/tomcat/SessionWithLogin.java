@@ -1,5 +1,6 @@
 package io.github.dynamosession.tomcat;
 
+import io.github.dynamosession.store.SessionTimes;
 import java.io.Serial;
 import java.security.Principal;
 import java.util.Objects;
@@ -24,6 +25,12 @@ abstract class SessionWithLogin extends StandardSession {
 
     void useState(ContainerState used) {
         containerState = used;
+    }
+
+    final void adopt(SessionTimes times) {
+        creationTime = times.creationTime().toEpochMilli();
+        lastAccessedTime = times.lastAccessedTime().toEpochMilli();
+        maxInactiveInterval = (int) times.maxInactiveInterval().toSeconds();
     }
 
     private ContainerState containerState() {

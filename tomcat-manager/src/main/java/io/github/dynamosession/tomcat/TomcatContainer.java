@@ -1,6 +1,7 @@
 package io.github.dynamosession.tomcat;
 
 import io.github.dynamosession.node.SessionContainer;
+import io.github.dynamosession.node.expiry.ExpiredSessions;
 import io.github.dynamosession.node.session.LocalSession;
 import io.github.dynamosession.node.users.ContainerLogin;
 import io.github.dynamosession.node.values.ValueRules;
@@ -10,8 +11,12 @@ import org.apache.catalina.Context;
 import org.apache.catalina.Manager;
 import org.apache.catalina.valves.CrawlerSessionManagerValve;
 
-/** What the sessions of one web application need from Tomcat. */
-record TomcatContainer(DynamoDbManager manager) implements SessionContainer {
+/**
+ * What the sessions of one web application need from Tomcat.
+ *
+ * @param expiry tells the application of sessions that have expired
+ */
+record TomcatContainer(Manager manager, ExpiredSessions expiry) implements SessionContainer {
 
     /** Tomcat's own classes in attributes: the nonces of its CSRF filter. */
     private static final List<String> CONTAINER_ATTRIBUTE_CLASSES = List.of("org.apache.catalina.filters.*");
@@ -60,7 +65,7 @@ record TomcatContainer(DynamoDbManager manager) implements SessionContainer {
 
     @Override
     public void expired(String id, LocalSession session) {
-        new ExpiredSession(manager).end(id, session);
+        expiry.expired(id, session);
     }
 
     /** Does what may run code of the application, on whatever thread: a look-up or a save encodes its values. */
@@ -76,6 +81,7 @@ record TomcatContainer(DynamoDbManager manager) implements SessionContainer {
     /** Attributes that Tomcat itself or the operator's filters keep out of what leaves the node. */
     static boolean isNodeLocal(Manager manager, String name, Object value) {
         return name.equals(CrawlerSessionManagerValve.class.getName())
+                || WebSocketBindings.isOne(name)
                 || name.equals("javax.security.auth.subject")
                 || !manager.willAttributeDistribute(name, value);
     }

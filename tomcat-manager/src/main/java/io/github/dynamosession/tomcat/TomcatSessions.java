@@ -23,7 +23,7 @@ final class TomcatSessions implements AutoCloseable {
         this.manager = manager;
         this.node = node;
         undo.push("the sessions of the node", node::close);
-        all = ApplicationSessions.of(manager.getContext(), manager.inUse(), node);
+        all = new ApplicationSessions(manager.getContext(), manager.inUse(), node);
         webSockets = new WebSocketBindings(manager, node.clock(), node.config().sweepInterval());
         lastBytes = new LastBytes(node.config().applicationName());
         undo.push("the thread of last bytes", lastBytes::close);
@@ -32,7 +32,9 @@ final class TomcatSessions implements AutoCloseable {
     /** Opens the store; if that fails, nothing is left. */
     static TomcatSessions open(
             DynamoDbManager manager, SessionStoreConfig config, Function<SessionStoreConfig, SessionStore> opener) {
-        NodeSessions node = NodeSessions.open(config, opener, new TomcatContainer(manager));
+        NodeSessions node = NodeSessions.open(
+                config, opener, new TomcatContainer(manager, (id, session) -> new ExpiredSession(manager)
+                        .end(id, session)));
         try {
             return new TomcatSessions(manager, node);
         } catch (Throwable e) {

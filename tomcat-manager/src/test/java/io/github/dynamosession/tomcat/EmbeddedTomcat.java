@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.Wrapper;
@@ -49,12 +50,24 @@ final class EmbeddedTomcat implements AutoCloseable {
     /** A manager of the table of all nodes, for the application "shop". */
     static DynamoDbManager manager() {
         DynamoDbManager manager = new DynamoDbManager();
-        manager.setProperty("tableName", TABLE);
-        manager.setProperty("region", "us-east-1");
-        manager.setProperty("endpoint", DynamoDbLocal.shared().endpoint().toString());
-        manager.setProperty("createTable", "true");
-        manager.setProperty("applicationName", "shop");
+        properties().forEach(manager::setProperty);
         return manager;
+    }
+
+    /** A store of the same table and application, for Tomcat's own manager. */
+    static DynamoDbStore store() {
+        DynamoDbStore store = new DynamoDbStore();
+        properties().forEach(store::setProperty);
+        return store;
+    }
+
+    private static Map<String, String> properties() {
+        return Map.of(
+                "tableName", TABLE,
+                "region", "us-east-1",
+                "endpoint", DynamoDbLocal.shared().endpoint().toString(),
+                "createTable", "true",
+                "applicationName", "shop");
     }
 
     /** A web application that is not started yet, without a manager. */

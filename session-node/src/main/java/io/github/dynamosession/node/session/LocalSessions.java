@@ -51,6 +51,15 @@ public final class LocalSessions {
                 ValueLimits.of(config, store, keys)));
     }
 
+    /**
+     * The same sessions for a holder that has them in memory and saves them long after their last use.
+     *
+     * @param lastUse tells when a session was used last: that is the access time that is stored, and not that of the save
+     */
+    public LocalSessions usedAt(Clock lastUse) {
+        return new LocalSessions(context.withClock(lastUse));
+    }
+
     SessionContext context() {
         return context;
     }

@@ -29,4 +29,10 @@ record SessionContext(
         ValueRules attributes,
         ValueRules containerState,
         SessionUsers users,
-        ValueLimits limits) {}
+        ValueLimits limits) {
+
+    SessionContext withClock(Clock other) {
+        return new SessionContext(
+                store, touchPolicy, other, patience, locks, attributes, containerState, users, limits);
+    }
+}
