@@ -15,6 +15,8 @@ import java.util.stream.Stream;
  * Runnable end = metrics.listen(listener);
  * }</pre>
  *
+ * A servlet finds it in its {@code init}; a {@code ServletContextListener} is too early in Tomcat.
+ *
  * <p>While nobody listens, what would be told costs the read of one field. Any thread may call any method.
  */
 public final class SessionMetrics implements MetricsListener {
