@@ -2,6 +2,7 @@ package io.github.dynamosession.jetty;
 
 import io.github.dynamosession.node.request.RequestSessions;
 import io.github.dynamosession.node.request.RequestUnit;
+import io.github.dynamosession.store.SessionMetrics;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -37,12 +38,13 @@ final class RequestScope {
 
     /**
      * @param locking whether the request locks its session
+     * @param metrics is told if the request fails
      * @param holdEnd has the end of its response held back until it has left the application
      */
-    RequestScope(LookUp lookUp, String uri, boolean locking, Consumer<RequestScope> holdEnd) {
+    RequestScope(LookUp lookUp, String uri, boolean locking, SessionMetrics metrics, Consumer<RequestScope> holdEnd) {
         this.lookUp = lookUp;
         this.holdEnd = holdEnd;
-        this.sessions = new RequestSessions<>(uri, lookUp == LookUp.NEVER, locking);
+        this.sessions = new RequestSessions<>(uri, lookUp == LookUp.NEVER, locking, metrics);
     }
 
     LookUp lookUp() {

@@ -93,8 +93,11 @@ final class RequestScopes implements ContextScopeListener {
             return known;
         }
         RequestScope opened = new RequestScope(
-                lookUp(context, request), request.getHttpURI().getPath(), isLocking(request), scope -> cache.heldEnds()
-                        .holdEnd(request, scope));
+                lookUp(context, request),
+                request.getHttpURI().getPath(),
+                isLocking(request),
+                cache.store().node().metrics(),
+                scope -> cache.heldEnds().holdEnd(request, scope));
         try {
             request.addHttpStreamWrapper(stream -> new SessionStream(stream, opened, cache));
         } catch (IllegalStateException e) {

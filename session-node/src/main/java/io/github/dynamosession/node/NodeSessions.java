@@ -7,6 +7,7 @@ import io.github.dynamosession.node.session.LocalSession;
 import io.github.dynamosession.node.session.LocalSessions;
 import io.github.dynamosession.store.Loggers;
 import io.github.dynamosession.store.SessionKey;
+import io.github.dynamosession.store.SessionMetrics;
 import io.github.dynamosession.store.SessionReadiness;
 import io.github.dynamosession.store.SessionStore;
 import io.github.dynamosession.store.SessionStoreConfig;
@@ -62,6 +63,7 @@ public final class NodeSessions implements AutoCloseable {
         SessionReadiness readiness = store::obstacle;
         readinessProbe = new ReadinessProbe(config.readinessPath(), readiness);
         give(container, SessionReadiness.CONTEXT_ATTRIBUTE, readiness);
+        give(container, SessionMetrics.CONTEXT_ATTRIBUTE, store.metrics());
         give(container, UserSessions.CONTEXT_ATTRIBUTE, sessions.userSessions());
         sweep = ExpirySweep.of(config, sessions, container);
         undo.push("the sweep of expired sessions", sweep::close); // first: its last listener finds everything running
@@ -177,6 +179,11 @@ public final class NodeSessions implements AutoCloseable {
     /** Where what happens at intervals waits for the store. */
     public BackgroundRounds rounds() {
         return rounds;
+    }
+
+    /** Where figures of the sessions are told. */
+    public SessionMetrics metrics() {
+        return store().metrics();
     }
 
     /** What the store has counted since the start. */

@@ -11,6 +11,7 @@ import io.github.dynamosession.store.InMemorySessionStore;
 import io.github.dynamosession.store.InvalidConfigurationException;
 import io.github.dynamosession.store.Logged;
 import io.github.dynamosession.store.SessionKey;
+import io.github.dynamosession.store.SessionMetrics;
 import io.github.dynamosession.store.SessionReadiness;
 import io.github.dynamosession.store.SessionStore;
 import io.github.dynamosession.store.SessionStoreConfig;
@@ -262,6 +263,7 @@ class NodeSessionsTest {
         assertThat(events)
                 .containsExactly(
                         "removed " + UserSessions.CONTEXT_ATTRIBUTE,
+                        "removed " + SessionMetrics.CONTEXT_ATTRIBUTE,
                         "removed " + SessionReadiness.CONTEXT_ATTRIBUTE,
                         "store closed");
     }

@@ -218,6 +218,9 @@ public interface SessionStore extends AutoCloseable {
     /** Calls and capacity units so far. */
     StoreStatistics statistics();
 
+    /** Where it is told what becomes of the calls. */
+    SessionMetrics metrics();
+
     /** Frees what the store acquired itself; waits for no call. Calling it twice is no error. */
     @Override
     void close();

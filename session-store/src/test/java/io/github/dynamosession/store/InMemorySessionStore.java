@@ -18,6 +18,8 @@ public final class InMemorySessionStore implements SessionStore {
 
     private static final long LOOK_MILLIS = 1;
 
+    private final SessionMetrics metrics = new SessionMetrics();
+
     /** @param claimedUntil the epoch if it was never claimed */
     private record Entry(
             StoredSession session, String writer, Instant claimedUntil, boolean revoked, Optional<SessionLock> lock) {
@@ -279,6 +281,11 @@ public final class InMemorySessionStore implements SessionStore {
     }
 
     /** Counts nothing. */
+    @Override
+    public SessionMetrics metrics() {
+        return metrics;
+    }
+
     @Override
     public StoreStatistics statistics() {
         return StoreStatistics.NONE;

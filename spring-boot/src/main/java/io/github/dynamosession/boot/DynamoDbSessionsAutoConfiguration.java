@@ -3,6 +3,7 @@ package io.github.dynamosession.boot;
 import io.github.dynamosession.boot.SessionSettings.OnEnabled;
 import io.github.dynamosession.store.SessionReadiness;
 import io.github.dynamosession.store.UserSessions;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.ServletContext;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -30,6 +31,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 @Conditional(OnEnabled.class)
 public final class DynamoDbSessionsAutoConfiguration {
 
+    private static final String METRICS = "management.metrics.enable.dynamosession";
     private static final String HEALTH = "management.health.dynamosession.enabled";
 
     /** With what is wrong in the properties: before a container is made. */
@@ -85,6 +87,19 @@ public final class DynamoDbSessionsAutoConfiguration {
         @ConditionalOnAvailableEndpoint
         static DynamoDbSessionsEndpoint dynamoDbSessionsEndpoint(UserSessions sessions) {
             return new DynamoDbSessionsEndpoint(sessions);
+        }
+    }
+
+    /** Figures, where Micrometer is. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(name = "io.micrometer.core.instrument.MeterRegistry")
+    @ConditionalOnProperty(name = METRICS, havingValue = "true", matchIfMissing = true)
+    static class Metrics {
+
+        @Bean
+        static MetersOfNode dynamoDbSessionMeters(
+                ServletContext application, ObjectProvider<MeterRegistry> registries) {
+            return new MetersOfNode(application, registries);
         }
     }
 

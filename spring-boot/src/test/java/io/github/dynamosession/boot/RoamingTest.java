@@ -44,7 +44,7 @@ class RoamingTest {
         assertThat(SpringBootVersion.getVersion()).isEqualTo(System.getProperty("spring-boot.expected"));
         provider = new OpenIdProvider();
         List<String> arguments = new ArrayList<>(provider.arguments());
-        arguments.add("--management.endpoints.web.exposure.include=dynamosessions,health");
+        arguments.add("--management.endpoints.web.exposure.include=dynamosessions,health,metrics");
         arguments.addAll(HealthTest.WANTED);
         arguments.add("--spring.threads.virtual.enabled=true"); // which older JDKs have not
         arguments.addAll(COOKIE);
@@ -227,6 +227,21 @@ class RoamingTest {
             HttpResponse<String> health = ann.get(shop.next("/actuator/health/readiness"));
             assertThat(health.statusCode()).isEqualTo(200);
             assertThat(health.body()).contains("\"dynamosession\":{\"status\":\"UP\"}");
+        }
+    }
+
+    @Test
+    void theCallsOfEachNodeAreInTheMetersOfItsApplication() {
+        for (Container ignored : Container.values()) {
+            ann.post(shop.next("/shop/cart"), "item=tea");
+            ann.post(shop.next("/shop/cart"), "item=milk");
+        }
+
+        for (Container ignored : Container.values()) {
+            HttpResponse<String> calls =
+                    ann.get(shop.next("/actuator/metrics/dynamosession.store.call?tag=outcome:success"));
+            assertThat(calls.statusCode()).isEqualTo(200);
+            assertThat(calls.body()).contains("\"baseUnit\":\"seconds\"", "\"load\"", "\"save\"");
         }
     }
 

@@ -3,6 +3,9 @@ package io.github.dynamosession.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dynamosession.store.InvalidConfigurationException;
+import io.github.dynamosession.store.MetricsListener.Outcome;
+import io.github.dynamosession.store.SessionMetrics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +24,7 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.session.MapSessionRepository;
 import org.springframework.session.config.annotation.web.http.EnableSpringHttpSession;
+import org.springframework.web.context.WebApplicationContext;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -246,6 +250,44 @@ class SessionSettingsTest {
         application
                 .withClassLoader(new FilteredClassLoader("org.springframework.session"))
                 .run(context -> assertThat(context).hasNotFailed());
+    }
+
+    @Test
+    void figuresGoToTheRegistryOfTheApplicationWhileItRuns() {
+        SessionMetrics metrics = new SessionMetrics();
+        withMetrics(metrics).withBean(SimpleMeterRegistry.class).run(context -> {
+            metrics.storeCall("load", Outcome.SUCCESS, 1);
+
+            assertThat(context.getBean(SimpleMeterRegistry.class)
+                            .get("dynamosession.store.call")
+                            .timer()
+                            .count())
+                    .isEqualTo(1);
+        });
+        assertThat(metrics.isHeard()).isFalse();
+    }
+
+    @Test
+    void nobodyListensWithoutARegistryOrIfThePropertyOfSpringBootSaysSo() {
+        SessionMetrics metrics = new SessionMetrics();
+        withMetrics(metrics).run(context -> assertThat(metrics.isHeard()).isFalse());
+        withMetrics(metrics)
+                .withBean(SimpleMeterRegistry.class)
+                .withPropertyValues("management.metrics.enable.dynamosession=false")
+                .run(context -> assertThat(metrics.isHeard()).isFalse());
+    }
+
+    @Test
+    void anApplicationNeedNotHaveMicrometer() {
+        application.withClassLoader(new FilteredClassLoader("io.micrometer")).run(context -> assertThat(context)
+                .doesNotHaveBean("dynamoDbSessionMeters"));
+    }
+
+    /** As the container gives it to the application. */
+    private WebApplicationContextRunner withMetrics(SessionMetrics metrics) {
+        return application.withInitializer(context -> ((WebApplicationContext) context)
+                .getServletContext()
+                .setAttribute(SessionMetrics.CONTEXT_ATTRIBUTE, metrics));
     }
 
     @Configuration(proxyBeanMethods = false)

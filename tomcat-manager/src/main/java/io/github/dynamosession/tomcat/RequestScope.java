@@ -1,8 +1,10 @@
 package io.github.dynamosession.tomcat;
 
+import io.github.dynamosession.node.NodeSessions;
 import io.github.dynamosession.node.request.RequestSessions;
 import io.github.dynamosession.node.request.RequestUnit;
 import io.github.dynamosession.node.session.LocalSession;
+import io.github.dynamosession.store.SessionMetrics;
 import jakarta.servlet.ServletRequestListener;
 import java.util.Arrays;
 import java.util.Optional;
@@ -29,11 +31,12 @@ final class RequestScope {
     private volatile long usesAtReturn;
 
     /**
+     * @param node keeps the sessions of the request's context
      * @param ignored whether the request has no session
      * @param locking whether it locks its session
      */
-    RequestScope(DynamoDbManager manager, Request request, boolean ignored, boolean locking) {
-        this(manager, request, new RequestSessions<>(request.getRequestURI(), ignored, locking));
+    RequestScope(DynamoDbManager manager, NodeSessions node, Request request, boolean ignored, boolean locking) {
+        this(manager, request, new RequestSessions<>(request.getRequestURI(), ignored, locking, node.metrics()));
     }
 
     private RequestScope(DynamoDbManager manager, Request request, RequestSessions<DynamoDbSession> sessions) {
@@ -82,7 +85,7 @@ final class RequestScope {
 
     /** The session of ours that the request is in, without looking one up; any thread may ask. */
     private @Nullable DynamoDbSession attachedSession() {
-        RequestSessions<DynamoDbSession> none = new RequestSessions<>("", true, false);
+        RequestSessions<DynamoDbSession> none = new RequestSessions<>("", true, false, new SessionMetrics());
         try (Binding lookingNothingUp = new RequestScope(manager, request, none).bind()) {
             return request.getSessionInternal(false) instanceof DynamoDbSession session
                             && session.getManager() == manager

@@ -1,5 +1,6 @@
 package io.github.dynamosession.tomcat;
 
+import io.github.dynamosession.node.NodeSessions;
 import io.github.dynamosession.node.request.ReadinessProbe;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
@@ -119,8 +120,9 @@ final class SaveBeforeResponseValve extends ValveBase {
     RequestScope scope(Request request) {
         RequestScope scope = (RequestScope) request.getNote(SCOPE_NOTE);
         if (scope == null) {
-            boolean locking = manager.running().node().locks(request.getDecodedRequestURI());
-            scope = new RequestScope(manager, request, isIgnored(request), locking);
+            NodeSessions node = manager.running().node();
+            boolean locking = node.locks(request.getDecodedRequestURI());
+            scope = new RequestScope(manager, node, request, isIgnored(request), locking);
             EarlyLookUps.take(manager, request.getCoyoteRequest().getMimeHeaders())
                     .ifPresent(scope.lookUps()::takeOver);
             request.setNote(SCOPE_NOTE, scope);

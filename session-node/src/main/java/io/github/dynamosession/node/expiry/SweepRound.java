@@ -8,6 +8,7 @@ import io.github.dynamosession.store.ExpiredPage;
 import io.github.dynamosession.store.Loggers;
 import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionStore;
+import io.github.dynamosession.store.SessionTimes;
 import io.github.dynamosession.store.SessionTooLargeException;
 import io.github.dynamosession.store.StoreException;
 import java.lang.System.Logger;
@@ -134,6 +135,9 @@ final class SweepRound {
 
     /** A node that dies, or is stopped, in the midst of it leaves the session to another one, when the lease is over. */
     private void end(ClaimedSession claimed) {
+        if (store().metrics().isHeard()) {
+            store().metrics().sessionExpired(late(claimed.session().times()).toNanos());
+        }
         if (isTold(claimed) && !abandoned.getAsBoolean()) {
             store().deleteClaimed(claimed);
         }
@@ -161,6 +165,14 @@ final class SweepRound {
         } finally {
             Thread.interrupted(); // the application's doing, or an end that the caller asks for by itself
         }
+    }
+
+    /** How long ago it expired; a session that was revoked has not. */
+    private Duration late(SessionTimes times) {
+        return sessions.expiresAt(times)
+                .map(expiry -> Duration.between(expiry, now()))
+                .filter(late -> !late.isNegative())
+                .orElse(Duration.ZERO);
     }
 
     private Instant now() {

@@ -1,5 +1,8 @@
 package io.github.dynamosession.node.request;
 
+import io.github.dynamosession.store.MetricsListener.Refusal;
+import io.github.dynamosession.store.SessionLockLostException;
+import io.github.dynamosession.store.SessionLockedException;
 import io.github.dynamosession.store.StoreException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -15,6 +18,14 @@ public final class RequestFailure {
     /** True for a store that may be back soon: 503. False for a session that the application must make storable: 500. */
     public static boolean isOutage(RuntimeException failure) {
         return failure instanceof StoreException storeFailure && storeFailure.isTemporary();
+    }
+
+    /** What listeners to the figures are told of it. */
+    static Refusal refusal(RuntimeException failure) {
+        if (failure instanceof SessionLockedException || failure instanceof SessionLockLostException) {
+            return Refusal.LOCK;
+        }
+        return isOutage(failure) ? Refusal.STORE : Refusal.SESSION;
     }
 
     /** An outage fails every request: one line each is enough. */

@@ -1,5 +1,6 @@
 package io.github.dynamosession.node.request;
 
+import io.github.dynamosession.store.SessionMetrics;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -16,6 +17,7 @@ public final class RequestSessions<S> {
     private final String uri;
     private final boolean ignored;
     private final boolean locking;
+    private final SessionMetrics metrics;
     private final RequestUnit unit = new RequestUnit();
     private final Set<S> locked = ConcurrentHashMap.newKeySet();
     private volatile boolean unlocked;
@@ -25,11 +27,13 @@ public final class RequestSessions<S> {
      * @param uri of the request, for messages
      * @param ignored whether the request has no session, as {@code ignoredUris} says
      * @param locking whether it locks its session before it uses it
+     * @param metrics is told if it fails
      */
-    public RequestSessions(String uri, boolean ignored, boolean locking) {
+    public RequestSessions(String uri, boolean ignored, boolean locking, SessionMetrics metrics) {
         this.uri = uri;
         this.ignored = ignored;
         this.locking = locking;
+        this.metrics = metrics;
     }
 
     /** What it changes in sessions is this unit's. */
@@ -57,6 +61,9 @@ public final class RequestSessions<S> {
      * changed is dropped, unless only single values could not be stored: the rest is, and this node's session keeps them.
      */
     public void fail(RuntimeException cause) {
+        if (failure == null) {
+            metrics.requestRefused(RequestFailure.refusal(cause));
+        }
         failure = cause;
         if (!(cause instanceof AttributeNotSavedException)) {
             unit.fail();

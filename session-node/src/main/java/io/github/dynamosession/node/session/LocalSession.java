@@ -42,7 +42,7 @@ public final class LocalSession implements OwnedSession {
                 context, storedKey().toString(), new ValueReader(context, state, encryption), this::readFailed);
         this.refreshes = new Refreshes(context, state, parts, gate, encryption);
         this.saves = new SaveCycle(context, this, state, parts, gate, lease, encryption);
-        this.turn = new LockTurn(state, gate, lease, saves, refreshes);
+        this.turn = new LockTurn(context.store().metrics(), state, gate, lease, saves, refreshes);
     }
 
     /** A value that cannot be read now fails the request, whatever it has changed before: see {@link RequestUnit}. */

@@ -15,6 +15,7 @@ import io.github.dynamosession.store.UserSessions;
 import io.github.dynamosession.store.payload.EncryptionKeys;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Makes this node's copies of the sessions of one application. */
@@ -70,6 +71,11 @@ public final class LocalSessions {
 
     public Clock clock() {
         return context.clock();
+    }
+
+    /** When a session of these times expires, if it does. */
+    public Optional<Instant> expiresAt(SessionTimes times) {
+        return context.touchPolicy().expiresAt(times);
     }
 
     /** Which requests lock their session; to be closed by the caller, at the end. */

@@ -4,19 +4,28 @@ import io.github.dynamosession.node.lease.SessionLease;
 import io.github.dynamosession.store.LockedSession;
 import io.github.dynamosession.store.SessionChanges.LockUse;
 import io.github.dynamosession.store.SessionKey;
+import io.github.dynamosession.store.SessionMetrics;
 import java.time.Duration;
 import java.util.Optional;
 
 /** A request has one session for itself, on all nodes, from when it takes its turn until it ends it. */
 final class LockTurn {
 
+    private final SessionMetrics metrics;
     private final SessionState state;
     private final StoreCallGate gate;
     private final SessionLease lease;
     private final SaveCycle saves;
     private final Refreshes refreshes;
 
-    LockTurn(SessionState state, StoreCallGate gate, SessionLease lease, SaveCycle saves, Refreshes refreshes) {
+    LockTurn(
+            SessionMetrics metrics,
+            SessionState state,
+            StoreCallGate gate,
+            SessionLease lease,
+            SaveCycle saves,
+            Refreshes refreshes) {
+        this.metrics = metrics;
         this.state = state;
         this.gate = gate;
         this.lease = lease;
@@ -26,6 +35,20 @@ final class LockTurn {
 
     /** See {@link LocalSession#lock}. */
     boolean take() {
+        if (!metrics.isHeard()) {
+            return takeNow();
+        }
+        long begin = System.nanoTime();
+        boolean taken = false;
+        try {
+            taken = takeNow();
+            return taken;
+        } finally {
+            metrics.lockWait(taken, System.nanoTime() - begin);
+        }
+    }
+
+    private boolean takeNow() {
         Duration left = lease.awaitTurn(key());
         boolean locked = false;
         try {

@@ -1,6 +1,7 @@
 package io.github.dynamosession.node.session;
 
 import io.github.dynamosession.store.StoredSession;
+import java.util.stream.Stream;
 
 /** Takes in what other nodes have changed in one session. */
 final class Refreshes {
@@ -37,11 +38,21 @@ final class Refreshes {
 
     /** Takes over what was loaded, unless something newer was. */
     void adopt(StoredSession loaded) {
+        if (context.store().metrics().isHeard()) {
+            context.store().metrics().sessionRead(bytes(loaded));
+        }
         LastStored last = state.last();
         SessionIdentity said = last.saysTheSame(loaded)
                 ? last.identity()
                 : SessionIdentity.of(loaded, last.key(), context.limits().encryption()); // may ask for keys
         state.adopt(loaded, said);
+    }
+
+    private static long bytes(StoredSession loaded) {
+        return Stream.of(loaded.attributes(), loaded.containerState())
+                .flatMap(values -> values.values().stream())
+                .mapToLong(value -> value.length)
+                .sum();
     }
 
     /**

@@ -13,6 +13,7 @@ import io.github.dynamosession.store.Parallel;
 import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.Sessions;
 import io.github.dynamosession.store.StoreException;
+import io.github.dynamosession.store.Told;
 import io.github.dynamosession.store.payload.KeySet;
 import io.github.dynamosession.store.payload.TestKeys;
 import java.time.Duration;
@@ -74,6 +75,16 @@ class SweepRoundTest {
 
         assertThat(told).containsExactlyInAnyOrderElementsOf(keys);
         assertThat(keys).noneMatch(swept::holds);
+    }
+
+    @Test
+    void listenersToFiguresAreToldHowLongAgoItExpired() {
+        expired(1);
+        Told figures = Told.by(swept.store.metrics());
+
+        node().run();
+
+        assertThat(figures.lines("expired")).containsExactly("expired 60000 ms ago");
     }
 
     @Test

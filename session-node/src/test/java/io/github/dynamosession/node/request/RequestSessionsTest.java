@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.dynamosession.store.SessionKey;
+import io.github.dynamosession.store.SessionLockLostException;
+import io.github.dynamosession.store.SessionMetrics;
+import io.github.dynamosession.store.StoreException;
+import io.github.dynamosession.store.Told;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -11,7 +16,8 @@ import org.junit.jupiter.api.Test;
 /** Sessions are texts here. */
 class RequestSessionsTest {
 
-    private final RequestSessions<String> request = new RequestSessions<>("/cart", false, true);
+    private final SessionMetrics metrics = new SessionMetrics();
+    private final RequestSessions<String> request = new RequestSessions<>("/cart", false, true, metrics);
     private final List<String> done = new ArrayList<>();
 
     private void saveAndUnlock() {
@@ -20,7 +26,7 @@ class RequestSessionsTest {
 
     @Test
     void aRequestWithoutALockLocksNothing() {
-        RequestSessions<String> without = new RequestSessions<>("/cart", false, false);
+        RequestSessions<String> without = new RequestSessions<>("/cart", false, false, metrics);
 
         assertThat(without.isToLock("one")).isFalse();
         assertThat(without.isLocking()).isFalse();
@@ -114,11 +120,27 @@ class RequestSessionsTest {
 
     @Test
     void aRequestOfAnIgnoredUriIsToldWhichPatternKeepsItWithoutASession() {
-        RequestSessions<String> ignored = new RequestSessions<>("/health", true, false);
+        RequestSessions<String> ignored = new RequestSessions<>("/health", true, false, metrics);
 
         assertThatThrownBy(ignored::requireNotIgnored)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContainingAll("/health", "ignoredUris");
         assertThatCode(request::requireNotIgnored).doesNotThrowAnyException();
+    }
+
+    @Test
+    void listenersAreToldOfEachRequestThatFailedOnceAndWhy() {
+        Told told = Told.by(metrics);
+
+        request.fail(new StoreException("no answer", null));
+        request.fail(new IllegalStateException("what came of that"));
+        failAnother(new SessionLockLostException(SessionKey.of("shop", "one")));
+        failAnother(new IllegalStateException("not storable"));
+
+        assertThat(told.lines()).containsExactly("refused STORE", "refused LOCK", "refused SESSION");
+    }
+
+    private void failAnother(RuntimeException cause) {
+        new RequestSessions<String>("/cart", false, true, metrics).fail(cause);
     }
 }

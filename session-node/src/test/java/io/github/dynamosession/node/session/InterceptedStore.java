@@ -8,6 +8,7 @@ import io.github.dynamosession.store.SessionChanges;
 import io.github.dynamosession.store.SessionChanges.Delta;
 import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionLock;
+import io.github.dynamosession.store.SessionMetrics;
 import io.github.dynamosession.store.SessionStore;
 import io.github.dynamosession.store.SessionTimes;
 import io.github.dynamosession.store.StoreException;
@@ -204,6 +205,11 @@ final class InterceptedStore implements SessionStore {
     @Override
     public Optional<String> obstacle() {
         return store.obstacle();
+    }
+
+    @Override
+    public SessionMetrics metrics() {
+        return store.metrics();
     }
 
     @Override

@@ -20,6 +20,7 @@ import io.github.dynamosession.store.SessionStoreConfig.MutationDetection;
 import io.github.dynamosession.store.SessionStoreConfig.UnreadableAttribute;
 import io.github.dynamosession.store.SessionTimes;
 import io.github.dynamosession.store.StoreException;
+import io.github.dynamosession.store.Told;
 import io.github.dynamosession.store.TouchPolicy;
 import io.github.dynamosession.store.codec.ClassFilter;
 import io.github.dynamosession.store.payload.PayloadFormat;
@@ -392,5 +393,17 @@ class LocalSessionLockTest {
         } finally {
             assertThat(Thread.interrupted()).isTrue();
         }
+    }
+
+    @Test
+    void listenersAreToldWhoWaitedForTheLockAndWhatWasRead() {
+        Told told = Told.by(store.metrics());
+        LocalSession holder = locked(patient.join(KEY));
+
+        assertThatThrownBy(() -> impatient.join(KEY).lock()).isInstanceOf(SessionLockedException.class);
+        holder.unlock();
+
+        assertThat(told.lines("lock")).containsExactly("lock taken", "lock not taken");
+        assertThat(told.lines("read")).hasSize(1).noneMatch("read 0"::equals);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.dynamosession.store.dynamodb;
 
+import io.github.dynamosession.store.SessionMetrics;
 import io.github.dynamosession.store.StoreStatistics;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -21,8 +22,11 @@ final class CallCounter {
 
     private final Map<Operation, Tally> tallies = new EnumMap<>(Operation.class);
     private final LongAdder failures = new LongAdder();
+    private final SessionMetrics metrics;
 
-    CallCounter() {
+    /** @param metrics where units are told, too */
+    CallCounter(SessionMetrics metrics) {
+        this.metrics = metrics;
         Arrays.stream(Operation.values()).forEach(operation -> tallies.put(operation, new Tally()));
     }
 
@@ -30,16 +34,28 @@ final class CallCounter {
         tally(operation).calls().increment();
     }
 
+    SessionMetrics metrics() {
+        return metrics;
+    }
+
     void failure() {
         failures.increment();
     }
 
     void read(Operation operation, @Nullable ConsumedCapacity capacity) {
-        tally(operation).readUnits().add(units(capacity));
+        double units = units(capacity);
+        tally(operation).readUnits().add(units);
+        if (metrics.isHeard()) {
+            metrics.storeUnits(operation.toString(), units, 0);
+        }
     }
 
     void written(Operation operation, @Nullable ConsumedCapacity capacity) {
-        tally(operation).writeUnits().add(units(capacity));
+        double units = units(capacity);
+        tally(operation).writeUnits().add(units);
+        if (metrics.isHeard()) {
+            metrics.storeUnits(operation.toString(), 0, units);
+        }
     }
 
     StoreStatistics snapshot() {

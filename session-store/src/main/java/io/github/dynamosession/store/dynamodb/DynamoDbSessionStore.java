@@ -7,6 +7,7 @@ import io.github.dynamosession.store.LockedSession;
 import io.github.dynamosession.store.SessionChanges;
 import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionLock;
+import io.github.dynamosession.store.SessionMetrics;
 import io.github.dynamosession.store.SessionStore;
 import io.github.dynamosession.store.SessionStoreConfig;
 import io.github.dynamosession.store.SessionStoreConfig.Consistency;
@@ -40,7 +41,7 @@ public final class DynamoDbSessionStore implements SessionStore {
     private final Clock clock;
     private final Supplier<Optional<StoreException>> refusal;
     private final Runnable release;
-    private final CallCounter counter = new CallCounter();
+    private final CallCounter counter;
     private final TableCalls calls;
     private final SessionCreation creation;
     private final SessionSave save;
@@ -54,6 +55,7 @@ public final class DynamoDbSessionStore implements SessionStore {
     private DynamoDbSessionStore(
             SessionStoreConfig config,
             DynamoDbClient client,
+            SessionMetrics metrics,
             Clock clock,
             Supplier<Optional<StoreException>> refusal,
             Runnable release) {
@@ -62,6 +64,7 @@ public final class DynamoDbSessionStore implements SessionStore {
         this.clock = clock;
         this.refusal = refusal;
         this.release = release;
+        this.counter = new CallCounter(metrics);
         this.calls = new TableCalls(client, config.tableName(), counter);
         this.creation = new SessionCreation(calls, clock);
         this.save = new SessionSave(calls, layout, clock);
@@ -85,7 +88,7 @@ public final class DynamoDbSessionStore implements SessionStore {
     public static DynamoDbSessionStore open(SessionStoreConfig config) {
         OwnedClient client = OwnedClient.connect(config);
         try {
-            return behindGate(config, client.client(), () -> prepare(client, config), client::close);
+            return behindGate(config, client.client(), client.metrics(), () -> prepare(client, config), client::close);
         } catch (RuntimeException e) {
             client.close();
             throw e;
@@ -103,18 +106,14 @@ public final class DynamoDbSessionStore implements SessionStore {
      */
     static DynamoDbSessionStore open(SessionStoreConfig config, DynamoDbClient client) {
         TableAdmin admin = new TableAdmin(client, config);
-        Runnable look = () -> {
-            admin.prepare();
-            admin.warmUp();
-        };
-        return behindGate(config, client, look, () -> {});
+        return behindGate(config, client, new SessionMetrics(), admin::prepareAndWarmUp, () -> {});
     }
 
     private static DynamoDbSessionStore behindGate(
-            SessionStoreConfig config, DynamoDbClient client, Runnable look, Runnable release) {
+            SessionStoreConfig config, DynamoDbClient client, SessionMetrics metrics, Runnable look, Runnable release) {
         TableGate gate =
                 TableGate.of(config, client.serviceClientConfiguration().region(), look);
-        return new DynamoDbSessionStore(config, client, Clock.systemUTC(), gate::refusal, () -> {
+        return new DynamoDbSessionStore(config, client, metrics, Clock.systemUTC(), gate::refusal, () -> {
             gate.close();
             release.run();
         });
@@ -128,7 +127,8 @@ public final class DynamoDbSessionStore implements SessionStore {
      */
     public static DynamoDbSessionStore connect(SessionStoreConfig config) {
         OwnedClient client = OwnedClient.connect(config);
-        return new DynamoDbSessionStore(config, client.client(), Clock.systemUTC(), Optional::empty, client::close);
+        return new DynamoDbSessionStore(
+                config, client.client(), client.metrics(), Clock.systemUTC(), Optional::empty, client::close);
     }
 
     /**
@@ -149,7 +149,7 @@ public final class DynamoDbSessionStore implements SessionStore {
      * configuration's, and {@link #close} leaves it open. The table is not checked.
      */
     static DynamoDbSessionStore using(DynamoDbClient client, SessionStoreConfig config, Clock clock) {
-        return new DynamoDbSessionStore(config, client, clock, Optional::empty, () -> {});
+        return new DynamoDbSessionStore(config, client, new SessionMetrics(), clock, Optional::empty, () -> {});
     }
 
     @Override
@@ -203,13 +203,10 @@ public final class DynamoDbSessionStore implements SessionStore {
 
     @Override
     public boolean delete(SessionKey key, Instant creationTime) {
-        return counted(() -> {
-            WriteResult result = calls.delete(Operation.DELETE, key, Condition.unclaimedGeneration(creationTime));
-            if (result.applied()) {
-                result.found().ifPresent(largeValues::deleteAll);
-            }
-            return result.deleted();
-        });
+        Condition deletable = Condition.unclaimedGeneration(creationTime);
+        return counted(() -> largeValues
+                .deleteWith(calls.delete(Operation.DELETE, key, deletable))
+                .deleted());
     }
 
     @Override
@@ -275,6 +272,11 @@ public final class DynamoDbSessionStore implements SessionStore {
     @Override
     public StoreStatistics statistics() {
         return counter.snapshot();
+    }
+
+    @Override
+    public SessionMetrics metrics() {
+        return counter.metrics();
     }
 
     @Override

@@ -85,8 +85,16 @@ final class LargeValueItems {
                 .map(SdkBytes::asByteArray);
     }
 
+    /** Deletes those of a session that was deleted just now, if it was; returns the deletion. */
+    WriteResult deleteWith(WriteResult deletion) {
+        if (deletion.applied()) {
+            deletion.found().ifPresent(this::deleteAll);
+        }
+        return deletion;
+    }
+
     /** Of a session that is deleted, which must not fail for these: the table's TTL deletes what is left. */
-    void deleteAll(SessionItem session) {
+    private void deleteAll(SessionItem session) {
         try {
             session.references().forEach(this::delete);
         } catch (StoreException e) {

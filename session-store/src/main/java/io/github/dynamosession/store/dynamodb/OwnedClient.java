@@ -1,6 +1,7 @@
 package io.github.dynamosession.store.dynamodb;
 
 import io.github.dynamosession.store.OwnThreads;
+import io.github.dynamosession.store.SessionMetrics;
 import io.github.dynamosession.store.SessionStoreConfig;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
@@ -35,6 +36,7 @@ final class OwnedClient implements AutoCloseable {
     private static final Patience AT_START = new Patience(Duration.ofSeconds(5), Duration.ofMillis(2500));
 
     private final SessionStoreConfig config;
+    private final SessionMetrics metrics = new SessionMetrics();
     private final Region region;
     private final DynamoDbClient client;
     private final SdkHttpClient http;
@@ -86,6 +88,11 @@ final class OwnedClient implements AutoCloseable {
 
     DynamoDbClient client() {
         return client;
+    }
+
+    /** Where attempts that are made again are told. */
+    SessionMetrics metrics() {
+        return metrics;
     }
 
     /** Does on a client of its own, which waits longer, what a node does once at its start. */
@@ -142,7 +149,7 @@ final class OwnedClient implements AutoCloseable {
 
     private RetryStrategy retries(Patience patience) {
         return new TimelyRetryStrategy(
-                untimedRetries(config.maxAttempts(), patience.call()), patience.call(), patience.attempt());
+                untimedRetries(config.maxAttempts(), patience.call()), patience.call(), patience.attempt(), metrics);
     }
 
     /**
@@ -155,8 +162,7 @@ final class OwnedClient implements AutoCloseable {
                 .maxAttempts(maxAttempts)
                 .backoffStrategy(pauses(BACKOFF, longest))
                 .throttlingBackoffStrategy(pauses(THROTTLING_BACKOFF, longest))
-                .treatAsThrottling(e ->
-                        e instanceof AwsServiceException service && ErrorMeaning.of(service) == ErrorMeaning.THROTTLED)
+                .treatAsThrottling(CallRunner::isThrottled)
                 .retryOnException(e -> e instanceof AwsServiceException service
                         && ErrorMeaning.of(service).isRepeated())
                 .build();

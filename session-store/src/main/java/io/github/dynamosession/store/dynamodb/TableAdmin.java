@@ -70,6 +70,12 @@ final class TableAdmin {
                 .consistentRead(true)));
     }
 
+    /** Both, on the same client. */
+    void prepareAndWarmUp() {
+        prepare();
+        warmUp();
+    }
+
     private void opening(Runnable calls) {
         try {
             calls.run();

@@ -6,13 +6,9 @@ import io.github.dynamosession.store.SessionTooLargeException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
-import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -34,24 +30,31 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
 /**
- * The calls on the table: one method, one call to DynamoDB. Counts them and turns the SDK's exceptions into ours; a
- * failed condition is a result.
+ * The calls on the table: one method, one call to DynamoDB. A failed condition is a result.
  */
 final class TableCalls {
 
     /** Both results of a rename; refused if either is. */
-    record MoveResult(WriteResult put, WriteResult delete) {}
+    record MoveResult(WriteResult put, WriteResult delete) implements CallRunner.Conditional {
+
+        @Override
+        public boolean applied() {
+            return put.applied() && delete.applied();
+        }
+    }
 
     private static final String CONDITION_FAILED = "ConditionalCheckFailed";
 
     private final DynamoDbClient client;
     private final String tableName;
     private final CallCounter counter;
+    private final CallRunner runner;
 
     TableCalls(DynamoDbClient client, String tableName, CallCounter counter) {
         this.client = client;
         this.tableName = tableName;
         this.counter = counter;
+        this.runner = new CallRunner(counter);
     }
 
     String where(SessionKey key) {
@@ -72,7 +75,7 @@ final class TableCalls {
      */
     Optional<Map<String, AttributeValue>> read(
             Operation operation, String where, String id, Consumer<GetItemRequest.Builder> how) {
-        return call(operation, where, () -> {
+        return runner.call(operation, where, () -> {
             GetItemResponse response = client.getItem(request -> how.accept(
                     request.tableName(tableName).key(id(id)).returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)));
             counter.read(operation, response.consumedCapacity());
@@ -83,7 +86,7 @@ final class TableCalls {
     /** A page of an index. */
     QueryResponse query(
             Operation operation, String where, String index, Condition keys, Consumer<QueryRequest.Builder> page) {
-        return call(operation, where, () -> {
+        return runner.call(operation, where, () -> {
             QueryResponse response = client.query(request -> page.accept(request.tableName(tableName)
                     .indexName(index)
                     .keyConditionExpression(keys.expression())
@@ -97,7 +100,7 @@ final class TableCalls {
 
     /** Puts an item, whatever is there. */
     void put(Operation operation, String where, Map<String, AttributeValue> item) {
-        call(
+        runner.call(
                 operation,
                 where,
                 () -> applied(
@@ -110,7 +113,7 @@ final class TableCalls {
 
     /** Deletes an item, if there is one. */
     void delete(Operation operation, String where, String id) {
-        call(
+        runner.call(
                 operation,
                 where,
                 () -> applied(
@@ -123,7 +126,7 @@ final class TableCalls {
 
     /** Updates an item, or makes it; not at all if its condition fails. */
     void updateIf(Operation operation, String where, String id, Consumer<UpdateItemRequest.Builder> update) {
-        call(operation, where, () -> {
+        runner.call(operation, where, () -> {
             try {
                 return applied(
                         operation,
@@ -298,7 +301,7 @@ final class TableCalls {
     }
 
     private <T> T write(Operation operation, SessionKey key, Supplier<Map<String, Integer>> sizes, Supplier<T> call) {
-        return call(operation, where(key), () -> {
+        return runner.call(operation, where(key), () -> {
             try {
                 return call.get();
             } catch (SdkException e) {
@@ -308,43 +311,6 @@ final class TableCalls {
                 throw e;
             }
         });
-    }
-
-    private <T> T call(Operation operation, String where, Supplier<T> call) {
-        counter.call(operation);
-        try {
-            return uninterrupted(call);
-        } catch (SdkException | IllegalStateException | RejectedExecutionException e) {
-            // the latter two: the client was closed under us
-            throw StoreFailures.of(operation + " " + where, e);
-        }
-    }
-
-    /**
-     * An interruption ends no call: time-outs bound it, and what the application does with its threads must not cost it
-     * the session. The SDK makes no call on an interrupted thread, and throws away the answer of one that is interrupted
-     * meanwhile: that is made again, as any call may be whose outcome is unknown.
-     */
-    private static <T> T uninterrupted(Supplier<T> call) {
-        boolean interrupted = Thread.interrupted();
-        try {
-            while (true) {
-                try {
-                    return call.get();
-                } catch (SdkClientException e) {
-                    boolean timedOut =
-                            e instanceof ApiCallTimeoutException || e instanceof ApiCallAttemptTimeoutException;
-                    if (timedOut || !Thread.interrupted()) {
-                        throw e;
-                    }
-                    interrupted = true;
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
     }
 
     private Optional<SessionItem> item(SessionKey key, boolean present, Map<String, AttributeValue> values) {

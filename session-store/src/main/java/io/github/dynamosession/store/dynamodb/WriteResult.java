@@ -10,7 +10,7 @@ import java.util.Optional;
  *     empty if there was none, or if another write was applied
  * @param repeated whether it was refused when the client made it again, so that an earlier attempt may have been applied
  */
-record WriteResult(boolean applied, Optional<SessionItem> found, boolean repeated) {
+record WriteResult(boolean applied, Optional<SessionItem> found, boolean repeated) implements CallRunner.Conditional {
 
     static final WriteResult APPLIED = new WriteResult(true, Optional.empty(), false);
 

@@ -15,6 +15,7 @@ import io.github.dynamosession.store.MovableClock;
 import io.github.dynamosession.store.SessionChanges;
 import io.github.dynamosession.store.SessionChanges.Delta;
 import io.github.dynamosession.store.SessionKey;
+import io.github.dynamosession.store.SessionMetrics;
 import io.github.dynamosession.store.SessionStoreConfig;
 import io.github.dynamosession.store.SessionTimes;
 import io.github.dynamosession.store.SessionTooLargeException;
@@ -235,7 +236,7 @@ class SessionItemTest {
 
     @Test
     void deleteMayDependOnAnAttributeWhoseNameIsReserved() {
-        TableCalls calls = new TableCalls(table.client(), table.name(), new CallCounter());
+        TableCalls calls = new TableCalls(table.client(), table.name(), new CallCounter(new SessionMetrics()));
         store.lock(key, "one", Duration.ofMinutes(1), Duration.ZERO);
 
         assertThat(calls.delete(Operation.DELETE, key, Condition.lockOwner("other"))

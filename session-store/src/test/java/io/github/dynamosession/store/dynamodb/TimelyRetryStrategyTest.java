@@ -3,6 +3,7 @@ package io.github.dynamosession.store.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.dynamosession.store.SessionMetrics;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,7 @@ class TimelyRetryStrategyTest {
                 .maxAttempts(ATTEMPTS)
                 .backoffStrategy(BackoffStrategy.fixedDelayWithoutJitter(pause))
                 .build();
-        return new TimelyRetryStrategy(untimed, callTimeout, attemptTimeout);
+        return new TimelyRetryStrategy(untimed, callTimeout, attemptTimeout, new SessionMetrics());
     }
 
     private static RetryToken begin(RetryStrategy strategy) {

@@ -1,0 +1,108 @@
+package io.github.dynamosession.store;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * The one place where the figures of a web application's sessions on this node are told. The application finds it in its
+ * {@code ServletContext}:
+ *
+ * <pre>{@code
+ * SessionMetrics metrics = (SessionMetrics) getServletContext().getAttribute(SessionMetrics.CONTEXT_ATTRIBUTE);
+ * Runnable end = metrics.listen(listener);
+ * }</pre>
+ *
+ * A servlet finds it in its {@code init}; a {@code ServletContextListener} is too early in Tomcat.
+ *
+ * <p>While nobody listens, what would be told costs the read of one field. Any thread may call any method.
+ */
+public final class SessionMetrics implements MetricsListener {
+
+    /** Name of the {@code ServletContext} attribute that holds the application's {@code SessionMetrics}. */
+    public static final String CONTEXT_ATTRIBUTE = "io.github.dynamosession.SessionMetrics";
+
+    private static final Logger LOG = Loggers.of(SessionMetrics.class);
+
+    private volatile List<MetricsListener> listeners = List.of();
+
+    /**
+     * From now on the listener is told. What it throws is logged at the level DEBUG, and harms no request.
+     *
+     * @return ends it
+     */
+    public synchronized Runnable listen(MetricsListener listener) {
+        listeners = Stream.concat(listeners.stream(), Stream.of(listener)).toList();
+        return () -> forget(listener);
+    }
+
+    private synchronized void forget(MetricsListener listener) {
+        listeners = listeners.stream().filter(other -> other != listener).toList();
+    }
+
+    /** False if nobody listens: what is worked out for listeners alone need not be. */
+    public boolean isHeard() {
+        return !listeners.isEmpty();
+    }
+
+    @Override
+    public void storeCall(String call, Outcome outcome, long nanoseconds) {
+        if (isHeard()) {
+            tell(listener -> listener.storeCall(call, outcome, nanoseconds));
+        }
+    }
+
+    @Override
+    public void storeUnits(String call, double readUnits, double writeUnits) {
+        if (isHeard()) {
+            tell(listener -> listener.storeUnits(call, readUnits, writeUnits));
+        }
+    }
+
+    @Override
+    public void storeRepetition(Repetition why) {
+        if (isHeard()) {
+            tell(listener -> listener.storeRepetition(why));
+        }
+    }
+
+    @Override
+    public void sessionRead(long bytes) {
+        if (isHeard()) {
+            tell(listener -> listener.sessionRead(bytes));
+        }
+    }
+
+    @Override
+    public void lockWait(boolean taken, long nanoseconds) {
+        if (isHeard()) {
+            tell(listener -> listener.lockWait(taken, nanoseconds));
+        }
+    }
+
+    @Override
+    public void requestRefused(Refusal why) {
+        if (isHeard()) {
+            tell(listener -> listener.requestRefused(why));
+        }
+    }
+
+    @Override
+    public void sessionExpired(long nanoseconds) {
+        if (isHeard()) {
+            tell(listener -> listener.sessionExpired(nanoseconds));
+        }
+    }
+
+    private void tell(Consumer<MetricsListener> what) {
+        for (MetricsListener listener : listeners) {
+            try {
+                what.accept(listener);
+            } catch (RuntimeException e) {
+                LOG.log(Level.DEBUG, "a listener to the figures of sessions failed", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package io.github.dynamosession.store.dynamodb;
+
+import static io.github.dynamosession.store.Sessions.CREATED;
+import static io.github.dynamosession.store.Sessions.NEW;
+import static io.github.dynamosession.store.Sessions.changes;
+import static io.github.dynamosession.store.Sessions.newKey;
+import static io.github.dynamosession.store.Sessions.session;
+import static io.github.dynamosession.store.Sessions.set;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.sun.management.ThreadMXBean;
+import io.github.dynamosession.store.MetricsListener;
+import io.github.dynamosession.store.MovableClock;
+import io.github.dynamosession.store.SessionKey;
+import io.github.dynamosession.store.SessionMetrics;
+import io.github.dynamosession.store.StoreException;
+import io.github.dynamosession.store.Told;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What listeners are told of calls to DynamoDB, and what it costs if there are none. */
+class ToldCallsTest {
+
+    private static final String THROTTLED =
+            "{\"__type\":\"com.amazonaws.dynamodb.v20120810#ThrottlingException\",\"message\":\"slow down\"}";
+    private static final String OUTAGE =
+            "{\"__type\":\"com.amazonaws.dynamodb.v20120810#InternalServerError\",\"message\":\"internal\"}";
+
+    private final SessionKey key = newKey();
+
+    private static DynamoDbSessionStore store(CannedDynamoDb dynamoDb) {
+        return DynamoDbSessionStore.connect(LocalTable.config(dynamoDb.endpoint(), "web", Map.of("maxAttempts", "3")));
+    }
+
+    @Test
+    void eachCallIsToldWithItsUnitsAndWhatBecameOfIt() {
+        try (LocalTable table = LocalTable.create()) {
+            DynamoDbSessionStore store = table.open(new MovableClock(CREATED));
+            Told told = Told.by(store.metrics());
+
+            store.create(key, session(NEW, "cart", "one"), "token");
+            store.load(key);
+            store.save(key, changes(set("cart", "two"), CREATED));
+            store.save(newKey(), changes(set("cart", "two"), CREATED));
+
+            assertThat(told.lines("call"))
+                    .startsWith("call create SUCCESS", "call load SUCCESS")
+                    .contains("call save SUCCESS")
+                    .endsWith("call save CONFLICT");
+            assertThat(told.lines("units")).contains("units create 0.0 2.0", "units load 1.0 0.0");
+        }
+    }
+
+    @Test
+    void attemptsThatAreMadeAgainAreToldByTheirReason() throws IOException {
+        try (CannedDynamoDb dynamoDb = new CannedDynamoDb();
+                DynamoDbSessionStore store = store(dynamoDb)) {
+            dynamoDb.thenAnswer(400, THROTTLED).thenAnswer(500, OUTAGE).thenAnswer(200, "{}");
+            Told told = Told.by(store.metrics());
+
+            store.load(key);
+
+            assertThat(told.lines())
+                    .containsExactly(
+                            "repetition THROTTLED", "repetition ERROR", "units load 0.0 0.0", "call load SUCCESS");
+        }
+    }
+
+    @Test
+    void callsThatFailAreToldApartFromThoseThatAreThrottled() throws IOException {
+        try (CannedDynamoDb dynamoDb = new CannedDynamoDb();
+                DynamoDbSessionStore store = store(dynamoDb)) {
+            Told told = Told.by(store.metrics());
+            for (int attempt = 0; attempt < 3; attempt++) {
+                dynamoDb.thenAnswer(400, THROTTLED);
+            }
+            dynamoDb.thenAnswer(500, OUTAGE);
+
+            assertThatExceptionOfType(StoreException.class).isThrownBy(() -> store.load(key));
+            assertThatExceptionOfType(StoreException.class).isThrownBy(() -> store.load(key));
+
+            assertThat(told.lines("call")).containsExactly("call load THROTTLED", "call load FAILURE");
+        }
+    }
+
+    @Test
+    void aListenerThatFailsHarmsNobodyAndOneThatEndedIsToldNothing() {
+        SessionMetrics metrics = new SessionMetrics();
+        List<String> ended = new ArrayList<>();
+        Runnable end = metrics.listen(new MetricsListener() {
+            @Override
+            public void storeRepetition(Repetition why) {
+                ended.add("told");
+            }
+        });
+        metrics.listen(new MetricsListener() {
+            @Override
+            public void storeRepetition(Repetition why) {
+                throw new IllegalStateException("as the test wants");
+            }
+        });
+        Told told = Told.by(metrics);
+
+        metrics.storeRepetition(MetricsListener.Repetition.SILENCE);
+        end.run();
+        metrics.storeRepetition(MetricsListener.Repetition.CONFLICT);
+
+        assertThat(told.lines()).containsExactly("repetition SILENCE", "repetition CONFLICT");
+        assertThat(ended).hasSize(1);
+    }
+
+    @Test
+    void aCallAllocatesNothingForListenersThatAreNotThere() {
+        SessionMetrics metrics = new SessionMetrics();
+        CallRunner runner = new CallRunner(new CallCounter(metrics));
+        int calls = 10_000;
+        allocatedBy(runner, calls); // the first ones load classes
+
+        long unheard = allocatedBy(runner, calls);
+        Told.by(metrics);
+        long heard = allocatedBy(runner, calls);
+
+        assertThat(unheard).as("bytes of all calls").isLessThan(calls);
+        assertThat(heard).isGreaterThan(calls);
+    }
+
+    private static long allocatedBy(CallRunner runner, int calls) {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        for (int call = 0; call < calls; call++) {
+            runner.call(Operation.SAVE, "a session", () -> "done");
+        }
+        return threads.getCurrentThreadAllocatedBytes() - before;
+    }
+}
