@@ -71,6 +71,10 @@ final class TestJetty {
                 .property("jetty.deploy.scanInterval", "1");
         for (Webapp webapp : webapps) {
             builder.webapp(webapp.name(), Webapp.FILES).setUp(webapp.name(), setUp(webapp));
+            // a web application may have one only where the server has one, too
+            webapp.store()
+                    .map(properties -> properties.byName().get("readinessPath"))
+                    .ifPresent(path -> builder.property("jetty.session.dynamodb.readinessPath", path));
         }
         return builder.build();
     }
