@@ -48,7 +48,8 @@ final class SaveBeforeResponseValve extends ValveBase {
         }
         if (!request.isAsyncDispatching()) { // that one may outlive the manager
             ReadinessProbe probe = manager.running().node().readinessProbe();
-            if (probe.isAt(pathInApplication(request))) {
+            int contextPathLength = request.getContext().getPath().length();
+            if (probe.isAt(request.getDecodedRequestURI(), contextPathLength)) {
                 tell(response, probe.answer());
                 return;
             }
@@ -60,11 +61,6 @@ final class SaveBeforeResponseValve extends ValveBase {
         } finally {
             scope.lookUps().forget();
         }
-    }
-
-    private static String pathInApplication(Request request) {
-        return request.getDecodedRequestURI()
-                .substring(request.getContext().getPath().length());
     }
 
     private static void tell(Response response, ReadinessProbe.Answer answer) throws IOException {

@@ -32,7 +32,19 @@ public final class ReadinessProbe {
      * @param pathInApplication of the request, decoded
      */
     public boolean isAt(String pathInApplication) {
-        return path.filter(pathInApplication::equals).isPresent();
+        return isAt(pathInApplication, 0);
+    }
+
+    /**
+     * The same for a request's URI, of which nothing is cut off: each request of a web application is asked about.
+     *
+     * @param uri decoded, beginning with the context path
+     * @param contextPathLength how much of it the context path is
+     */
+    public boolean isAt(String uri, int contextPathLength) {
+        return path.isPresent()
+                && uri.length() == contextPathLength + path.get().length()
+                && uri.startsWith(path.get(), contextPathLength);
     }
 
     /** As it is now. */

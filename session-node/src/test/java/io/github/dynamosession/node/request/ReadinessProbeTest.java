@@ -23,6 +23,15 @@ class ReadinessProbeTest {
     }
 
     @Test
+    void thePathIsThatBehindTheContextPath() {
+        assertThat(at("/ready").isAt("/shop/ready", 5)).isTrue();
+        assertThat(at("/ready").isAt("/shop/ready/", 5)).isFalse();
+        assertThat(at("/ready").isAt("/shop/already", 5)).isFalse();
+        assertThat(at("/ready").isAt("/shop", 5)).isFalse();
+        assertThat(at("/ready").isAt("*", 0)).isFalse();
+    }
+
+    @Test
     void withoutAPathNobodyIsAnswered() {
         ReadinessProbe off = new ReadinessProbe(Optional.empty(), () -> obstacle);
 
