@@ -2,7 +2,7 @@ package io.github.dynamosession.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.dynamosession.browser.Programs;
+import io.github.dynamosession.cluster.Programs;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package io.github.dynamosession.it.failover;
 
-import java.io.File;
+import io.github.dynamosession.cluster.Programs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -49,8 +49,7 @@ enum Need {
     }
 
     private static boolean isInstalled(String program) {
-        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
-                .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
+        return Programs.onPath(program).isPresent();
     }
 
     /** The library that lies to a process about the time. */

@@ -1,5 +1,6 @@
 package io.github.dynamosession.browser;
 
+import io.github.dynamosession.cluster.Programs;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.logging.Level;

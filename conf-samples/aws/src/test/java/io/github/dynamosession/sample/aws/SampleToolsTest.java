@@ -3,7 +3,7 @@ package io.github.dynamosession.sample.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import java.io.File;
+import io.github.dynamosession.cluster.Programs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -33,17 +33,12 @@ final class SampleToolsTest {
     }
 
     private static void assertSucceeds(List<String> command) throws IOException, InterruptedException {
-        assumeThat(isInstalled(command.get(0)))
+        assumeThat(Programs.onPath(command.get(0)))
                 .as("%s is on the path; it is not, so NOTHING IS CHECKED BY IT", command.get(0))
-                .isTrue();
+                .isPresent();
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertThat(process.waitFor()).as(output).isZero();
-    }
-
-    private static boolean isInstalled(String program) {
-        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
-                .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
     }
 }
