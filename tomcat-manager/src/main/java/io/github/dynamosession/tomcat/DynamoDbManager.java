@@ -22,6 +22,7 @@ import org.apache.catalina.LifecycleException;
 import org.apache.catalina.LifecycleState;
 import org.apache.catalina.Manager;
 import org.apache.catalina.Session;
+import org.apache.catalina.StoreManager;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.session.StandardSession;
 import org.jspecify.annotations.Nullable;
@@ -134,7 +135,7 @@ public final class DynamoDbManager extends InUseManager {
     protected void destroyInternal() throws LifecycleException {
         valve.leave(getContext());
         Manager successor = getContext() == null ? null : getContext().getManager();
-        if (successor != null && !(successor instanceof DynamoDbManager)) {
+        if (successor != null && !keepsSessionsInDynamoDb(successor)) {
             LOG.log(
                     Level.INFO,
                     "sessions of {0} are not kept in DynamoDB: it has a manager of its own, {1}",
@@ -142,6 +143,11 @@ public final class DynamoDbManager extends InUseManager {
                     successor.getClass().getName());
         }
         super.destroyInternal();
+    }
+
+    private static boolean keepsSessionsInDynamoDb(Manager manager) {
+        return manager instanceof DynamoDbManager
+                || manager instanceof StoreManager holder && holder.getStore() instanceof DynamoDbStore;
     }
 
     /** What stopped the last start, if it failed: Tomcat logs that, and goes on without the web application. */

@@ -52,12 +52,18 @@ final class PersistedSessions implements AutoCloseable {
         living = LivingSessions.of(manager.getContext(), node);
     }
 
+    /** Opens the store; if that fails, nothing is left. */
     static PersistedSessions open(Manager manager, SessionStoreConfig config) {
         PersistedSessions opened = new PersistedSessions(manager, config);
-        ExpiryEvents expiryEvents = new ExpiryEvents(manager.getContext(), opened.node);
-        opened.undo.push("the listener to the end of the start", expiryEvents::close);
-        expiryEvents.open();
-        return opened;
+        try {
+            ExpiryEvents expiryEvents = new ExpiryEvents(manager.getContext(), opened.node);
+            opened.undo.push("the listener to the end of the start", expiryEvents::close);
+            expiryEvents.open();
+            return opened;
+        } catch (Throwable e) {
+            opened.close();
+            throw e;
+        }
     }
 
     @Override

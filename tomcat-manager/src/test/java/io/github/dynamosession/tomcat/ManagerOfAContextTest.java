@@ -28,8 +28,10 @@ import javax.management.ObjectName;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.LifecycleListener;
+import org.apache.catalina.Manager;
 import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.core.StandardHost;
+import org.apache.catalina.session.PersistentManager;
 import org.apache.catalina.session.StandardManager;
 import org.apache.tomcat.util.IntrospectionUtils;
 import org.junit.jupiter.api.AfterEach;
@@ -109,6 +111,27 @@ final class ManagerOfAContextTest {
         assertThat(told).singleElement().asString().contains("/app", "not kept in DynamoDB", "StandardManager");
         assertThat(threads()).isEmpty();
         Logger.getLogger(DynamoDbManager.class.getName()).removeHandler(log);
+    }
+
+    /** A {@code <Manager>} for all applications, and one that keeps its sessions in DynamoDB by our Store. */
+    @Test
+    void anInnerManagerWithOurStoreIsNotSaidToKeepSessionsElsewhere() {
+        List<String> told = new ArrayList<>();
+        Handler log = listen(told);
+        Context context = node.webapp("/app", this::serve);
+        context.setManager(EmbeddedTomcat.manager());
+        context.setManager(persistentManager());
+        node.start();
+
+        answersWithSessions("/app");
+        assertThat(told).noneMatch(line -> line.contains("not kept in DynamoDB"));
+        Logger.getLogger(DynamoDbManager.class.getName()).removeHandler(log);
+    }
+
+    private static PersistentManager persistentManager() {
+        PersistentManager manager = new PersistentManager();
+        manager.setStore(EmbeddedTomcat.store());
+        return manager;
     }
 
     @Test
@@ -204,6 +227,18 @@ final class ManagerOfAContextTest {
     @Test
     void aStartThatFailsLateIsUndone() {
         DynamoDbManager manager = EmbeddedTomcat.manager();
+
+        startFailsLateAndIsUndone(manager);
+
+        assertThatThrownBy(manager::running).hasMessageContaining("is not started");
+    }
+
+    @Test
+    void aStartOfAStoreThatFailsLateIsUndone() {
+        startFailsLateAndIsUndone(persistentManager());
+    }
+
+    private void startFailsLateAndIsUndone(Manager manager) {
         Context context = new StandardContext() {
             @Override
             public void addLifecycleListener(LifecycleListener listener) {
@@ -221,7 +256,6 @@ final class ManagerOfAContextTest {
         assertThat(context.getState().isAvailable()).isFalse();
         assertThat(context.getServletContext().getAttribute(UserSessions.CONTEXT_ATTRIBUTE))
                 .isNull();
-        assertThatThrownBy(manager::running).hasMessageContaining("is not started");
         await().untilAsserted(() -> assertThat(threads()).isEmpty());
     }
 
