@@ -1,15 +1,29 @@
 package io.github.dynamosession.demo;
 
+import static io.github.dynamosession.demo.SessionKeeping.DYNAMODB_MANAGER;
+import static io.github.dynamosession.demo.SessionKeeping.DYNAMODB_STORE;
+import static io.github.dynamosession.demo.SessionKeeping.DYNAMODB_STORE_TOO_LATE;
+import static io.github.dynamosession.demo.SessionKeeping.FILE_STORE;
+import static io.github.dynamosession.demo.SessionKeeping.JDBC_STORE;
+import static io.github.dynamosession.demo.SessionKeeping.OF_TOMCAT;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
-import io.github.dynamosession.cluster.DropInJar;
-import io.github.dynamosession.cluster.DynamoDbLocal;
-import io.github.dynamosession.cluster.TomcatNodeBuilder;
+import io.github.dynamosession.cluster.document.Document;
 import io.github.dynamosession.workload.Anomaly;
 import io.github.dynamosession.workload.Anomaly.Kind;
+import io.github.dynamosession.workload.Checker;
 import io.github.dynamosession.workload.Findings;
+import io.github.dynamosession.workload.FindingsTable;
+import io.github.dynamosession.workload.Workload;
+import java.io.IOException;
 import java.nio.file.Path;
-import java.util.function.UnaryOperator;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,51 +32,111 @@ class BrokenClusterIT {
 
     private static final int STEPS = 400;
 
-    /** A busy machine is no fault: store calls have as much time as requests. */
-    @Test
-    void ourSessionsPassWithoutAnyError() throws Exception {
-        try (DynamoDbLocal dynamoDb = DynamoDbLocal.start()) {
-            Findings findings =
-                    check(tomcat -> tomcat.jar(DropInJar.tomcat()).contextXml("""
-                    <Context>
-                      <Manager className="io.github.dynamosession.tomcat.DynamoDbManager" createTable="true" endpoint="%s"
-                               callTimeout="PT10S" attemptTimeout="PT10S"/>
-                    </Context>
-                    """.formatted(dynamoDb.endpoint())));
+    private static final FindingsTable TABLE = new FindingsTable("sessions kept by");
 
-            assertThat(findings.passed()).as(findings.toString()).isTrue();
-            assertThat(findings.history().errors()).isEmpty();
+    @AutoClose
+    private static SharedStores stores;
+
+    @BeforeAll
+    static void start(@TempDir Path directory) throws Exception {
+        stores = SharedStores.start(directory);
+    }
+
+    @AfterAll
+    static void writeTheTableIfAsked() throws IOException {
+        if (Document.TOMCAT_STORE.isToBeWritten() && TABLE.size() == SessionKeeping.values().length) {
+            Document.TOMCAT_STORE.replacePart(
+                    BrokenClusterIT.class,
+                    TABLE.markdown(Stream.of(SessionKeeping.values()).map(SessionKeeping::title)));
         }
     }
 
-    /** Tomcat's own manager: what one node knows the other does not. */
+    /** A busy machine is no fault: store calls have as much time as requests. */
+    @Test
+    void ourSessionsPassWithoutAnyError() throws Exception {
+        Findings findings = check(DYNAMODB_MANAGER);
+
+        assertThat(findings.passed()).as(findings.toString()).isTrue();
+        assertThat(findings.history().errors()).isEmpty();
+    }
+
     @Test
     void localSessionsLogUsersOutAndLoseTheirChanges() throws Exception {
-        Findings findings = check(tomcat -> tomcat.contextXml("<Context/>"));
+        Findings findings = check(OF_TOMCAT);
 
         assertThat(findings.anomalies()).extracting(Anomaly::kind).contains(Kind.LOST_CHANGE, Kind.UNEXPECTED_LOGOUT);
     }
 
-    /** Traps 2, 4, 5 and 6: a request that writes the whole session back takes along what it has not changed. */
+    /** Traps 2, 4, 5 and 6. */
     @Test
-    void wholeSessionWritesUndoWhatOtherRequestsChanged(@TempDir Path shared) throws Exception {
-        Findings findings = check(tomcat -> tomcat.contextXml("""
-                <Context>
-                  <Valve className="org.apache.catalina.valves.PersistentValve"/>
-                  <Manager className="org.apache.catalina.session.PersistentManager">
-                    <Store className="org.apache.catalina.session.FileStore" directory="%s"/>
-                  </Manager>
-                </Context>
-                """.formatted(shared)));
+    void wholeSessionWritesToFilesUndoWhatOtherRequestsChanged() throws Exception {
+        Findings findings = check(FILE_STORE);
 
         assertThat(findings.anomalies()).extracting(Anomaly::kind).contains(Kind.LOST_CHANGE, Kind.RESURRECTION);
     }
 
-    private static Findings check(UnaryOperator<TomcatNodeBuilder> sessions) throws InterruptedException {
-        try (TwoTomcats cluster = TwoTomcats.start(sessions)) {
+    @Test
+    void wholeSessionWritesToADatabaseUndoWhatOtherRequestsChanged() throws Exception {
+        Findings findings = check(JDBC_STORE);
+
+        assertThat(findings.anomalies()).extracting(Anomaly::kind).contains(Kind.LOST_CHANGE, Kind.RESURRECTION);
+    }
+
+    @Test
+    void ourStoreOfTomcatsManagerUndoesNothing() throws Exception {
+        Findings findings = check(DYNAMODB_STORE);
+
+        assertThat(findings.anomalies()).as(findings.toString()).isEmpty();
+    }
+
+    /** What PersistentValve cannot help: the client asks another node before the session is saved. */
+    @Test
+    void ourStoreIsToldTooLateWhereTheApplicationClosesItsAnswers() throws Exception {
+        Findings findings = check(DYNAMODB_STORE_TOO_LATE);
+
+        assertThat(findings.anomalies()).extracting(Anomaly::kind).contains(Kind.LOST_CHANGE);
+    }
+
+    /** One node after the other, and no more is done about it than docs/tomcat-store.md says. */
+    @Test
+    void aChangeFromOurStoreToOurManagerUnderLoadLogsNobodyOut() throws Exception {
+        try (TwoTomcats cluster = TwoTomcats.start(node -> DYNAMODB_STORE.on(node, stores));
+                Workload users = Workload.builder(cluster.address()).start()) {
+            goOn(users);
+            cluster.changeInTurn(DYNAMODB_MANAGER.contextXml(), () -> goOn(users));
+            goOn(users);
+            Findings findings = Checker.check(users.finish());
+
+            assertThat(findings.anomalies()).as(findings.toString()).isEmpty();
+        }
+    }
+
+    private static void goOn(Workload users) {
+        int goal = users.begun() + STEPS / 4;
+        await().atMost(Duration.ofMinutes(2)).until(() -> users.begun() >= goal);
+    }
+
+    private static Findings check(SessionKeeping sessions) throws InterruptedException {
+        try (TwoTomcats cluster = TwoTomcats.start(node -> sessions.on(node, stores))) {
             Findings findings = Check.ofShop(cluster.address(), STEPS, System.out::println);
-            System.out.println(findings);
+            System.out.println(sessions.title() + "\n" + findings);
+            TABLE.add(sessions.title(), findings);
             return findings;
         }
+    }
+
+    @Test
+    void thePageHasARowForEachAndOursIsClean() throws IOException {
+        List<String> rows = Document.TOMCAT_STORE
+                .part(BrokenClusterIT.class)
+                .lines()
+                .skip(2)
+                .toList();
+
+        assertThat(rows).hasSameSizeAs(SessionKeeping.values());
+        for (SessionKeeping each : SessionKeeping.values()) {
+            assertThat(rows.get(each.ordinal())).startsWith("| " + each.title() + " |");
+        }
+        assertThat(rows.get(DYNAMODB_MANAGER.ordinal())).endsWith("| 0 | 0 | 0 | 0 | 0 |");
     }
 }

@@ -12,6 +12,7 @@ import io.github.dynamosession.it.Node;
 import io.github.dynamosession.workload.Checker;
 import io.github.dynamosession.workload.Exchange;
 import io.github.dynamosession.workload.Findings;
+import io.github.dynamosession.workload.FindingsTable;
 import io.github.dynamosession.workload.Workload;
 import java.io.IOException;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,7 +50,7 @@ class FailoverIT {
     private static final Set<Fault> IN_EVERY_BUILD =
             EnumSet.of(Fault.KILL, Fault.STOP, Fault.NO_WAY_TO_DYNAMODB, Fault.DYNAMODB_RESTART);
 
-    private final FailoverTable table = new FailoverTable();
+    private final FindingsTable table = new FindingsTable("while the users shop");
 
     @AutoClose // also when the warm-up fails; there is nothing to close when the cluster did not start
     private ComposeCluster cluster;
@@ -75,8 +77,9 @@ class FailoverIT {
 
     @AfterAll
     void writeTheTableIfAsked() throws IOException {
-        if (Document.FAILOVER.isToBeWritten() && table.isComplete()) {
-            Document.FAILOVER.replacePart(FailoverIT.class, table.markdown());
+        if (Document.FAILOVER.isToBeWritten() && table.size() == Fault.values().length) {
+            Document.FAILOVER.replacePart(
+                    FailoverIT.class, table.markdown(Stream.of(Fault.values()).map(Fault::title)));
         }
     }
 
@@ -99,7 +102,7 @@ class FailoverIT {
             load.goOn(STEPS_AFTER);
             findings = Checker.check(users.finish());
         }
-        table.add(fault, findings);
+        table.add(fault.title(), findings);
         System.out.println(fault.title() + "\n" + findings);
 
         List<Exchange> errors = findings.history().failures();

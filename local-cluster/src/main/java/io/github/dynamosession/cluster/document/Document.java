@@ -13,7 +13,9 @@ public enum Document {
     /** {@code -Dfailover.write} brings it up to date. */
     FAILOVER("failover.md", "failover.write"),
     /** {@code -Dframeworks.write} brings it up to date. */
-    FRAMEWORKS("frameworks.md", "frameworks.write");
+    FRAMEWORKS("frameworks.md", "frameworks.write"),
+    /** {@code -Dstores.write} brings it up to date. */
+    TOMCAT_STORE("tomcat-store.md", "stores.write");
 
     private static final String END = "<!-- end of table -->\n";
 

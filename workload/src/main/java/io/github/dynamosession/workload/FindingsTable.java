@@ -1,19 +1,17 @@
-package io.github.dynamosession.it.failover;
+package io.github.dynamosession.workload;
 
 import static java.util.stream.Collectors.joining;
 
 import io.github.dynamosession.workload.Anomaly.Kind;
-import io.github.dynamosession.workload.Findings;
-import io.github.dynamosession.workload.History;
 import java.time.Duration;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The table in {@code docs/failover.md}: what users saw of each fault. */
-final class FailoverTable {
+/** What users saw of each of several things, as a table in Markdown. */
+public final class FindingsTable {
 
     private static final List<String> COLUMNS = List.of(
             "requests",
@@ -27,24 +25,30 @@ final class FailoverTable {
             "foreign data",
             "unexpected logouts");
 
-    private final Map<Fault, Findings> measured = new EnumMap<>(Fault.class);
+    private final String subject;
+    private final Map<String, Findings> rows = new LinkedHashMap<>();
 
-    void add(Fault fault, Findings findings) {
-        measured.put(fault, findings);
+    /** @param subject what the rows differ in: the title of the first column */
+    public FindingsTable(String subject) {
+        this.subject = subject;
     }
 
-    boolean isComplete() {
-        return measured.size() == Fault.values().length;
+    /** A row; one of the same title is replaced. */
+    public void add(String title, Findings findings) {
+        rows.put(title, findings);
     }
 
-    String markdown() {
-        String head = row("while the users shop", COLUMNS);
+    /** The rows of these titles in their order, without those that were not added. */
+    public String markdown(Stream<String> titles) {
+        String head = row(subject, COLUMNS);
         String line = row("---", COLUMNS.stream().map(column -> "---:").toList());
-        return Stream.concat(
-                        Stream.of(head, line),
-                        measured.entrySet().stream()
-                                .map(entry -> row(entry.getKey().title(), figures(entry.getValue()))))
-                .collect(joining());
+        Stream<String> body = titles.flatMap(
+                title -> Stream.ofNullable(rows.get(title)).map(findings -> row(title, figures(findings))));
+        return Stream.concat(Stream.of(head, line), body).collect(joining());
+    }
+
+    public int size() {
+        return rows.size();
     }
 
     private static List<String> figures(Findings findings) {
