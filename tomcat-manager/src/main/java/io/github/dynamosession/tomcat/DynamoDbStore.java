@@ -171,8 +171,8 @@ public final class DynamoDbStore extends StoreBase {
     }
 
     /**
-     * Returns how many sessions are stored, at most two thousand, as it was within the last minute; one if that cannot be told,
-     * as Tomcat undeploys an old version of an application that has none.
+     * Returns how many sessions are stored, at most two thousand; what other nodes have stored or ended may be counted a minute
+     * late. One if it cannot be told, as Tomcat undeploys an old version of an application that has none.
      */
     @Override
     public int getSize() {

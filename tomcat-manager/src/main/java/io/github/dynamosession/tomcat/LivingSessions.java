@@ -94,6 +94,11 @@ final class LivingSessions {
         }
     }
 
+    /** The next {@link #count} is a new one: sessions have ended on this node. */
+    synchronized void countAnew() {
+        last = Optional.empty();
+    }
+
     /** Some hundreds of them, those that expire first. */
     Set<SessionKey> some() {
         return indexed ? find(LISTED_OF_A_SHARD) : Set.of();

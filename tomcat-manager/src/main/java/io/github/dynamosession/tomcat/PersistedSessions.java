@@ -143,6 +143,7 @@ final class PersistedSessions implements AutoCloseable {
             SessionKey key = node.key(id);
             store().load(key)
                     .ifPresent(stored -> store().delete(key, stored.times().creationTime()));
+            living.countAnew();
         }
     }
 
@@ -192,6 +193,7 @@ final class PersistedSessions implements AutoCloseable {
             found = new HashSet<>(living.some());
             found.removeAll(ended);
         }
+        living.countAnew();
     }
 
     private SessionStore store() {

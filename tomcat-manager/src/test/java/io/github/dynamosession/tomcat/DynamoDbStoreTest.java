@@ -385,6 +385,18 @@ final class DynamoDbStoreTest {
         here.clear();
 
         assertThat(elsewhere.load(id)).isNull();
+        assertThat(here.getSize()).isZero();
+    }
+
+    @Test
+    void theNumberOfSessionsFollowsWhatThisNodeRemoves() throws Exception {
+        here.clear();
+        here.save(session);
+        await().until(() -> here.getSize() == 1);
+
+        here.remove(id);
+
+        await().until(() -> here.getSize() == 0);
     }
 
     // ---------------------------------------------------------------- without DynamoDB
