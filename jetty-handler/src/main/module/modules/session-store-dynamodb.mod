@@ -117,3 +117,12 @@ jetty.sessionIdManager.workerName?=
 
 ## attempts of one call, the first included
 #jetty.session.dynamodb.maxAttempts=5
+
+## where the figures of sessions go, besides JMX; needs the jar of the metrics: prometheus; by default nowhere
+#jetty.session.dynamodb.metrics=prometheus
+
+## with metrics=prometheus: the address at which Prometheus can read them; by default all of this machine
+#jetty.session.dynamodb.metricsAddress=127.0.0.1
+
+## with metrics=prometheus: the port for it; one for all web applications of a Tomcat or Jetty
+#jetty.session.dynamodb.metricsPort=9404

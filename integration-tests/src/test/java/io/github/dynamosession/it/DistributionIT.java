@@ -83,8 +83,11 @@ final class DistributionIT {
     @ParameterizedTest
     @EnumSource
     void allThatTomcatComesWithWorks(TomcatVersion version) throws IOException {
+        Scrape scrape = new Scrape();
         try (DynamoDbLocal dynamoDb = DynamoDbLocal.start();
                 TomcatNode tomcat = describe(version, Java.RUNNING, "context.xml", dynamoDb.endpoint())
+                        .jar(DropInJar.metrics())
+                        .contextXml(scrape.addTo(Files.readString(TOMCAT.resolve("context.xml"))))
                         .build()) {
             ManagerApplication.addOperator(tomcat.base());
             logScannedJars(tomcat.base());
@@ -98,6 +101,7 @@ final class DistributionIT {
             theManagerSeesAndEndsSessions(manager, tomcat::url);
             theManagerMeasures(manager);
             theStoreKeepsSessions(manager, tomcat::url);
+            prometheusReadsOfEachApplication(scrape, manager, tomcat::url);
             theLogIsClean(tomcat);
             tomcat.stop();
             theLogIsClean(tomcat);
@@ -126,6 +130,19 @@ final class DistributionIT {
                 .contains("user=ann", "tea");
         assertThat(manager.page("/manager/jmxproxy/?qry=io.github.dynamosession:*"))
                 .contains("context=\"/stored\"", "StoreCreates: 1");
+    }
+
+    private static void prometheusReadsOfEachApplication(Scrape scrape, ManagerApplication manager, Node tomcat) {
+        String examples = scrape.line("store_call_seconds_count", "/examples", "create");
+        assertThat(examples).endsWith(" 1");
+
+        manager.page("/manager/text/reload?path=/app");
+        new Browser().on(tomcat, "set:user:ann").ok();
+
+        assertThat(scrape.line("store_call_seconds_count", "/app", "create")).endsWith(" 1");
+        assertThat(scrape.line("store_call_seconds_count", "/examples", "create"))
+                .isEqualTo(examples);
+        assertThat(manager.page("/manager/text/findleaks?statusLine=true")).doesNotContain("/app");
     }
 
     private static void logScannedJars(Path base) throws IOException {
@@ -198,8 +215,10 @@ final class DistributionIT {
     @EnumSource
     void aSessionRoamsBetweenUnmodifiedJettys(Java java) throws IOException {
         assumeThereIs(java);
+        Scrape scrape = new Scrape();
         try (DynamoDbLocal dynamoDb = DynamoDbLocal.start();
-                JettyNode ee10 = start(withAShop(JettyVersion.JETTY_12_0), java, MINIMAL, dynamoDb.endpoint());
+                JettyNode ee10 = startWithMetrics(
+                        describe(withAShop(JettyVersion.JETTY_12_0), java, MINIMAL, dynamoDb.endpoint()), scrape);
                 JettyNode newerEe10 = start(withAShop(JettyVersion.JETTY_12_1), java, FULL, dynamoDb.endpoint());
                 JettyNode ee11 = start(JettyNode.builder(JettyVersion.JETTY_12_1), java, FULL, dynamoDb.endpoint())) {
             theTableIsThere(dynamoDb.endpoint());
@@ -210,6 +229,10 @@ final class DistributionIT {
                 theLogIsClean(node);
             }
             sessionsOfTheShopAreInItsOwnTable(ee10::url, newerEe10::url, dynamoDb.endpoint());
+            assertThat(scrape.line("store_call_seconds_count", "/app", "create"))
+                    .endsWith(" 4");
+            assertThat(scrape.line("store_call_seconds_count", "shop", "create"))
+                    .endsWith(" 1");
         }
     }
 
@@ -277,13 +300,22 @@ final class DistributionIT {
 
     private static JettyNode start(JettyNodeBuilder described, Java java, String sample, URI dynamoDb)
             throws IOException {
+        return describe(described, java, sample, dynamoDb).build().start().awaitReady();
+    }
+
+    private static JettyNodeBuilder describe(JettyNodeBuilder described, Java java, String sample, URI dynamoDb)
+            throws IOException {
         return installed(described, java, dynamoDb)
                 .unzip(DropInJar.jettyModule())
                 .file("start.d/session-store-dynamodb.ini", Files.readString(JETTY.resolve(sample)))
-                .setUp("app", TestJetty.USERS)
-                .build()
-                .start()
-                .awaitReady();
+                .setUp("app", TestJetty.USERS);
+    }
+
+    private static JettyNode startWithMetrics(JettyNodeBuilder described, Scrape scrape) throws IOException {
+        JettyNode node = scrape.addTo(described).build();
+        Path jar = DropInJar.metrics();
+        Files.copy(jar, node.base().resolve("lib/dynamosession").resolve(jar.getFileName()));
+        return node.start().awaitReady();
     }
 
     private static void theWebApplicationDoesNotSeeTheModule(Node node) {

@@ -39,6 +39,15 @@ public final class DropInJar {
     }
 
     /**
+     * The jar that lies beside one of these for metrics.
+     *
+     * @throws IllegalStateException if it was not built
+     */
+    public static Path metrics() {
+        return only("metrics/export", "dynamosession-metrics-*-all.jar");
+    }
+
+    /**
      * The tool for operators, which {@code java -jar} runs.
      *
      * @throws IllegalStateException if it was not built

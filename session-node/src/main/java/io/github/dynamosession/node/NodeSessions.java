@@ -6,6 +6,7 @@ import io.github.dynamosession.node.request.SessionIds;
 import io.github.dynamosession.node.session.LocalSession;
 import io.github.dynamosession.node.session.LocalSessions;
 import io.github.dynamosession.store.Loggers;
+import io.github.dynamosession.store.MetricsExport;
 import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionMetrics;
 import io.github.dynamosession.store.SessionReadiness;
@@ -18,6 +19,7 @@ import io.github.dynamosession.store.payload.EncryptionKeys;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -46,6 +48,7 @@ public final class NodeSessions implements AutoCloseable {
             UndoStack undo) {
         this.config = config;
         this.undo = undo;
+        List<MetricsExport> exports = MetricsExports.installed(config);
         Optional<EncryptionKeys> keys = EncryptionKeys.open(config);
         SessionStore store = opener.apply(config);
         undo.push("the client of the store", store::close);
@@ -65,6 +68,9 @@ public final class NodeSessions implements AutoCloseable {
         give(container, SessionReadiness.CONTEXT_ATTRIBUTE, readiness);
         give(container, SessionMetrics.CONTEXT_ATTRIBUTE, store.metrics());
         give(container, UserSessions.CONTEXT_ATTRIBUTE, sessions.userSessions());
+        for (MetricsExport export : exports) {
+            undo.push("the metrics for " + export.way(), export.begin(config, store.metrics())::run);
+        }
         sweep = ExpirySweep.of(config, sessions, container);
         undo.push("the sweep of expired sessions", sweep::close); // first: its last listener finds everything running
     }

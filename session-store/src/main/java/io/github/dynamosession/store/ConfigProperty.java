@@ -3,9 +3,12 @@ package io.github.dynamosession.store;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -105,6 +108,18 @@ record ConfigProperty<T>(
                 .filter(choice -> lowerCase(choice).equals(text))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(text)));
+    }
+
+    /** Several of them, or none. */
+    static <E extends Enum<E>> ConfigProperty<Set<E>> choices(String name, Class<E> type) {
+        Map<String, E> choices = Arrays.stream(type.getEnumConstants())
+                .collect(Collectors.toMap(
+                        ConfigProperty::lowerCase, Function.identity(), (a, b) -> a, LinkedHashMap::new));
+        return new ConfigProperty<>(
+                name, "", "must be a list of " + String.join(", ", choices.keySet()), text -> split(text)
+                        .map(element -> Optional.ofNullable(choices.get(element))
+                                .orElseThrow(() -> new IllegalArgumentException(element)))
+                        .collect(Collectors.toUnmodifiableSet()));
     }
 
     static ConfigProperty<Optional<Pattern>> optionalPattern(String name) {

@@ -125,25 +125,12 @@ public final class SessionStoreConfig {
         }
         SessionStoreConfig config = new SessionStoreConfig(values, texts);
         if (violations.isEmpty()) {
-            config.addContradictionsTo(violations);
+            violations.addAll(Contradictions.in(config));
         }
         if (!violations.isEmpty()) {
             throw new InvalidConfigurationException(violations);
         }
         return config;
-    }
-
-    private void addContradictionsTo(List<String> violations) {
-        if (attemptTimeout().compareTo(callTimeout()) > 0) {
-            violations.add("attemptTimeout=" + attemptTimeout() + " must not exceed callTimeout=" + callTimeout());
-        }
-        if (lockMode() == LockMode.SESSION && lockLease().compareTo(callTimeout()) <= 0) {
-            violations.add("lockLease=" + lockLease() + " must exceed callTimeout=" + callTimeout()
-                    + ", or a slow call could outlive its lock");
-        }
-        if (encryption() == Encryption.REQUIRED && encryptionKeys().isEmpty()) {
-            violations.add("encryption=required needs keys: set encryptionKeys, or leave it optional");
-        }
     }
 
     public String tableName() {
@@ -282,6 +269,14 @@ public final class SessionStoreConfig {
 
     public int maxAttempts() {
         return get(SessionStoreProperties.MAX_ATTEMPTS);
+    }
+
+    /** Where the figures of the sessions go. */
+    public MetricsSettings metrics() {
+        return new MetricsSettings(
+                get(SessionStoreProperties.METRICS),
+                get(SessionStoreProperties.METRICS_ADDRESS),
+                get(SessionStoreProperties.METRICS_PORT));
     }
 
     /** The effective configuration, for one line of the log. No property holds a secret; user info in URIs is masked. */

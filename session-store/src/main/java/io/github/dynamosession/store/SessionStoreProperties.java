@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -169,6 +170,19 @@ final class SessionStoreProperties {
 
     static final ConfigProperty<Integer> MAX_ATTEMPTS =
             declared(ConfigProperty.number("maxAttempts", 5, 1, 20).means("attempts of one call, the first included"));
+
+    static final ConfigProperty<Set<MetricsSettings.Export>> METRICS =
+            declared(ConfigProperty.choices("metrics", MetricsSettings.Export.class)
+                    .means("where the figures of sessions go, besides JMX; needs the jar of the metrics: `prometheus`")
+                    .whenUnset("nowhere", "prometheus"));
+
+    static final ConfigProperty<Optional<String>> METRICS_ADDRESS = declared(ConfigProperty.optionalText(
+                    "metricsAddress", "must be a host name or an IP address of this machine", "[a-zA-Z0-9.:_-]+")
+            .means("with `metrics=prometheus`: the address at which Prometheus can read them")
+            .whenUnset("all of this machine", "127.0.0.1"));
+
+    static final ConfigProperty<Integer> METRICS_PORT = declared(ConfigProperty.number("metricsPort", 9404, 1, 65_535)
+            .means("with `metrics=prometheus`: the port for it; one for all web applications of a Tomcat or Jetty"));
 
     /** In the order of the reference. */
     static final List<ConfigProperty<?>> ALL = List.copyOf(DECLARED);

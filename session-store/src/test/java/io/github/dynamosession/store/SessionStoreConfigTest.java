@@ -20,6 +20,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +75,7 @@ class SessionStoreConfigTest {
         assertThat(config.callTimeout()).isEqualTo(Duration.ofSeconds(2));
         assertThat(config.attemptTimeout()).isEqualTo(Duration.ofMillis(600));
         assertThat(config.maxAttempts()).isEqualTo(5);
+        assertThat(config.metrics()).isEqualTo(new MetricsSettings(Set.of(), Optional.empty(), 9404));
     }
 
     @Test
@@ -108,7 +111,10 @@ class SessionStoreConfigTest {
                 Map.entry("encryption", "required"),
                 Map.entry("callTimeout", "PT3S"),
                 Map.entry("attemptTimeout", "PT1S"),
-                Map.entry("maxAttempts", "4")));
+                Map.entry("maxAttempts", "4"),
+                Map.entry("metrics", "prometheus"),
+                Map.entry("metricsAddress", "::1"),
+                Map.entry("metricsPort", "9405")));
 
         assertThat(config.tableName()).isEqualTo("web");
         assertThat(config.region()).contains("eu-central-1");
@@ -145,6 +151,8 @@ class SessionStoreConfigTest {
         assertThat(config.callTimeout()).isEqualTo(Duration.ofSeconds(3));
         assertThat(config.attemptTimeout()).isEqualTo(Duration.ofSeconds(1));
         assertThat(config.maxAttempts()).isEqualTo(4);
+        assertThat(config.metrics())
+                .isEqualTo(new MetricsSettings(Set.of(MetricsSettings.Export.PROMETHEUS), Optional.of("::1"), 9405));
     }
 
     @Test
@@ -206,6 +214,9 @@ class SessionStoreConfigTest {
         bad.put("callTimeout", "PT0S");
         bad.put("attemptTimeout", "two seconds");
         bad.put("maxAttempts", "0");
+        bad.put("metrics", "prometeus");
+        bad.put("metricsAddress", "http://127.0.0.1");
+        bad.put("metricsPort", "0");
         bad.put("tabelName", "web");
 
         assertThat(bad.keySet()).containsAll(SessionStoreConfig.propertyNames());

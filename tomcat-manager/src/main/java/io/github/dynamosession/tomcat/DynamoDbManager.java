@@ -90,7 +90,7 @@ public final class DynamoDbManager extends InUseManager {
         valve.leave(getContext());
         super.setContext(context);
         valve.enter(context);
-        JarScan.leaveOutThisJar(context);
+        JarScan.leaveOutOurJars(context);
     }
 
     @Override

@@ -8,7 +8,7 @@ import org.apache.tomcat.util.scan.StandardJarScanFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes this product's jar out of what Tomcat scans. Tomcat parses each class of each jar in its {@code lib}, once for each web
+ * Takes this product's jars out of what Tomcat scans. Tomcat parses each class of each jar in its {@code lib}, once for each web
  * application, for what its container initializers want to handle. The drop-in jar has thousands of classes and none of
  * those, nor a tag library.
  */
@@ -16,10 +16,13 @@ final class JarScan {
 
     private static final String SEPARATOR = ",";
 
+    /** What may lie beside it. */
+    private static final String METRICS = "dynamosession-metrics-*.jar";
+
     private JarScan() {}
 
     /** Before the context is configured. A filter of the user's own kind is left alone. */
-    static void leaveOutThisJar(@Nullable Context context) {
+    static void leaveOutOurJars(@Nullable Context context) {
         if (context == null) {
             return;
         }
@@ -28,6 +31,7 @@ final class JarScan {
         String path = source == null ? "" : source.getLocation().getPath();
         if (path.endsWith(".jar")) { // not a directory of classes, as in a build
             leaveOut(path.substring(path.lastIndexOf('/') + 1), filter);
+            leaveOut(METRICS, filter);
         }
     }
 

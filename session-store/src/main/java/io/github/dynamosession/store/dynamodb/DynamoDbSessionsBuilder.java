@@ -1,13 +1,16 @@
 package io.github.dynamosession.store.dynamodb;
 
+import io.github.dynamosession.store.MetricsSettings;
 import io.github.dynamosession.store.SessionStore;
 import io.github.dynamosession.store.SessionStoreConfig;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -163,6 +166,25 @@ public abstract class DynamoDbSessionsBuilder<B extends DynamoDbSessionsBuilder<
 
     public final B maxAttempts(int attempts) {
         return set("maxAttempts", attempts);
+    }
+
+    /** The jar of the metrics has to be there: docs/metrics.md. */
+    public final B metrics(MetricsSettings.Export... ways) {
+        return set(
+                "metrics",
+                Arrays.stream(ways)
+                        .map(Enum::name)
+                        .collect(Collectors.joining(","))
+                        .toLowerCase(Locale.ROOT));
+    }
+
+    /** @param nameOrIp of this machine */
+    public final B metricsAddress(String nameOrIp) {
+        return set("metricsAddress", nameOrIp);
+    }
+
+    public final B metricsPort(int port) {
+        return set("metricsPort", port);
     }
 
     /** This builder, for chains of calls. */

@@ -3,6 +3,7 @@ package io.github.dynamosession.store.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dynamosession.cluster.DynamoDbLocal;
+import io.github.dynamosession.store.MetricsSettings;
 import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionStore;
 import io.github.dynamosession.store.SessionStoreConfig;
@@ -43,6 +44,8 @@ class DynamoDbSessionsBuilderTest {
                 "a",
                 String[].class,
                 new String[] {"com.example.Cart", "com.example.*"},
+                MetricsSettings.Export[].class,
+                new MetricsSettings.Export[] {MetricsSettings.Export.PROMETHEUS},
                 URI.class,
                 URI.create("http://localhost:8000"),
                 Duration.class,
@@ -71,6 +74,7 @@ class DynamoDbSessionsBuilderTest {
                         .allowedClasses("com.example.Cart", "com.example.*")
                         .inlineBudget(2048)
                         .callTimeout(Duration.ofMillis(1500))
+                        .metrics(MetricsSettings.Export.PROMETHEUS)
                         .properties())
                 .isEqualTo(Map.of(
                         "tableName", "web",
@@ -79,7 +83,8 @@ class DynamoDbSessionsBuilderTest {
                         "lockMode", "session",
                         "allowedClasses", "com.example.Cart,com.example.*",
                         "inlineBudget", "2048",
-                        "callTimeout", "PT1.5S"));
+                        "callTimeout", "PT1.5S",
+                        "metrics", "prometheus"));
     }
 
     @Test
