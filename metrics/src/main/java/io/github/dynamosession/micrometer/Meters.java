@@ -25,6 +25,11 @@ final class Meters implements MetricsListener {
             .mapToObj(Duration::ofMillis)
             .toArray(Duration[]::new);
 
+    private static final Duration[] BUCKETS_OF_DELAYS =
+            IntStream.of(1, 2, 5, 15, 60).mapToObj(Duration::ofMinutes).toArray(Duration[]::new);
+
+    private static final double[] BUCKETS_OF_SIZES = {1 << 10, 1 << 12, 1 << 14, 1 << 16, 1 << 18};
+
     private final MeterProvider<Timer> calls;
     private final MeterProvider<Counter> units;
     private final MeterProvider<Counter> repetitions;
@@ -57,11 +62,13 @@ final class Meters implements MetricsListener {
                 .description("What the values of a session take that was read from DynamoDB.")
                 .baseUnit(BaseUnits.BYTES)
                 .tags(tags)
+                .serviceLevelObjectives(BUCKETS_OF_SIZES)
                 .register(registry);
         expiryDelays = timer(
                         "dynamosession.expiry.delay",
                         "How long after its end this node told of a session that had expired.",
                         tags)
+                .serviceLevelObjectives(BUCKETS_OF_DELAYS)
                 .register(registry);
         for (Repetition why : Repetition.values()) {
             repetitions.withTag(CAUSE, lower(why));

@@ -87,6 +87,27 @@ class DynamoDbSessionMetricsTest {
                 .isEqualTo(90);
     }
 
+    /** Few enough to be cheap: each is a series of its own, for each application of each node. */
+    @Test
+    void whatIsDistributedHasBuckets() {
+        bind(Tags.empty());
+
+        tellAll();
+
+        assertThat(registry.get("dynamosession.session.size")
+                        .summary()
+                        .takeSnapshot()
+                        .histogramCounts())
+                .extracting(bucket -> bucket.bucket() + " " + bucket.count())
+                .containsExactly("1024.0 0.0", "4096.0 1.0", "16384.0 1.0", "65536.0 1.0", "262144.0 1.0");
+        assertThat(registry.get("dynamosession.expiry.delay")
+                        .timer()
+                        .takeSnapshot()
+                        .histogramCounts())
+                .extracting(bucket -> bucket.bucket(TimeUnit.MINUTES) + " " + bucket.count())
+                .containsExactly("1.0 0.0", "2.0 1.0", "5.0 1.0", "15.0 1.0", "60.0 1.0");
+    }
+
     private double counted(String name, String... tags) {
         return registry.get(name).tags(tags).counter().count();
     }
