@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import io.github.dynamosession.store.MetricsListener.Outcome;
 import io.github.dynamosession.store.MetricsListener.Refusal;
 import io.github.dynamosession.store.MetricsListener.Repetition;
+import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionMetrics;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
@@ -45,8 +46,15 @@ class DynamoDbSessionMetricsTest {
         metrics.storeCall("save", Outcome.CONFLICT, 9 * MILLISECOND);
         metrics.storeUnits("save", 0, 2);
         metrics.storeUnits("load", 0.5, 0);
-        metrics.storeRepetition(Repetition.THROTTLED);
+        metrics.storeRepetition("save", Repetition.THROTTLED);
+        metrics.connectionWait(4 * MILLISECOND, 3, 1);
         metrics.sessionRead(1_500);
+        metrics.valueSaved(700);
+        metrics.largeValueRead(true);
+        metrics.largeValueRead(false);
+        metrics.lateSave();
+        metrics.expirySearched(17);
+        metrics.sessionSeen(SessionKey.of("shop", "id"));
         metrics.lockWait(true, 3 * MILLISECOND);
         metrics.lockWait(false, 2_000 * MILLISECOND);
         metrics.requestRefused(Refusal.STORE);
@@ -73,7 +81,7 @@ class DynamoDbSessionMetricsTest {
                 .isEqualTo(2);
         assertThat(counted("dynamosession.store.units", "call", "load", "kind", "read"))
                 .isEqualTo(0.5);
-        assertThat(counted("dynamosession.store.repetitions", "cause", "throttled"))
+        assertThat(counted("dynamosession.store.repetitions", "call", "save", "cause", "throttled"))
                 .isEqualTo(1);
         assertThat(counted("dynamosession.requests.refused", "cause", "store")).isEqualTo(1);
         assertThat(registry.get("dynamosession.session.size").summary().totalAmount())
@@ -87,6 +95,29 @@ class DynamoDbSessionMetricsTest {
                 .isEqualTo(90);
     }
 
+    @Test
+    void eachFigureOfTheLoadIsInItsMeter() {
+        bind(Tags.empty());
+
+        tellAll();
+
+        assertThat(registry.get("dynamosession.connection.wait").timer().totalTime(TimeUnit.MILLISECONDS))
+                .isEqualTo(4);
+        assertThat(shown("dynamosession.connections", "state", "leased")).isEqualTo(3);
+        assertThat(shown("dynamosession.connections", "state", "pending")).isEqualTo(1);
+        assertThat(registry.get("dynamosession.value.size").summary().totalAmount())
+                .isEqualTo(700);
+        assertThat(counted("dynamosession.cache.gets", "result", "hit")).isEqualTo(1);
+        assertThat(counted("dynamosession.cache.gets", "result", "miss")).isEqualTo(1);
+        assertThat(counted("dynamosession.late.saves")).isEqualTo(1);
+        assertThat(shown("dynamosession.expiry.backlog")).isEqualTo(17);
+        assertThat(shown("dynamosession.sessions.seen")).isEqualTo(1);
+    }
+
+    private double shown(String name, String... tags) {
+        return registry.get(name).tags(tags).gauge().value();
+    }
+
     private double counted(String name, String... tags) {
         return registry.get(name).tags(tags).counter().count();
     }
@@ -96,8 +127,8 @@ class DynamoDbSessionMetricsTest {
         bind(Tags.empty());
 
         assertThat(counted("dynamosession.requests.refused", "cause", "lock")).isZero();
-        assertThat(counted("dynamosession.store.repetitions", "cause", "silence"))
-                .isZero();
+        assertThat(counted("dynamosession.cache.gets", "result", "hit")).isZero();
+        assertThat(counted("dynamosession.late.saves")).isZero();
     }
 
     @Test
@@ -119,6 +150,7 @@ class DynamoDbSessionMetricsTest {
 
         assertThat(metrics.isHeard()).isFalse();
         assertThat(counted("dynamosession.requests.refused", "cause", "store")).isZero();
+        assertThat(registry.find("dynamosession.sessions.seen").gauge()).isNull();
     }
 
     @Test

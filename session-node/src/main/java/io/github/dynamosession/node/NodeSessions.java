@@ -59,7 +59,8 @@ public final class NodeSessions implements AutoCloseable {
         undo.push("the threads of locks", sessions.locks()::close);
         rounds = BackgroundRounds.of(config);
         undo.push("the thread of touches", rounds::close);
-        undo.push("what JMX shows of the store", JmxRegistration.of(container.context(), store::statistics)::close);
+        JmxRegistration shown = JmxRegistration.of(container.context(), store::statistics, store.metrics()::statistics);
+        undo.push("what JMX shows of the sessions", shown::close);
         SessionReadiness readiness = store::obstacle;
         readinessProbe = new ReadinessProbe(config.readinessPath(), readiness);
         give(container, SessionReadiness.CONTEXT_ATTRIBUTE, readiness);
@@ -140,6 +141,7 @@ public final class NodeSessions implements AutoCloseable {
 
     /** From now on this node knows the id that belongs to the session's key; the application may know it by that. */
     public void served(SessionKey key, String id) {
+        metrics().sessionSeen(key);
         sweep.served(key, id);
     }
 

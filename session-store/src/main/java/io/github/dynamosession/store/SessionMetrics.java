@@ -2,6 +2,7 @@ package io.github.dynamosession.store;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -17,7 +18,7 @@ import java.util.stream.Stream;
  *
  * A servlet finds it in its {@code init}; a {@code ServletContextListener} is too early in Tomcat.
  *
- * <p>While nobody listens, what would be told costs the read of one field. Any thread may call any method.
+ * <p>While nobody listens, what would be told costs the read of one field, or a count. Any thread may call any method.
  */
 public final class SessionMetrics implements MetricsListener {
 
@@ -26,7 +27,17 @@ public final class SessionMetrics implements MetricsListener {
 
     private static final Logger LOG = Loggers.of(SessionMetrics.class);
 
+    private final SessionCounts counts = new SessionCounts();
+    private final SeenSessions seen;
     private volatile List<MetricsListener> listeners = List.of();
+
+    public SessionMetrics() {
+        this(Clock.systemUTC());
+    }
+
+    SessionMetrics(Clock clock) {
+        seen = new SeenSessions(clock);
+    }
 
     /**
      * From now on the listener is told. What it throws is logged at the level DEBUG, and harms no request.
@@ -47,6 +58,16 @@ public final class SessionMetrics implements MetricsListener {
         return !listeners.isEmpty();
     }
 
+    /** A request is in the session. */
+    public void sessionSeen(SessionKey key) {
+        seen.add(key);
+    }
+
+    /** What was counted so far. */
+    public SessionStatistics statistics() {
+        return counts.snapshot(seen.estimate());
+    }
+
     @Override
     public void storeCall(String call, Outcome outcome, long nanoseconds) {
         if (isHeard()) {
@@ -62,9 +83,16 @@ public final class SessionMetrics implements MetricsListener {
     }
 
     @Override
-    public void storeRepetition(Repetition why) {
+    public void storeRepetition(String call, Repetition why) {
         if (isHeard()) {
-            tell(listener -> listener.storeRepetition(why));
+            tell(listener -> listener.storeRepetition(call, why));
+        }
+    }
+
+    @Override
+    public void connectionWait(long nanoseconds, int leased, int pending) {
+        if (isHeard()) {
+            tell(listener -> listener.connectionWait(nanoseconds, leased, pending));
         }
     }
 
@@ -76,7 +104,31 @@ public final class SessionMetrics implements MetricsListener {
     }
 
     @Override
+    public void valueSaved(long bytes) {
+        if (isHeard()) {
+            tell(listener -> listener.valueSaved(bytes));
+        }
+    }
+
+    @Override
+    public void largeValueRead(boolean cached) {
+        counts.largeValueRead(cached);
+        if (isHeard()) {
+            tell(listener -> listener.largeValueRead(cached));
+        }
+    }
+
+    @Override
+    public void lateSave() {
+        counts.lateSave();
+        if (isHeard()) {
+            tell(MetricsListener::lateSave);
+        }
+    }
+
+    @Override
     public void lockWait(boolean taken, long nanoseconds) {
+        counts.lockWait(taken, nanoseconds);
         if (isHeard()) {
             tell(listener -> listener.lockWait(taken, nanoseconds));
         }
@@ -84,6 +136,7 @@ public final class SessionMetrics implements MetricsListener {
 
     @Override
     public void requestRefused(Refusal why) {
+        counts.requestRefused(why);
         if (isHeard()) {
             tell(listener -> listener.requestRefused(why));
         }
@@ -93,6 +146,14 @@ public final class SessionMetrics implements MetricsListener {
     public void sessionExpired(long nanoseconds) {
         if (isHeard()) {
             tell(listener -> listener.sessionExpired(nanoseconds));
+        }
+    }
+
+    @Override
+    public void expirySearched(long found) {
+        counts.expirySearched(found);
+        if (isHeard()) {
+            tell(listener -> listener.expirySearched(found));
         }
     }
 

@@ -234,9 +234,16 @@ public final class LocalSession implements OwnedSession {
         }
     }
 
-    /** The last resort when a response is out: the same, but values that no one got since their last comparison rest. */
+    /** In the midst of a response: the same, but values that no one got since their last comparison rest. */
     public void saveRest() {
         saveUnlessQuietSince(marks.comparedAtUses());
+    }
+
+    /** The last resort when a response is out: the same as {@link #saveRest}, and what it writes is told as late. */
+    public void saveLate() {
+        if (!RequestUnit.currentHasFailed() && save(marks.comparedAtUses(), false)) {
+            context.store().metrics().lateSave();
+        }
     }
 
     /**
@@ -250,18 +257,21 @@ public final class LocalSession implements OwnedSession {
         }
     }
 
-    private void save(long quietSince, boolean unlocks) {
+    /** True if it wrote anything. */
+    private boolean save(long quietSince, boolean unlocks) {
         long usesNow = attributeUses();
         boolean complete = true;
+        boolean written = false;
         if (!state.isGone()) {
             boolean givesBack = unlocks && turn.hasLock();
             Drafts drafts = parts.collect(quietSince);
             if (givesBack || !saves.isClean(drafts)) {
-                marks.saving(() -> saves.save(drafts, unlocks));
+                written = marks.saving(() -> saves.save(drafts, unlocks));
             }
             complete = drafts.isComplete();
         }
         marks.compared(usesNow, complete);
+        return written;
     }
 
     /** False if a {@link #save} would certainly write nothing; costs no comparison. */

@@ -35,9 +35,6 @@ final class LockTurn {
 
     /** See {@link LocalSession#lock}. */
     boolean take() {
-        if (!metrics.isHeard()) {
-            return takeNow();
-        }
         long begin = System.nanoTime();
         boolean taken = false;
         try {
