@@ -5,6 +5,7 @@ import io.github.dynamosession.node.request.ReadinessProbe;
 import io.github.dynamosession.node.request.SessionIds;
 import io.github.dynamosession.node.session.LocalSession;
 import io.github.dynamosession.node.session.LocalSessions;
+import io.github.dynamosession.node.trace.GlobalTracer;
 import io.github.dynamosession.store.Loggers;
 import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionMetrics;
@@ -61,6 +62,7 @@ public final class NodeSessions implements AutoCloseable {
         undo.push("the thread of touches", rounds::close);
         JmxRegistration shown = JmxRegistration.of(container.context(), store::statistics, store.metrics()::statistics);
         undo.push("what JMX shows of the sessions", shown::close);
+        GlobalTracer.find().map(store.metrics()::trace).ifPresent(end -> undo.push("the spans of calls", end::run));
         SessionReadiness readiness = store::obstacle;
         readinessProbe = new ReadinessProbe(config.readinessPath(), readiness);
         give(container, SessionReadiness.CONTEXT_ATTRIBUTE, readiness);
@@ -126,6 +128,7 @@ public final class NodeSessions implements AutoCloseable {
     public LocalSession create(String id, SessionTimes times, Clock lastUse) {
         SessionKey key = key(id);
         served(key, id);
+        metrics().sessionCreated();
         return sessions.usedAt(lastUse).create(key, id, times);
     }
 

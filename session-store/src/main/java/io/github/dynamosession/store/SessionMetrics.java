@@ -5,7 +5,9 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one place where the figures of a web application's sessions on this node are told. The application finds it in its
@@ -30,6 +32,7 @@ public final class SessionMetrics implements MetricsListener {
     private final SessionCounts counts = new SessionCounts();
     private final SeenSessions seen;
     private volatile List<MetricsListener> listeners = List.of();
+    private volatile @Nullable SessionTracer tracer;
 
     public SessionMetrics() {
         this(Clock.systemUTC());
@@ -53,9 +56,40 @@ public final class SessionMetrics implements MetricsListener {
         listeners = listeners.stream().filter(other -> other != listener).toList();
     }
 
-    /** False if nobody listens: what is worked out for listeners alone need not be. */
+    /**
+     * From now on there is a span of each call to the database, and of each wait for a lock. There is one tracer at most: this
+     * one takes the place of another.
+     *
+     * @return ends it
+     */
+    public synchronized Runnable trace(SessionTracer newTracer) {
+        tracer = newTracer;
+        return () -> forget(newTracer);
+    }
+
+    private synchronized void forget(SessionTracer ended) {
+        if (tracer == ended) {
+            tracer = null;
+        }
+    }
+
+    /** False if nobody listens or traces: what is worked out for them alone need not be. */
     public boolean isHeard() {
-        return !listeners.isEmpty();
+        return !listeners.isEmpty() || tracer != null;
+    }
+
+    /** Begins a span, if anybody traces. */
+    public SessionTracer.Span begin(Function<SessionTracer, SessionTracer.Span> what) {
+        SessionTracer now = tracer;
+        return now == null ? SessionTracer.NO_SPAN : what.apply(now);
+    }
+
+    /** A request makes a session. */
+    public void sessionCreated() {
+        SessionTracer now = tracer;
+        if (now != null) {
+            now.sessionCreated();
+        }
     }
 
     /** A request is in the session. */

@@ -39,18 +39,10 @@ public final class LocalSession implements OwnedSession {
         SessionLease lease = new SessionLease(context.store(), context.locks(), this::renewLock);
         SessionEncryption encryption = new SessionEncryption(context, state);
         this.parts = SessionParts.of(
-                context, storedKey().toString(), new ValueReader(context, state, encryption), this::readFailed);
+                context, storedKey().toString(), new ValueReader(context, state, encryption), RequestUnit::failCurrent);
         this.refreshes = new Refreshes(context, state, parts, gate, encryption);
         this.saves = new SaveCycle(context, this, state, parts, gate, lease, encryption);
         this.turn = new LockTurn(context.store().metrics(), state, gate, lease, saves, refreshes);
-    }
-
-    /** A value that cannot be read now fails the request, whatever it has changed before: see {@link RequestUnit}. */
-    private void readFailed() {
-        RequestUnit unit = RequestUnit.current();
-        if (unit != null) {
-            unit.fail();
-        }
     }
 
     @Override

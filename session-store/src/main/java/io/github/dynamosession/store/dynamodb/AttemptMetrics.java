@@ -2,6 +2,7 @@ package io.github.dynamosession.store.dynamodb;
 
 import io.github.dynamosession.store.MetricsListener.Repetition;
 import io.github.dynamosession.store.SessionMetrics;
+import io.github.dynamosession.store.SessionTracer.Span;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -21,16 +22,20 @@ final class AttemptMetrics implements MetricPublisher {
 
     private final Operation operation;
     private final SessionMetrics metrics;
+    private final Span span;
 
-    AttemptMetrics(Operation operation, SessionMetrics metrics) {
+    /** @param span of the call */
+    AttemptMetrics(Operation operation, SessionMetrics metrics, Span span) {
         this.operation = operation;
         this.metrics = metrics;
+        this.span = span;
     }
 
     /** On the thread of the call, when its last attempt is over. */
     @Override
     public void publish(MetricCollection call) {
         List<MetricCollection> attempts = call.childrenWithName(ATTEMPT).toList();
+        first(call, CoreMetric.OPERATION_NAME).ifPresent(name -> span.asked(name, attempts.size()));
         attempts.stream()
                 .flatMap(attempt -> attempt.childrenWithName(HTTP_CLIENT))
                 .forEach(this::tellConnection);

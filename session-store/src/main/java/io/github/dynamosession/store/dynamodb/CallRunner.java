@@ -2,6 +2,7 @@ package io.github.dynamosession.store.dynamodb;
 
 import io.github.dynamosession.store.MetricsListener.Outcome;
 import io.github.dynamosession.store.SessionMetrics;
+import io.github.dynamosession.store.SessionTracer.Span;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -31,11 +32,14 @@ final class CallRunner {
 
     private final DynamoDbClient client;
     private final List<MetricPublisher> watchers;
+    private final String table;
     private final CallCounter counter;
 
-    CallRunner(DynamoDbClient client, CallCounter counter) {
+    /** @param table that the calls are to */
+    CallRunner(DynamoDbClient client, String table, CallCounter counter) {
         this.client = client;
         this.watchers = WatchedClient.watchersOf(client);
+        this.table = table;
         this.counter = counter;
     }
 
@@ -46,7 +50,8 @@ final class CallRunner {
         if (!metrics.isHeard()) {
             return translated(operation, where, call, client);
         }
-        DynamoDbClient watched = WatchedClient.of(client, watchers, new AttemptMetrics(operation, metrics));
+        Span span = metrics.begin(tracer -> tracer.callBegins(operation.toString(), table, WatchedClient.IS_RELOCATED));
+        DynamoDbClient watched = WatchedClient.of(client, watchers, new AttemptMetrics(operation, metrics, span));
         long begin = System.nanoTime();
         Outcome outcome = Outcome.FAILURE;
         try {
@@ -58,6 +63,7 @@ final class CallRunner {
             throw e;
         } finally {
             metrics.storeCall(operation.toString(), outcome, System.nanoTime() - begin);
+            span.end(outcome);
         }
     }
 

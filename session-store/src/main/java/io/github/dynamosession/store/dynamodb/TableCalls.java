@@ -53,7 +53,7 @@ final class TableCalls {
     TableCalls(DynamoDbClient client, String tableName, CallCounter counter) {
         this.tableName = tableName;
         this.counter = counter;
-        this.runner = new CallRunner(client, counter);
+        this.runner = new CallRunner(client, tableName, counter);
     }
 
     String where(SessionKey key) {

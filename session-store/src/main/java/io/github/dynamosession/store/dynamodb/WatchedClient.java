@@ -25,6 +25,9 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
  */
 final class WatchedClient implements DynamoDbClient {
 
+    /** Whether the SDK has the name that the drop-in jars give it; their build replaces longer parts of its own in texts. */
+    static final boolean IS_RELOCATED = !DynamoDbClient.class.getName().startsWith("software.");
+
     private final DynamoDbClient client;
     private final AwsRequestOverrideConfiguration watched;
 

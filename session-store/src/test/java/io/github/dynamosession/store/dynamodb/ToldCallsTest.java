@@ -14,6 +14,7 @@ import io.github.dynamosession.store.MetricsListener;
 import io.github.dynamosession.store.MovableClock;
 import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionMetrics;
+import io.github.dynamosession.store.SessionTracer;
 import io.github.dynamosession.store.StoreException;
 import io.github.dynamosession.store.Told;
 import java.io.IOException;
@@ -163,6 +164,44 @@ class ToldCallsTest {
     }
 
     @Test
+    void aCallIsASpanThatKnowsItsTableAndItsAttempts() throws IOException {
+        try (CannedDynamoDb dynamoDb = new CannedDynamoDb();
+                DynamoDbSessionStore store = store(dynamoDb)) {
+            dynamoDb.thenAnswer(500, OUTAGE).thenAnswer(200, "{}");
+            List<String> spans = new ArrayList<>();
+            store.metrics().trace(new SessionTracer() {
+                @Override
+                public Span callBegins(String call, String table, boolean hidden) {
+                    spans.add(call + " to " + table + (hidden ? " hidden" : ""));
+                    return new Span() {
+                        @Override
+                        public void asked(String operation, int attempts) {
+                            spans.add(operation + " " + attempts);
+                        }
+
+                        @Override
+                        public void end(MetricsListener.Outcome outcome) {
+                            spans.add("end " + outcome);
+                        }
+                    };
+                }
+
+                @Override
+                public Span lockWaitBegins() {
+                    return NO_SPAN;
+                }
+
+                @Override
+                public void sessionCreated() {}
+            });
+
+            store.load(key);
+
+            assertThat(spans).containsExactly("load to web", "GetItem 2", "end SUCCESS");
+        }
+    }
+
+    @Test
     void aListenerThatFailsHarmsNobodyAndOneThatEndedIsToldNothing() {
         SessionMetrics metrics = new SessionMetrics();
         List<String> ended = new ArrayList<>();
@@ -193,7 +232,7 @@ class ToldCallsTest {
         SessionMetrics metrics = new SessionMetrics();
         try (CannedDynamoDb dynamoDb = new CannedDynamoDb();
                 DynamoDbClient client = ownClient(dynamoDb, List.of())) {
-            CallRunner runner = new CallRunner(client, new CallCounter(metrics));
+            CallRunner runner = new CallRunner(client, "web", new CallCounter(metrics));
             int calls = 10_000;
             allocatedBy(runner, calls); // the first ones load classes
 
