@@ -18,7 +18,7 @@ final class NodeSteps {
 
     private NodeSteps() {}
 
-    /** Answers each of the store's figures, whose names begin with {@code Store}. */
+    /** Answers each figure of the sessions. */
     private static void stats(Exchange exchange) throws Exception {
         Map<String, Object> figures = Container.figures(exchange.request().getContextPath());
         for (Map.Entry<String, Object> figure : figures.entrySet()) {

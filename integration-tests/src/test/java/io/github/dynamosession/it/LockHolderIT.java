@@ -155,6 +155,9 @@ final class LockHolderIT {
             victim.resume();
 
             assertThat(late.release().status()).as(victim.name()).isEqualTo(503);
+            assertThat(new Victim(victim).controlOf("locked", "stats").ok().of("RequestsRefusedByLock"))
+                    .as(victim.name())
+                    .isEqualTo("1");
 
             assertThat(count(ann, LOCKED)).as(victim.name()).isEqualTo(REQUESTS);
             assertThat(ann.get(nodes.get(0), LOCKED, "get:late").of("get:late")).isEqualTo(Answer.NONE);

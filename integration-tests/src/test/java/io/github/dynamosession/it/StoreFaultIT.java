@@ -141,6 +141,26 @@ final class StoreFaultIT extends KnownToAWiredNode {
         theSessionIsAsBefore();
     }
 
+    /** Each once, also if its application catches the failure and asks again. */
+    @Test
+    void requestsThatAreRefusedAreCountedByWhatWasInTheWay() {
+        long byStore = figure("RequestsRefusedByStore");
+        long bySession = figure("RequestsRefusedBySession");
+
+        Unavailable.check(during(Outage.SERVER_ERROR, UPDATE_ITEM, "set:user:bob", "cookie:app", "say"));
+        Unavailable.check(during(Outage.THROTTLED, GET_ITEM, "attempt:get:user", "attempt:get:user", "cookie:app"));
+        node.wire().heal();
+        assertThat(ann.on(node, "put:bad:stray").status()).isEqualTo(500);
+        ann.on(node, "get:user").ok();
+
+        assertThat(figure("RequestsRefusedByStore") - byStore).isEqualTo(2);
+        assertThat(figure("RequestsRefusedBySession") - bySession).isEqualTo(1);
+    }
+
+    private long figure(String name) {
+        return Long.parseLong(node.control("stats").ok().of(name));
+    }
+
     private Answer during(Outage outage, StoreCall call, String... steps) {
         return outage.during(node.wire(), call, () -> ann.start(node, Browser.APP, steps))
                 .join();

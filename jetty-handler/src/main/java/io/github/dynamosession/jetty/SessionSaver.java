@@ -29,7 +29,8 @@ final class SessionSaver {
     void saveRest(DynamoDbSession session) {
         try {
             session.getSessionData().calcAndSetExpiry();
-            store(session);
+            inContext(session.local()::saveLate);
+            store(session); // the access time
             session.isStillThere();
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "after its last response a session was not saved: {0}", e.getMessage());

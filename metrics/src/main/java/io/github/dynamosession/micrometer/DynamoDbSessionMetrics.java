@@ -35,10 +35,13 @@ public final class DynamoDbSessionMetrics implements MeterBinder, AutoCloseable 
 
     @Override
     public void bindTo(MeterRegistry registry) {
+        LoadMeters load = new LoadMeters(registry, tags, metrics);
         ends.add(metrics.listen(new Meters(registry, tags)));
+        ends.add(metrics.listen(load));
+        ends.add(load::close);
     }
 
-    /** Binds no more: the meters stay as they are. */
+    /** Binds no more: gauges leave the registry, the other meters stay as they are. */
     @Override
     public void close() {
         ends.forEach(Runnable::run);

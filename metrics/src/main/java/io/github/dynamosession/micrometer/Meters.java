@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
-/** The meters of one registry. What is counted by reasons that are known is there from the start, at zero. */
+/** What happens, in one registry. What is counted by reasons that are known is there from the start, at zero. */
 final class Meters implements MetricsListener {
 
     private static final String CALL = "call";
@@ -21,7 +21,7 @@ final class Meters implements MetricsListener {
     private static final String CAUSE = "cause";
     private static final String KIND = "kind";
 
-    private static final Duration[] BUCKETS = IntStream.of(5, 10, 25, 50, 100, 250, 500, 1_000, 2_500)
+    static final Duration[] BUCKETS = IntStream.of(5, 10, 25, 50, 100, 250, 500, 1_000, 2_500)
             .mapToObj(Duration::ofMillis)
             .toArray(Duration[]::new);
 
@@ -37,6 +37,7 @@ final class Meters implements MetricsListener {
     private final MeterProvider<Counter> refusals;
     private final DistributionSummary sessionSizes;
     private final Timer expiryDelays;
+    private final Counter lateSaves;
 
     Meters(MeterRegistry registry, Tags tags) {
         calls = timer("dynamosession.store.call", "Calls to DynamoDB, with all their attempts.", tags)
@@ -47,7 +48,7 @@ final class Meters implements MetricsListener {
                 .withRegistry(registry);
         repetitions = counter(
                         "dynamosession.store.repetitions", "Attempts of calls that failed and were made again.", tags)
-                .baseUnit("attempts")
+                .baseUnit("repetitions")
                 .withRegistry(registry);
         lockWaits = timer("dynamosession.lock.wait", "Waits of requests for the lock of their session.", tags)
                 .serviceLevelObjectives(BUCKETS)
@@ -56,7 +57,6 @@ final class Meters implements MetricsListener {
                         "dynamosession.requests.refused",
                         "Requests that got 503 or 500, or a response cut short, for their session.",
                         tags)
-                .baseUnit("requests")
                 .withRegistry(registry);
         sessionSizes = DistributionSummary.builder("dynamosession.session.size")
                 .description("What the values of a session take that was read from DynamoDB.")
@@ -70,19 +70,22 @@ final class Meters implements MetricsListener {
                         tags)
                 .serviceLevelObjectives(BUCKETS_OF_DELAYS)
                 .register(registry);
-        for (Repetition why : Repetition.values()) {
-            repetitions.withTag(CAUSE, lower(why));
-        }
+        lateSaves = counter(
+                        "dynamosession.late.saves",
+                        "Changes that were saved after their client had the whole response.",
+                        tags)
+                .baseUnit("saves")
+                .register(registry);
         for (Refusal why : Refusal.values()) {
             refusals.withTag(CAUSE, lower(why));
         }
     }
 
-    private static Timer.Builder timer(String name, String description, Tags tags) {
+    static Timer.Builder timer(String name, String description, Tags tags) {
         return Timer.builder(name).description(description).tags(tags);
     }
 
-    private static Counter.Builder counter(String name, String description, Tags tags) {
+    static Counter.Builder counter(String name, String description, Tags tags) {
         return Counter.builder(name).description(description).tags(tags);
     }
 
@@ -108,13 +111,18 @@ final class Meters implements MetricsListener {
     }
 
     @Override
-    public void storeRepetition(Repetition why) {
-        repetitions.withTag(CAUSE, lower(why)).increment();
+    public void storeRepetition(String call, Repetition why) {
+        repetitions.withTags(CALL, call, CAUSE, lower(why)).increment();
     }
 
     @Override
     public void sessionRead(long bytes) {
         sessionSizes.record(bytes);
+    }
+
+    @Override
+    public void lateSave() {
+        lateSaves.increment();
     }
 
     @Override

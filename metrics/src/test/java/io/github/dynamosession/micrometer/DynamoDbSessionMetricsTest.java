@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import io.github.dynamosession.store.MetricsListener.Outcome;
 import io.github.dynamosession.store.MetricsListener.Refusal;
 import io.github.dynamosession.store.MetricsListener.Repetition;
+import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionMetrics;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -45,8 +47,15 @@ class DynamoDbSessionMetricsTest {
         metrics.storeCall("save", Outcome.CONFLICT, 9 * MILLISECOND);
         metrics.storeUnits("save", 0, 2);
         metrics.storeUnits("load", 0.5, 0);
-        metrics.storeRepetition(Repetition.THROTTLED);
+        metrics.storeRepetition("save", Repetition.THROTTLED);
+        metrics.connectionWait(4 * MILLISECOND, 3, 1);
         metrics.sessionRead(1_500);
+        metrics.valueSaved(700);
+        metrics.largeValueRead(true);
+        metrics.largeValueRead(false);
+        metrics.lateSave();
+        metrics.expirySearched(17);
+        metrics.sessionSeen(SessionKey.of("shop", "id"));
         metrics.lockWait(true, 3 * MILLISECOND);
         metrics.lockWait(false, 2_000 * MILLISECOND);
         metrics.requestRefused(Refusal.STORE);
@@ -73,7 +82,7 @@ class DynamoDbSessionMetricsTest {
                 .isEqualTo(2);
         assertThat(counted("dynamosession.store.units", "call", "load", "kind", "read"))
                 .isEqualTo(0.5);
-        assertThat(counted("dynamosession.store.repetitions", "cause", "throttled"))
+        assertThat(counted("dynamosession.store.repetitions", "call", "save", "cause", "throttled"))
                 .isEqualTo(1);
         assertThat(counted("dynamosession.requests.refused", "cause", "store")).isEqualTo(1);
         assertThat(registry.get("dynamosession.session.size").summary().totalAmount())
@@ -108,6 +117,29 @@ class DynamoDbSessionMetricsTest {
                 .containsExactly("1.0 0.0", "2.0 1.0", "5.0 1.0", "15.0 1.0", "60.0 1.0");
     }
 
+    @Test
+    void eachFigureOfTheLoadIsInItsMeter() {
+        bind(Tags.empty());
+
+        tellAll();
+
+        assertThat(registry.get("dynamosession.connection.wait").timer().totalTime(TimeUnit.MILLISECONDS))
+                .isEqualTo(4);
+        assertThat(shown("dynamosession.connections", "state", "leased")).isEqualTo(3);
+        assertThat(shown("dynamosession.connections", "state", "pending")).isEqualTo(1);
+        assertThat(registry.get("dynamosession.value.size").summary().totalAmount())
+                .isEqualTo(700);
+        assertThat(counted("dynamosession.cache.gets", "result", "hit")).isEqualTo(1);
+        assertThat(counted("dynamosession.cache.gets", "result", "miss")).isEqualTo(1);
+        assertThat(counted("dynamosession.late.saves")).isEqualTo(1);
+        assertThat(shown("dynamosession.expiry.backlog")).isEqualTo(17);
+        assertThat(shown("dynamosession.sessions.seen")).isEqualTo(1);
+    }
+
+    private double shown(String name, String... tags) {
+        return registry.get(name).tags(tags).gauge().value();
+    }
+
     private double counted(String name, String... tags) {
         return registry.get(name).tags(tags).counter().count();
     }
@@ -117,8 +149,8 @@ class DynamoDbSessionMetricsTest {
         bind(Tags.empty());
 
         assertThat(counted("dynamosession.requests.refused", "cause", "lock")).isZero();
-        assertThat(counted("dynamosession.store.repetitions", "cause", "silence"))
-                .isZero();
+        assertThat(counted("dynamosession.cache.gets", "result", "hit")).isZero();
+        assertThat(counted("dynamosession.late.saves")).isZero();
     }
 
     @Test
@@ -140,6 +172,7 @@ class DynamoDbSessionMetricsTest {
 
         assertThat(metrics.isHeard()).isFalse();
         assertThat(counted("dynamosession.requests.refused", "cause", "store")).isZero();
+        assertThat(registry.find("dynamosession.sessions.seen").gauge()).isNull();
     }
 
     @Test
@@ -173,7 +206,7 @@ class DynamoDbSessionMetricsTest {
         return Stream.of(
                         "`" + id.getName() + "`",
                         id.getType().name().toLowerCase(Locale.ROOT).replace('_', ' '),
-                        String.valueOf(id.getBaseUnit()),
+                        Objects.requireNonNullElse(id.getBaseUnit(), ""),
                         tags.stream().map(tag -> "`" + tag + "`").collect(joining(", ")),
                         String.valueOf(id.getDescription()))
                 .collect(joining(" | ", "| ", " |\n"));

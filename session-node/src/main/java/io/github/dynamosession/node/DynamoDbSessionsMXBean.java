@@ -9,6 +9,36 @@ import io.github.dynamosession.store.StoreStatistics;
  */
 public interface DynamoDbSessionsMXBean {
 
+    /** Expired sessions that this node found when it last looked for some; see docs/metrics.md. */
+    long getExpiryBacklog();
+
+    /** Values with items of their own that this node still had when they were asked for. */
+    long getLargeValueHits();
+
+    /** Values with items of their own that took a call. */
+    long getLargeValueMisses();
+
+    /** Changes that were saved after their client had the whole response. */
+    long getLateSaves();
+
+    /** Requests that waited for the lock of their session, however shortly. */
+    long getLockWaits();
+
+    /** Requests that did not get the lock of their session. */
+    long getLocksNotTaken();
+
+    /** Requests that got 503, or a response cut short, as others had their session's lock for too long. */
+    long getRequestsRefusedByLock();
+
+    /** Requests that got 500, or a response cut short, as what is in their session cannot be stored or read. */
+    long getRequestsRefusedBySession();
+
+    /** Requests that got 503, or a response cut short, as DynamoDB did not answer as it should. */
+    long getRequestsRefusedByStore();
+
+    /** An estimate of the sessions that requests of this node were in, in the last five to ten minutes. */
+    long getSessionsSeen();
+
     /** Calls that read a session, or looked for a user's. */
     long getStoreLoads();
 

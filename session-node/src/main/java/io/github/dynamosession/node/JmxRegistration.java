@@ -1,5 +1,6 @@
 package io.github.dynamosession.node;
 
+import io.github.dynamosession.store.SessionStatistics;
 import io.github.dynamosession.store.StoreStatistics;
 import java.lang.management.ManagementFactory;
 import java.util.function.Supplier;
@@ -8,7 +9,7 @@ import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
-/** Shows what the store of a web application has counted by JMX, as a {@link DynamoDbSessionsMXBean}, until it is closed. */
+/** Shows by JMX what the store of a web application has counted, and what its metrics have, as a {@link DynamoDbSessionsMXBean}, until it is closed. */
 final class JmxRegistration implements AutoCloseable {
 
     private static final MBeanServer SERVER = ManagementFactory.getPlatformMBeanServer();
@@ -25,12 +26,13 @@ final class JmxRegistration implements AutoCloseable {
      *
      * @param context which web application it is, as in {@code /shop}
      */
-    static JmxRegistration of(String context, Supplier<StoreStatistics> statistics) {
+    static JmxRegistration of(String context, Supplier<StoreStatistics> store, Supplier<SessionStatistics> sessions) {
+        Shown shown = new Shown(store, sessions);
         String name = "io.github.dynamosession:type=DynamoDbSessions,context=" + ObjectName.quote(context);
         try {
             for (int instance = 1; ; instance++) {
                 try {
-                    return register(instance == 1 ? name : name + ",instance=" + instance, statistics);
+                    return register(instance == 1 ? name : name + ",instance=" + instance, shown);
                 } catch (InstanceAlreadyExistsException e) {
                     continue; // asking before would not help: another server may start at the same time
                 }
@@ -40,9 +42,9 @@ final class JmxRegistration implements AutoCloseable {
         }
     }
 
-    private static JmxRegistration register(String name, Supplier<StoreStatistics> statistics) throws JMException {
+    private static JmxRegistration register(String name, Shown shown) throws JMException {
         ObjectName registered = new ObjectName(name);
-        SERVER.registerMBean(new Shown(statistics), registered);
+        SERVER.registerMBean(shown, registered);
         return new JmxRegistration(registered);
     }
 
@@ -51,10 +53,61 @@ final class JmxRegistration implements AutoCloseable {
         SERVER.unregisterMBean(name);
     }
 
-    private record Shown(Supplier<StoreStatistics> statistics) implements DynamoDbSessionsMXBean {
+    private record Shown(Supplier<StoreStatistics> store, Supplier<SessionStatistics> sessions)
+            implements DynamoDbSessionsMXBean {
 
         private StoreStatistics now() {
-            return statistics.get();
+            return store.get();
+        }
+
+        @Override
+        public long getExpiryBacklog() {
+            return sessions.get().expiryBacklog();
+        }
+
+        @Override
+        public long getLargeValueHits() {
+            return sessions.get().largeValueHits();
+        }
+
+        @Override
+        public long getLargeValueMisses() {
+            return sessions.get().largeValueMisses();
+        }
+
+        @Override
+        public long getLateSaves() {
+            return sessions.get().lateSaves();
+        }
+
+        @Override
+        public long getLockWaits() {
+            return sessions.get().lockWaits();
+        }
+
+        @Override
+        public long getLocksNotTaken() {
+            return sessions.get().locksNotTaken();
+        }
+
+        @Override
+        public long getRequestsRefusedByLock() {
+            return sessions.get().refusals().lock();
+        }
+
+        @Override
+        public long getRequestsRefusedBySession() {
+            return sessions.get().refusals().session();
+        }
+
+        @Override
+        public long getRequestsRefusedByStore() {
+            return sessions.get().refusals().store();
+        }
+
+        @Override
+        public long getSessionsSeen() {
+            return sessions.get().sessionsSeen();
         }
 
         @Override

@@ -5,6 +5,7 @@ import io.github.dynamosession.node.request.ReadinessProbe;
 import io.github.dynamosession.node.request.SessionIds;
 import io.github.dynamosession.node.session.LocalSession;
 import io.github.dynamosession.node.session.LocalSessions;
+import io.github.dynamosession.node.trace.GlobalTracer;
 import io.github.dynamosession.store.Loggers;
 import io.github.dynamosession.store.MetricsExport;
 import io.github.dynamosession.store.SessionKey;
@@ -62,7 +63,9 @@ public final class NodeSessions implements AutoCloseable {
         undo.push("the threads of locks", sessions.locks()::close);
         rounds = BackgroundRounds.of(config);
         undo.push("the thread of touches", rounds::close);
-        undo.push("what JMX shows of the store", JmxRegistration.of(container.context(), store::statistics)::close);
+        JmxRegistration shown = JmxRegistration.of(container.context(), store::statistics, store.metrics()::statistics);
+        undo.push("what JMX shows of the sessions", shown::close);
+        GlobalTracer.find().map(store.metrics()::trace).ifPresent(end -> undo.push("the spans of calls", end::run));
         SessionReadiness readiness = store::obstacle;
         readinessProbe = new ReadinessProbe(config.readinessPath(), readiness);
         give(container, SessionReadiness.CONTEXT_ATTRIBUTE, readiness);
@@ -131,6 +134,7 @@ public final class NodeSessions implements AutoCloseable {
     public LocalSession create(String id, SessionTimes times, Clock lastUse) {
         SessionKey key = key(id);
         served(key, id);
+        metrics().sessionCreated();
         return sessions.usedAt(lastUse).create(key, id, times);
     }
 
@@ -146,6 +150,7 @@ public final class NodeSessions implements AutoCloseable {
 
     /** From now on this node knows the id that belongs to the session's key; the application may know it by that. */
     public void served(SessionKey key, String id) {
+        metrics().sessionSeen(key);
         sweep.served(key, id);
     }
 

@@ -2,6 +2,7 @@ package io.github.dynamosession.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dynamosession.store.SessionStatistics;
 import io.github.dynamosession.store.StoreStatistics;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import javax.management.JMException;
 import javax.management.MBeanFeatureInfo;
 import javax.management.MBeanServer;
@@ -22,6 +24,8 @@ class JmxRegistrationTest {
     private static final MBeanServer SERVER = ManagementFactory.getPlatformMBeanServer();
     private static final StoreStatistics COUNTED =
             new StoreStatistics(1, 2, 3, 4, 5, 6, 7, new StoreStatistics.Expiry(8, 9, 10, 11.5, 12.5), 13, 14.5, 15.5);
+    private static final SessionStatistics TOLD =
+            new SessionStatistics(new SessionStatistics.Refusals(16, 17, 18), 19, 20, 21, 22, 23, 24, 25);
 
     private final UndoStack undo = new UndoStack();
     private final ObjectName first = name("");
@@ -42,7 +46,7 @@ class JmxRegistrationTest {
     }
 
     private void show(StoreStatistics statistics) {
-        undo.push("what JMX shows", JmxRegistration.of("/jmx##1", () -> statistics)::close);
+        undo.push("what JMX shows", JmxRegistration.of("/jmx##1", () -> statistics, () -> TOLD)::close);
     }
 
     @AfterEach
@@ -58,12 +62,13 @@ class JmxRegistrationTest {
         show(COUNTED);
 
         List<String> attributes = attributes(first);
-        assertThat(attributes).hasSize(15);
+        assertThat(attributes).hasSize(25);
         assertThat(SERVER.getAttributes(first, attributes.toArray(String[]::new))
                         .asList())
-                .extracting(attribute -> ((Number) attribute.getValue()).doubleValue())
-                .containsExactlyInAnyOrder(
-                        1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 11.5, 12.5, 13.0, 14.5, 15.5);
+                .extracting(attribute -> ((Number) attribute.getValue()).intValue())
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.rangeClosed(1, 25).boxed().toList());
+        assertThat(SERVER.getAttribute(first, "RequestsRefusedByLock")).isEqualTo(17L);
         assertThat(SERVER.getAttribute(first, "StoreExpired")).isEqualTo(10L);
     }
 
@@ -81,8 +86,9 @@ class JmxRegistrationTest {
         show(COUNTED);
 
         String page = Files.readString(Path.of("..", "docs", "operations.md"));
-        assertThat(Pattern.compile("^\\| `(Store\\w+)` \\|", Pattern.MULTILINE)
-                        .matcher(page)
+        int begin = page.indexOf("## Figures by JMX");
+        assertThat(Pattern.compile("^\\| `(\\w+)` \\|", Pattern.MULTILINE)
+                        .matcher(page.substring(begin, page.indexOf("\n## ", begin)))
                         .results())
                 .extracting(row -> row.group(1))
                 .containsExactlyInAnyOrderElementsOf(attributes(first));

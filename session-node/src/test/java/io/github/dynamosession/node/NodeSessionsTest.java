@@ -215,6 +215,16 @@ class NodeSessionsTest {
     }
 
     @Test
+    void theSessionsThatItHasServedAreItsSessionsSeen() {
+        open();
+        LocalSession created = node.create("0123456789ABCDEF.node1", times());
+        node.served(created.key(), "0123456789ABCDEF.node2");
+        node.served(node.key("FEDCBA9876543210"), "FEDCBA9876543210");
+
+        assertThat(node.metrics().statistics().sessionsSeen()).isEqualTo(2);
+    }
+
+    @Test
     void theApplicationAndItsOperatorsSeeThemFromStartToStop() {
         open();
         assertThat(container.attributes.get(UserSessions.CONTEXT_ATTRIBUTE)).isInstanceOf(UserSessions.class);

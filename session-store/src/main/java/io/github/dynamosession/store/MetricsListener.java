@@ -53,8 +53,21 @@ public interface MetricsListener {
     /** Capacity that DynamoDB reported for such a call; one that failed, or whose condition did, it reports none for. */
     default void storeUnits(String call, double readUnits, double writeUnits) {}
 
-    /** An attempt of a call failed and is made again. */
-    default void storeRepetition(Repetition why) {}
+    /**
+     * An attempt of a call failed and was made again. It is told when the call is over.
+     *
+     * @param call as of {@link #storeCall}
+     */
+    default void storeRepetition(String call, Repetition why) {}
+
+    /**
+     * An attempt of a call has got a connection to the database. It is told when the call is over.
+     *
+     * @param nanoseconds how long it waited for it: until one was free, or had been made
+     * @param leased how many were in use then
+     * @param pending how many other attempts waited for one
+     */
+    default void connectionWait(long nanoseconds, int leased, int pending) {}
 
     /**
      * A session was read from the database.
@@ -62,6 +75,26 @@ public interface MetricsListener {
      * @param bytes what its values take there, without those that have items of their own
      */
     default void sessionRead(long bytes) {}
+
+    /**
+     * A value was stored, in a session or as an item of its own.
+     *
+     * @param bytes what it takes there: compressed and encrypted, if it is
+     */
+    default void valueSaved(long bytes) {}
+
+    /**
+     * A value that has items of its own was asked for.
+     *
+     * @param cached whether this node still had it, and no call was needed
+     */
+    default void largeValueRead(boolean cached) {}
+
+    /**
+     * A change was saved after its client had got the whole response: the next request of the client may have been without
+     * it, on another node.
+     */
+    default void lateSave() {}
 
     /**
      * A request has waited for the lock of its session.
@@ -79,4 +112,12 @@ public interface MetricsListener {
      * @param nanoseconds how long ago it expired: the age of the backlog; 0 for one that was revoked
      */
     default void sessionExpired(long nanoseconds) {}
+
+    /**
+     * This node has looked for expired sessions.
+     *
+     * @param found how many it found that nobody had told of yet. It looks no further than it ends sessions itself: where
+     *     other nodes do, it is less than what waits.
+     */
+    default void expirySearched(long found) {}
 }

@@ -35,13 +35,33 @@ public final class Told implements MetricsListener {
     }
 
     @Override
-    public void storeRepetition(Repetition why) {
-        lines.add("repetition " + why);
+    public void storeRepetition(String call, Repetition why) {
+        lines.add("repetition " + call + " " + why);
+    }
+
+    @Override
+    public void connectionWait(long nanoseconds, int leased, int pending) {
+        lines.add("connection " + leased + " leased " + pending + " pending" + (nanoseconds > 0 ? "" : " in no time"));
     }
 
     @Override
     public void sessionRead(long bytes) {
         lines.add("read " + bytes);
+    }
+
+    @Override
+    public void valueSaved(long bytes) {
+        lines.add("value " + bytes);
+    }
+
+    @Override
+    public void largeValueRead(boolean cached) {
+        lines.add("large value " + (cached ? "cached" : "loaded"));
+    }
+
+    @Override
+    public void lateSave() {
+        lines.add("late save");
     }
 
     @Override
@@ -57,5 +77,10 @@ public final class Told implements MetricsListener {
     @Override
     public void sessionExpired(long nanoseconds) {
         lines.add("expired " + nanoseconds / 1_000_000 + " ms ago");
+    }
+
+    @Override
+    public void expirySearched(long found) {
+        lines.add("found " + found);
     }
 }

@@ -1,9 +1,13 @@
 package io.github.dynamosession.boot;
 
 import io.github.dynamosession.boot.SessionSettings.OnEnabled;
+import io.github.dynamosession.micrometer.DynamoDbSessionMetrics;
+import io.github.dynamosession.node.trace.OpenTelemetryTracer;
 import io.github.dynamosession.store.SessionReadiness;
 import io.github.dynamosession.store.UserSessions;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.opentelemetry.api.OpenTelemetry;
 import jakarta.servlet.ServletContext;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -97,9 +101,28 @@ public final class DynamoDbSessionsAutoConfiguration {
     static class Metrics {
 
         @Bean
-        static MetersOfNode dynamoDbSessionMeters(
+        static NodeListener dynamoDbSessionMeters(
                 ServletContext application, ObjectProvider<MeterRegistry> registries) {
-            return new MetersOfNode(application, registries);
+            return new NodeListener(application, metrics -> {
+                DynamoDbSessionMetrics binder = new DynamoDbSessionMetrics(metrics, Tags.empty());
+                registries.ifUnique(binder::bindTo);
+                return binder::close;
+            });
+        }
+    }
+
+    /** Spans, where OpenTelemetry is. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(name = "io.opentelemetry.api.OpenTelemetry")
+    static class Tracing {
+
+        @Bean
+        static NodeListener dynamoDbSessionSpans(
+                ServletContext application, ObjectProvider<OpenTelemetry> openTelemetry) {
+            return new NodeListener(application, metrics -> {
+                OpenTelemetry telemetry = openTelemetry.getIfUnique();
+                return telemetry == null ? () -> {} : metrics.trace(new OpenTelemetryTracer(telemetry));
+            });
         }
     }
 

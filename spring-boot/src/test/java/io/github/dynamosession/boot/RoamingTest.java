@@ -2,6 +2,7 @@ package io.github.dynamosession.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dynamosession.boot.shop.TracedRequests;
 import io.github.dynamosession.cluster.CookieClient;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -73,6 +74,28 @@ class RoamingTest {
 
         assertThat(ann.get(shop.next("/shop/end")).body()).isEqualTo("ended");
         assertThat(ann.get(shop.next("/shop/cart")).body()).isEmpty();
+    }
+
+    /**
+     * The filter that opens a request's span has ended it before the session is saved. And it has not yet opened it when
+     * Tomcat's authenticator has the session read.
+     */
+    @Test
+    void callsOfARequestAreSpansUnderItsOwn() {
+        TracedRequests.SPANS.reset();
+
+        for (Container ignored : Container.values()) {
+            CookieClient bob = new CookieClient();
+            bob.post(shop.next("/shop/cart"), "item=tea");
+            bob.post(shop.next("/shop/cart"), "item=milk");
+            bob.get(shop.next("/shop/cart"));
+        }
+
+        List<String> onTomcat = List.of("session save");
+        List<String> onJetty = List.of("session load", "session save");
+        List<String> created = List.of("session create");
+        assertThat(TracedRequests.childrenOfRequests())
+                .containsExactlyInAnyOrder(created, created, onTomcat, onJetty, List.of(), List.of("session load"));
     }
 
     @Test

@@ -146,7 +146,7 @@ sealed class DynamoDbSession extends KeptSession permits ExpiredSession {
         isNew = false;
         try {
             if (!local().isLocked()) { // else its changes are for the request that has the lock
-                TomcatContainer.inApplication(owner.getContext(), local()::saveRest);
+                TomcatContainer.inApplication(owner.getContext(), local()::saveLate);
                 touchAfterRequest();
             }
         } finally {
@@ -178,7 +178,7 @@ sealed class DynamoDbSession extends KeptSession permits ExpiredSession {
     private void saveLeftOver() {
         if (local().mayHaveChanges()) {
             try {
-                TomcatContainer.inApplication(owner.getContext(), local()::saveRest);
+                TomcatContainer.inApplication(owner.getContext(), local()::saveLate);
             } catch (RuntimeException e) {
                 LOG.log(Level.WARNING, "after its last request a session was not saved: {0}", e.getMessage());
             }

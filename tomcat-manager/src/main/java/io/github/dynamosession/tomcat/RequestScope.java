@@ -22,6 +22,8 @@ final class RequestScope {
 
     private static final ThreadLocal<RequestScope> CURRENT = new ThreadLocal<>();
 
+    private static final SessionMetrics NOBODY = new SessionMetrics();
+
     private final DynamoDbManager manager;
     private final Request request;
     private final RequestSessions<DynamoDbSession> sessions;
@@ -85,7 +87,7 @@ final class RequestScope {
 
     /** The session of ours that the request is in, without looking one up; any thread may ask. */
     private @Nullable DynamoDbSession attachedSession() {
-        RequestSessions<DynamoDbSession> none = new RequestSessions<>("", true, false, new SessionMetrics());
+        RequestSessions<DynamoDbSession> none = new RequestSessions<>("", true, false, NOBODY);
         try (Binding lookingNothingUp = new RequestScope(manager, request, none).bind()) {
             return request.getSessionInternal(false) instanceof DynamoDbSession session
                             && session.getManager() == manager

@@ -46,6 +46,7 @@ final class SweepRound {
     private final BooleanSupplier abandoned;
     private final LeftSessions left;
     private RoundReport report = new RoundReport();
+    private long found;
 
     /**
      * @param grace how long after its expiry a session is due: by so much may the clocks of nodes differ
@@ -73,11 +74,13 @@ final class SweepRound {
     /** @throws RuntimeException if the store does not answer, however often; what is left is for another round */
     void run() {
         report = new RoundReport();
+        found = 0;
         left.forgetOld(now());
         try {
             shuffled(IntStream.range(0, SessionKey.SHARDS).boxed().toList()).forEach(this::sweep);
         } finally {
             report.log();
+            store().metrics().expirySearched(found);
         }
     }
 
@@ -99,9 +102,12 @@ final class SweepRound {
 
     private Optional<ExpiredPage> find(int shard, Optional<String> after) {
         try {
-            return stopped.getAsBoolean()
-                    ? Optional.empty()
-                    : Optional.of(store().findExpired(shard, due(), after, PAGE));
+            if (stopped.getAsBoolean()) {
+                return Optional.empty();
+            }
+            ExpiredPage page = store().findExpired(shard, due(), after, PAGE);
+            found += page.keys().size();
+            return Optional.of(page);
         } catch (RuntimeException e) {
             report.failed(e);
             return Optional.empty();

@@ -34,6 +34,7 @@ public final class RequestUnit {
 
     private volatile boolean failed;
     private volatile boolean over;
+    private volatile @Nullable Object trace;
 
     /** Undoes {@link #bind}. */
     public interface Binding {
@@ -50,6 +51,14 @@ public final class RequestUnit {
     public static boolean currentHasFailed() {
         RequestUnit current = CURRENT.get();
         return current != null && current.failed;
+    }
+
+    /** Fails the unit that this thread is bound to, if any: a value that cannot be read does, whatever was changed before. */
+    public static void failCurrent() {
+        RequestUnit current = current();
+        if (current != null) {
+            current.fail();
+        }
     }
 
     /** Until it is undone, what this thread does to sessions is this request's. */
@@ -136,7 +145,18 @@ public final class RequestUnit {
             drop();
         }
         forgetUsed();
+        trace = null;
         over = true;
+    }
+
+    /** What a tracer is to know of it later; until it is over. */
+    public void traceAs(Object newTrace) {
+        trace = newTrace;
+    }
+
+    /** What it was last traced as, or null. */
+    public @Nullable Object trace() {
+        return trace;
     }
 
     /** Not under the monitor: sessions have their own. */

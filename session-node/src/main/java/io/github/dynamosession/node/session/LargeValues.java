@@ -51,6 +51,7 @@ final class LargeValues {
                     "it has " + reference.length() + " bytes, more than maxSessionSize=" + maxSessionSize, null);
         }
         byte[] cached = cache.getIfPresent(reference);
+        store.metrics().largeValueRead(cached != null);
         if (cached != null) {
             return Optional.of(cached);
         }

@@ -39,18 +39,10 @@ public final class LocalSession implements OwnedSession {
         SessionLease lease = new SessionLease(context.store(), context.locks(), this::renewLock);
         SessionEncryption encryption = new SessionEncryption(context, state);
         this.parts = SessionParts.of(
-                context, storedKey().toString(), new ValueReader(context, state, encryption), this::readFailed);
+                context, storedKey().toString(), new ValueReader(context, state, encryption), RequestUnit::failCurrent);
         this.refreshes = new Refreshes(context, state, parts, gate, encryption);
         this.saves = new SaveCycle(context, this, state, parts, gate, lease, encryption);
         this.turn = new LockTurn(context.store().metrics(), state, gate, lease, saves, refreshes);
-    }
-
-    /** A value that cannot be read now fails the request, whatever it has changed before: see {@link RequestUnit}. */
-    private void readFailed() {
-        RequestUnit unit = RequestUnit.current();
-        if (unit != null) {
-            unit.fail();
-        }
     }
 
     @Override
@@ -234,9 +226,16 @@ public final class LocalSession implements OwnedSession {
         }
     }
 
-    /** The last resort when a response is out: the same, but values that no one got since their last comparison rest. */
+    /** In the midst of a response: the same, but values that no one got since their last comparison rest. */
     public void saveRest() {
         saveUnlessQuietSince(marks.comparedAtUses());
+    }
+
+    /** The last resort when a response is out: the same as {@link #saveRest}, and what it writes is told as late. */
+    public void saveLate() {
+        if (!RequestUnit.currentHasFailed() && save(marks.comparedAtUses(), false)) {
+            context.store().metrics().lateSave();
+        }
     }
 
     /**
@@ -250,18 +249,21 @@ public final class LocalSession implements OwnedSession {
         }
     }
 
-    private void save(long quietSince, boolean unlocks) {
+    /** True if it wrote anything. */
+    private boolean save(long quietSince, boolean unlocks) {
         long usesNow = attributeUses();
         boolean complete = true;
+        boolean written = false;
         if (!state.isGone()) {
             boolean givesBack = unlocks && turn.hasLock();
             Drafts drafts = parts.collect(quietSince);
             if (givesBack || !saves.isClean(drafts)) {
-                marks.saving(() -> saves.save(drafts, unlocks));
+                written = marks.saving(() -> saves.save(drafts, unlocks));
             }
             complete = drafts.isComplete();
         }
         marks.compared(usesNow, complete);
+        return written;
     }
 
     /** False if a {@link #save} would certainly write nothing; costs no comparison. */

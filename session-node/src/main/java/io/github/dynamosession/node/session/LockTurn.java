@@ -2,9 +2,12 @@ package io.github.dynamosession.node.session;
 
 import io.github.dynamosession.node.lease.SessionLease;
 import io.github.dynamosession.store.LockedSession;
+import io.github.dynamosession.store.MetricsListener.Outcome;
 import io.github.dynamosession.store.SessionChanges.LockUse;
 import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionMetrics;
+import io.github.dynamosession.store.SessionTracer;
+import io.github.dynamosession.store.SessionTracer.Span;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -35,16 +38,15 @@ final class LockTurn {
 
     /** See {@link LocalSession#lock}. */
     boolean take() {
-        if (!metrics.isHeard()) {
-            return takeNow();
-        }
         long begin = System.nanoTime();
+        Span span = metrics.begin(SessionTracer::lockWaitBegins);
         boolean taken = false;
         try {
             taken = takeNow();
             return taken;
         } finally {
             metrics.lockWait(taken, System.nanoTime() - begin);
+            span.end(taken ? Outcome.SUCCESS : Outcome.FAILURE);
         }
     }
 

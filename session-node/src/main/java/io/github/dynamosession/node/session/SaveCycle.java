@@ -67,16 +67,19 @@ final class SaveCycle {
      * Writes what was collected.
      *
      * @param unlocks whether the lock is given back with it
+     * @return whether it wrote anything
      * @throws StoreException if it is not certain that it is stored
      * @throws AttributeNotSavedException if values could not be encoded; the rest is stored
      */
-    void save(Drafts collected, boolean unlocks) {
+    boolean save(Drafts collected, boolean unlocks) {
+        boolean[] written = {false};
         boolean saved = false;
         try {
             Optional<UserChange> login =
                     context.users().change(session, collected.attributes(), collected.containerState());
-            gate.write(session.storedKey(), () -> saveExclusively(collected, login, unlocks));
+            gate.write(session.storedKey(), () -> written[0] = saveExclusively(collected, login, unlocks));
             saved = true;
+            return written[0];
         } finally {
             if (!saved) {
                 state.saveFailed();
@@ -86,13 +89,13 @@ final class SaveCycle {
     }
 
     /** All that runs code of the application is done before. */
-    private void saveExclusively(Drafts collected, Optional<UserChange> collectedLogin, boolean unlocks) {
+    private boolean saveExclusively(Drafts collected, Optional<UserChange> collectedLogin, boolean unlocks) {
         Drafts drafts = parts.stillPending(collected); // the save we waited for may have written it all
         Optional<UserChange> login = collectedLogin.filter(
                 change -> context.users().isChangedBy(drafts.attributes(), drafts.containerState()));
         LockUse lockUse = lease.use(unlocks);
         if (state.isGone() || (isClean(drafts) && !lockUse.releases())) {
-            return;
+            return false;
         }
         Wanted wanted = state.wanted();
         writer.pack(wanted, drafts);
@@ -103,7 +106,7 @@ final class SaveCycle {
                     Level.INFO,
                     "changes of session {0} are dropped: it was ended or renamed meanwhile",
                     session.storedKey());
-            return;
+            return false;
         }
         parts.settle(drafts);
         writer.renewLargeValues();
@@ -114,6 +117,7 @@ final class SaveCycle {
         if (!failures.isEmpty()) {
             throw new AttributeNotSavedException(failures);
         }
+        return true;
     }
 
     private void write(Wanted wanted, Drafts drafts, Optional<UserChange> login, LockUse lockUse) {

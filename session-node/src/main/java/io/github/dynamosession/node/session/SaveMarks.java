@@ -2,6 +2,7 @@ package io.github.dynamosession.node.session;
 
 import io.github.dynamosession.node.request.AttributeNotSavedException;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What the saves of one session leave to be known by later ones. */
@@ -19,11 +20,12 @@ final class SaveMarks {
         }
     }
 
-    /** Makes a save that writes something. */
-    void saving(Runnable save) {
+    /** Makes a save, which tells whether it wrote anything. */
+    boolean saving(BooleanSupplier save) {
         try {
-            save.run();
+            boolean written = save.getAsBoolean();
             refused = new Refused(Set.of());
+            return written;
         } catch (AttributeNotSavedException e) {
             refused = new Refused(e.names());
             throw e;

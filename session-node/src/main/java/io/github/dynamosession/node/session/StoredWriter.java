@@ -3,6 +3,7 @@ package io.github.dynamosession.node.session;
 import io.github.dynamosession.node.session.SessionParts.Drafts;
 import io.github.dynamosession.node.session.Wanted.NewId;
 import io.github.dynamosession.node.session.Wishes.Wish;
+import io.github.dynamosession.store.LargeValueReference;
 import io.github.dynamosession.store.SessionChanges;
 import io.github.dynamosession.store.SessionStore;
 import io.github.dynamosession.store.SessionTimes;
@@ -108,6 +109,13 @@ final class StoredWriter {
         }
         state.change(last -> last.saved(changes));
         state.fulfilled(wanting);
+        if (store().metrics().isHeard() && !state.isGone()) {
+            changes.attributes().set().values().forEach(this::tellSaved);
+        }
+    }
+
+    private void tellSaved(byte[] value) {
+        store().metrics().valueSaved(LargeValueReference.lengthOf(value));
     }
 
     private void create(SessionChanges changes, @Nullable Wish<NewId> target) {

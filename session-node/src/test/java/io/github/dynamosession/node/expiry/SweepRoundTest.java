@@ -88,6 +88,19 @@ class SweepRoundTest {
     }
 
     @Test
+    void listenersToFiguresAreToldHowManyEachRoundFound() {
+        expired(20 * SweepRound.PAGE);
+        Told figures = Told.by(swept.store.metrics());
+
+        SweepRound node = node();
+        node.run();
+        node.run();
+
+        assertThat(figures.lines("found")).containsExactly("found 500", "found 0");
+        assertThat(swept.store.metrics().statistics().expiryBacklog()).isZero();
+    }
+
+    @Test
     void sessionIsNotToldOneMillisecondBeforeItIsDue() {
         expired(1);
         swept.clock.set(DUE.minusMillis(1));

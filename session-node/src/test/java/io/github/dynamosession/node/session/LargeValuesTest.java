@@ -14,6 +14,7 @@ import io.github.dynamosession.store.SessionStoreConfig;
 import io.github.dynamosession.store.SessionTimes;
 import io.github.dynamosession.store.SessionTooLargeException;
 import io.github.dynamosession.store.StoreException;
+import io.github.dynamosession.store.Told;
 import io.github.dynamosession.store.TouchPolicy;
 import java.time.Duration;
 import java.time.Instant;
@@ -345,5 +346,23 @@ class LargeValuesTest {
             assertThat(reference("report").orElseThrow().keptUntil())
                     .isAfterOrEqualTo(clock.instant().plus(Duration.ofDays(183)));
         }
+    }
+
+    // ------------------------------------------------------------ figures
+
+    @Test
+    void listenersAreToldOfEachValueInFullAndOfEachLookIntoTheCache() {
+        Told told = Told.by(store.metrics());
+
+        created(Map.of("report", text(5_000), "user", "ann"));
+        read(here, "report");
+        read(there, "report");
+        read(there, "report");
+
+        assertThat(told.lines("value")).hasSize(2).anyMatch(line -> line.startsWith("value 50"));
+        assertThat(told.lines("large value"))
+                .containsExactly("large value cached", "large value loaded", "large value cached");
+        assertThat(store.metrics().statistics().largeValueHits()).isEqualTo(2);
+        assertThat(store.metrics().statistics().largeValueMisses()).isEqualTo(1);
     }
 }

@@ -20,6 +20,7 @@ import io.github.dynamosession.store.SessionStoreConfig.MutationDetection;
 import io.github.dynamosession.store.SessionStoreConfig.UnreadableAttribute;
 import io.github.dynamosession.store.SessionTimes;
 import io.github.dynamosession.store.StoreException;
+import io.github.dynamosession.store.Told;
 import io.github.dynamosession.store.TouchPolicy;
 import io.github.dynamosession.store.UserSessions;
 import io.github.dynamosession.store.codec.ClassFilter;
@@ -59,6 +60,22 @@ class LocalSessionTest {
 
         assertThat(store.takeWrites()).containsExactly("save [user] remove []");
         assertThat(loaded().attributes()).containsEntry("user", "bob").containsEntry("cart", List.of("tea"));
+    }
+
+    @Test
+    void aChangeThatIsSavedAfterTheResponseIsToldAsLateAndNoOther() {
+        LocalSession session = created(Map.of("user", "ann"));
+        Told told = Told.by(store.metrics());
+
+        session.attributes().put("user", "bob");
+        session.save();
+        session.saveLate();
+        assertThat(told.lines("late")).isEmpty();
+
+        session.attributes().put("user", "carl");
+        session.saveLate();
+        assertThat(told.lines("late")).hasSize(1);
+        assertThat(store.metrics().statistics().lateSaves()).isEqualTo(1);
     }
 
     /** Else each save would be refused first, and a late attempt of it would not be. */

@@ -1,7 +1,6 @@
 package io.github.dynamosession.store.dynamodb;
 
 import io.github.dynamosession.store.OwnThreads;
-import io.github.dynamosession.store.SessionMetrics;
 import io.github.dynamosession.store.SessionStoreConfig;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
@@ -36,7 +35,6 @@ final class OwnedClient implements AutoCloseable {
     private static final Patience AT_START = new Patience(Duration.ofSeconds(5), Duration.ofMillis(2500));
 
     private final SessionStoreConfig config;
-    private final SessionMetrics metrics = new SessionMetrics();
     private final Region region;
     private final DynamoDbClient client;
     private final SdkHttpClient http;
@@ -88,11 +86,6 @@ final class OwnedClient implements AutoCloseable {
 
     DynamoDbClient client() {
         return client;
-    }
-
-    /** Where attempts that are made again are told. */
-    SessionMetrics metrics() {
-        return metrics;
     }
 
     /** Does on a client of its own, which waits longer, what a node does once at its start. */
@@ -149,7 +142,7 @@ final class OwnedClient implements AutoCloseable {
 
     private RetryStrategy retries(Patience patience) {
         return new TimelyRetryStrategy(
-                untimedRetries(config.maxAttempts(), patience.call()), patience.call(), patience.attempt(), metrics);
+                untimedRetries(config.maxAttempts(), patience.call()), patience.call(), patience.attempt());
     }
 
     /**

@@ -3,6 +3,7 @@ package io.github.dynamosession.store.dynamodb;
 import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionStoreConfig;
 import io.github.dynamosession.store.SessionTooLargeException;
+import io.github.dynamosession.store.dynamodb.CallRunner.Call;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -45,16 +46,14 @@ final class TableCalls {
 
     private static final String CONDITION_FAILED = "ConditionalCheckFailed";
 
-    private final DynamoDbClient client;
     private final String tableName;
     private final CallCounter counter;
     private final CallRunner runner;
 
     TableCalls(DynamoDbClient client, String tableName, CallCounter counter) {
-        this.client = client;
         this.tableName = tableName;
         this.counter = counter;
-        this.runner = new CallRunner(counter);
+        this.runner = new CallRunner(client, tableName, counter);
     }
 
     String where(SessionKey key) {
@@ -75,7 +74,7 @@ final class TableCalls {
      */
     Optional<Map<String, AttributeValue>> read(
             Operation operation, String where, String id, Consumer<GetItemRequest.Builder> how) {
-        return runner.call(operation, where, () -> {
+        return runner.call(operation, where, client -> {
             GetItemResponse response = client.getItem(request -> how.accept(
                     request.tableName(tableName).key(id(id)).returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)));
             counter.read(operation, response.consumedCapacity());
@@ -86,7 +85,7 @@ final class TableCalls {
     /** A page of an index. */
     QueryResponse query(
             Operation operation, String where, String index, Condition keys, Consumer<QueryRequest.Builder> page) {
-        return runner.call(operation, where, () -> {
+        return runner.call(operation, where, client -> {
             QueryResponse response = client.query(request -> page.accept(request.tableName(tableName)
                     .indexName(index)
                     .keyConditionExpression(keys.expression())
@@ -103,7 +102,7 @@ final class TableCalls {
         runner.call(
                 operation,
                 where,
-                () -> applied(
+                client -> applied(
                         operation,
                         client.putItem(request -> request.tableName(tableName)
                                         .item(item)
@@ -116,7 +115,7 @@ final class TableCalls {
         runner.call(
                 operation,
                 where,
-                () -> applied(
+                client -> applied(
                         operation,
                         client.deleteItem(request -> request.tableName(tableName)
                                         .key(id(id))
@@ -126,7 +125,7 @@ final class TableCalls {
 
     /** Updates an item, or makes it; not at all if its condition fails. */
     void updateIf(Operation operation, String where, String id, Consumer<UpdateItemRequest.Builder> update) {
-        runner.call(operation, where, () -> {
+        runner.call(operation, where, client -> {
             try {
                 return applied(
                         operation,
@@ -164,7 +163,7 @@ final class TableCalls {
                 operation,
                 key,
                 item::sizes,
-                () -> applied(
+                client -> applied(
                         operation,
                         client.putItem(request -> request.tableName(tableName)
                                         .item(item.values())
@@ -185,14 +184,14 @@ final class TableCalls {
                 operation,
                 key,
                 sizes,
-                () -> applied(operation, client.updateItem(request).consumedCapacity()));
+                client -> applied(operation, client.updateItem(request).consumedCapacity()));
     }
 
     /** An update whose result has the item as it left it: a claim or a lock. */
     WriteResult take(Operation operation, SessionKey key, SessionUpdate update) {
         UpdateItemRequest request =
                 request(key, update).returnValues(ReturnValue.ALL_NEW).build();
-        return conditional(operation, key, Map::of, () -> {
+        return conditional(operation, key, Map::of, client -> {
             UpdateItemResponse response = client.updateItem(request);
             counter.written(operation, response.consumedCapacity());
             return new WriteResult(true, item(key, true, response.attributes()), false);
@@ -217,7 +216,7 @@ final class TableCalls {
 
     /** Its result has the item that was deleted. */
     WriteResult delete(Operation operation, SessionKey key, Condition condition) {
-        return conditional(operation, key, Map::of, () -> {
+        return conditional(operation, key, Map::of, client -> {
             DeleteItemResponse response = client.deleteItem(request -> request.tableName(tableName)
                     .key(id(key))
                     .conditionExpression(condition.expression())
@@ -239,7 +238,7 @@ final class TableCalls {
                 .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
                 .transactItems(putIfAbsent(item), deleteIf(from, deletable))
                 .build();
-        return write(Operation.RENAME, from, item::sizes, () -> {
+        return write(Operation.RENAME, from, item::sizes, client -> {
             try {
                 client.transactWriteItems(request)
                         .consumedCapacity()
@@ -283,12 +282,12 @@ final class TableCalls {
     }
 
     private WriteResult conditional(
-            Operation operation, SessionKey key, Supplier<Map<String, Integer>> sizes, Supplier<WriteResult> write) {
+            Operation operation, SessionKey key, Supplier<Map<String, Integer>> sizes, Call<WriteResult> write) {
         AtomicInteger made = new AtomicInteger();
-        return write(operation, key, sizes, () -> {
+        return write(operation, key, sizes, client -> {
             made.incrementAndGet();
             try {
-                return write.get();
+                return write.by(client);
             } catch (ConditionalCheckFailedException e) {
                 return new WriteResult(false, item(key, e.hasItem(), e.item()), made.get() > 1 || e.numAttempts() > 1);
             }
@@ -300,10 +299,10 @@ final class TableCalls {
         return WriteResult.APPLIED;
     }
 
-    private <T> T write(Operation operation, SessionKey key, Supplier<Map<String, Integer>> sizes, Supplier<T> call) {
-        return runner.call(operation, where(key), () -> {
+    private <T> T write(Operation operation, SessionKey key, Supplier<Map<String, Integer>> sizes, Call<T> call) {
+        return runner.call(operation, where(key), client -> {
             try {
-                return call.get();
+                return call.by(client);
             } catch (SdkException e) {
                 if (StoreFailures.isItemTooLarge(e)) {
                     throw new SessionTooLargeException(key, sizes.get(), SessionStoreConfig.MAX_ITEM_BYTES);

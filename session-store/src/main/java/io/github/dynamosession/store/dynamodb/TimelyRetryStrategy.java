@@ -1,9 +1,6 @@
 package io.github.dynamosession.store.dynamodb;
 
-import io.github.dynamosession.store.MetricsListener.Repetition;
-import io.github.dynamosession.store.SessionMetrics;
 import java.time.Duration;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.retries.api.AcquireInitialTokenRequest;
 import software.amazon.awssdk.retries.api.AcquireInitialTokenResponse;
 import software.amazon.awssdk.retries.api.RecordSuccessRequest;
@@ -23,14 +20,9 @@ final class TimelyRetryStrategy implements RetryStrategy {
 
     private final RetryStrategy strategy;
     private final Duration longestWaitForRetry;
-    private final SessionMetrics metrics;
 
-    /**
-     * @param attemptTimeout the longest that one attempt waits for its answer
-     * @param metrics is told of each attempt that is made again
-     */
-    TimelyRetryStrategy(RetryStrategy strategy, Duration callTimeout, Duration attemptTimeout, SessionMetrics metrics) {
-        this.metrics = metrics;
+    /** @param attemptTimeout the longest that one attempt waits for its answer */
+    TimelyRetryStrategy(RetryStrategy strategy, Duration callTimeout, Duration attemptTimeout) {
         this.strategy = strategy;
         this.longestWaitForRetry = callTimeout.minus(attemptTimeout);
     }
@@ -58,19 +50,7 @@ final class TimelyRetryStrategy implements RetryStrategy {
         if (wait.compareTo(longestWaitForRetry) > 0) {
             throw new TokenAcquisitionFailedException("no time is left for another attempt", call, request.failure());
         }
-        metrics.storeRepetition(why(request.failure()));
         return RefreshRetryTokenResponse.create(new Call(next.token(), call.begin()), next.delay());
-    }
-
-    private static Repetition why(Throwable failure) {
-        if (!(failure instanceof AwsServiceException service)) {
-            return Repetition.SILENCE;
-        }
-        return switch (ErrorMeaning.of(service)) {
-            case THROTTLED -> Repetition.THROTTLED;
-            case CONFLICT -> Repetition.CONFLICT;
-            default -> Repetition.ERROR;
-        };
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.github.dynamosession.store.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.github.dynamosession.store.SessionMetrics;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -29,7 +28,7 @@ class TimelyRetryStrategyTest {
                 .maxAttempts(ATTEMPTS)
                 .backoffStrategy(BackoffStrategy.fixedDelayWithoutJitter(pause))
                 .build();
-        return new TimelyRetryStrategy(untimed, callTimeout, attemptTimeout, new SessionMetrics());
+        return new TimelyRetryStrategy(untimed, callTimeout, attemptTimeout);
     }
 
     private static RetryToken begin(RetryStrategy strategy) {

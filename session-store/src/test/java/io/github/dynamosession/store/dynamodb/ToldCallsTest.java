@@ -14,6 +14,7 @@ import io.github.dynamosession.store.MetricsListener;
 import io.github.dynamosession.store.MovableClock;
 import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionMetrics;
+import io.github.dynamosession.store.SessionTracer;
 import io.github.dynamosession.store.StoreException;
 import io.github.dynamosession.store.Told;
 import java.io.IOException;
@@ -21,13 +22,20 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.metrics.MetricCollection;
+import software.amazon.awssdk.metrics.MetricPublisher;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** What listeners are told of calls to DynamoDB, and what it costs if there are none. */
 class ToldCallsTest {
 
     private static final String THROTTLED =
             "{\"__type\":\"com.amazonaws.dynamodb.v20120810#ThrottlingException\",\"message\":\"slow down\"}";
+    private static final String CONFLICT =
+            "{\"__type\":\"com.amazonaws.dynamodb.v20120810#TransactionConflictException\",\"message\":\"ongoing\"}";
     private static final String OUTAGE =
             "{\"__type\":\"com.amazonaws.dynamodb.v20120810#InternalServerError\",\"message\":\"internal\"}";
 
@@ -65,9 +73,76 @@ class ToldCallsTest {
 
             store.load(key);
 
-            assertThat(told.lines())
-                    .containsExactly(
-                            "repetition THROTTLED", "repetition ERROR", "units load 0.0 0.0", "call load SUCCESS");
+            assertThat(told.lines("repetition")).containsExactly("repetition load THROTTLED", "repetition load ERROR");
+            assertThat(told.lines()).endsWith("units load 0.0 0.0", "call load SUCCESS");
+        }
+    }
+
+    @Test
+    void anAttemptWithoutAnAnswerAndOneThatMetAnotherWriteAreToldApart() throws IOException {
+        try (CannedDynamoDb dynamoDb = new CannedDynamoDb();
+                DynamoDbSessionStore store = store(dynamoDb)) {
+            dynamoDb.thenAnswer(200, "{}").thenAnswer(400, CONFLICT).thenAnswer(200, "{}");
+            dynamoDb.beforeTheNextAnswer(() -> {
+                throw new IllegalStateException("hangs up, as the test wants");
+            });
+            Told told = Told.by(store.metrics());
+
+            store.touch(key, NEW);
+
+            assertThat(told.lines("repetition"))
+                    .containsExactly("repetition touch SILENCE", "repetition touch CONFLICT");
+        }
+    }
+
+    @Test
+    void attemptsOfACallersOwnClientAreToldToHisPublishersToo() throws IOException {
+        List<MetricCollection> published = new CopyOnWriteArrayList<>();
+        try (CannedDynamoDb dynamoDb = new CannedDynamoDb();
+                DynamoDbClient client = ownClient(dynamoDb, List.of(publisher(published)))) {
+            dynamoDb.thenAnswer(500, OUTAGE).thenAnswer(200, "{}");
+            DynamoDbSessionStore store = DynamoDbSessionStore.using(
+                    client, LocalTable.config(dynamoDb.endpoint(), "web", Map.of()), new MovableClock(CREATED));
+            Told told = Told.by(store.metrics());
+
+            store.load(key);
+
+            assertThat(told.lines("repetition")).containsExactly("repetition load ERROR");
+            assertThat(published).hasSize(1);
+        }
+    }
+
+    private static DynamoDbClient ownClient(CannedDynamoDb dynamoDb, List<MetricPublisher> publishers) {
+        return DynamoDbClient.builder()
+                .endpointOverride(dynamoDb.endpoint())
+                .region(Region.US_EAST_1)
+                .overrideConfiguration(overrides -> overrides.metricPublishers(publishers))
+                .build();
+    }
+
+    private static MetricPublisher publisher(List<MetricCollection> published) {
+        return new MetricPublisher() {
+            @Override
+            public void publish(MetricCollection collection) {
+                published.add(collection);
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    @Test
+    void eachAttemptTellsItsWaitForAConnection() throws IOException {
+        try (CannedDynamoDb dynamoDb = new CannedDynamoDb();
+                DynamoDbSessionStore store = store(dynamoDb)) {
+            dynamoDb.thenAnswer(500, OUTAGE).thenAnswer(200, "{}");
+            Told told = Told.by(store.metrics());
+
+            store.load(key);
+
+            assertThat(told.lines("connection"))
+                    .containsExactly("connection 1 leased 0 pending", "connection 1 leased 0 pending");
         }
     }
 
@@ -89,51 +164,92 @@ class ToldCallsTest {
     }
 
     @Test
+    void aCallIsASpanThatKnowsItsTableAndItsAttempts() throws IOException {
+        try (CannedDynamoDb dynamoDb = new CannedDynamoDb();
+                DynamoDbSessionStore store = store(dynamoDb)) {
+            dynamoDb.thenAnswer(500, OUTAGE).thenAnswer(200, "{}");
+            List<String> spans = new ArrayList<>();
+            store.metrics().trace(new SessionTracer() {
+                @Override
+                public Span callBegins(String call, String table, boolean hidden) {
+                    spans.add(call + " to " + table + (hidden ? " hidden" : ""));
+                    return new Span() {
+                        @Override
+                        public void asked(String operation, int attempts) {
+                            spans.add(operation + " " + attempts);
+                        }
+
+                        @Override
+                        public void end(MetricsListener.Outcome outcome) {
+                            spans.add("end " + outcome);
+                        }
+                    };
+                }
+
+                @Override
+                public Span lockWaitBegins() {
+                    return NO_SPAN;
+                }
+
+                @Override
+                public void sessionCreated() {}
+            });
+
+            store.load(key);
+
+            assertThat(spans).containsExactly("load to web", "GetItem 2", "end SUCCESS");
+        }
+    }
+
+    @Test
     void aListenerThatFailsHarmsNobodyAndOneThatEndedIsToldNothing() {
         SessionMetrics metrics = new SessionMetrics();
         List<String> ended = new ArrayList<>();
         Runnable end = metrics.listen(new MetricsListener() {
             @Override
-            public void storeRepetition(Repetition why) {
+            public void storeRepetition(String call, Repetition why) {
                 ended.add("told");
             }
         });
         metrics.listen(new MetricsListener() {
             @Override
-            public void storeRepetition(Repetition why) {
+            public void storeRepetition(String call, Repetition why) {
                 throw new IllegalStateException("as the test wants");
             }
         });
         Told told = Told.by(metrics);
 
-        metrics.storeRepetition(MetricsListener.Repetition.SILENCE);
+        metrics.storeRepetition("load", MetricsListener.Repetition.SILENCE);
         end.run();
-        metrics.storeRepetition(MetricsListener.Repetition.CONFLICT);
+        metrics.storeRepetition("load", MetricsListener.Repetition.CONFLICT);
 
-        assertThat(told.lines()).containsExactly("repetition SILENCE", "repetition CONFLICT");
+        assertThat(told.lines()).containsExactly("repetition load SILENCE", "repetition load CONFLICT");
         assertThat(ended).hasSize(1);
     }
 
     @Test
-    void aCallAllocatesNothingForListenersThatAreNotThere() {
+    void aCallAllocatesNothingForListenersThatAreNotThere() throws IOException {
         SessionMetrics metrics = new SessionMetrics();
-        CallRunner runner = new CallRunner(new CallCounter(metrics));
-        int calls = 10_000;
-        allocatedBy(runner, calls); // the first ones load classes
+        try (CannedDynamoDb dynamoDb = new CannedDynamoDb();
+                DynamoDbClient client = ownClient(dynamoDb, List.of())) {
+            CallRunner runner = new CallRunner(client, "web", new CallCounter(metrics));
+            int calls = 10_000;
+            allocatedBy(runner, calls); // the first ones load classes
 
-        long unheard = allocatedBy(runner, calls);
-        Told.by(metrics);
-        long heard = allocatedBy(runner, calls);
+            long unheard = allocatedBy(runner, calls);
+            Told.by(metrics);
+            long heard = allocatedBy(runner, calls);
 
-        assertThat(unheard).as("bytes of all calls").isLessThan(calls);
-        assertThat(heard).isGreaterThan(calls);
+            assertThat(unheard).as("bytes of all calls").isLessThan(calls);
+            assertThat(heard).isGreaterThan(calls);
+        }
     }
 
     private static long allocatedBy(CallRunner runner, int calls) {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long before = threads.getCurrentThreadAllocatedBytes();
         for (int call = 0; call < calls; call++) {
-            runner.call(Operation.SAVE, "a session", () -> "done");
+            runner.call(Operation.SAVE, "a session", client -> "done");
         }
         return threads.getCurrentThreadAllocatedBytes() - before;
     }
