@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The sessions' table seen from outside, with nothing but the AWS SDK: what is stored, and what a test plants. */
-final class Table implements AutoCloseable {
+public final class Table implements AutoCloseable {
 
     static final String APPLICATION = "app";
 
@@ -27,7 +27,7 @@ final class Table implements AutoCloseable {
         client = connect(endpoint);
     }
 
-    static DynamoDbClient connect(URI endpoint) {
+    public static DynamoDbClient connect(URI endpoint) {
         return DynamoDbClient.builder()
                 .endpointOverride(endpoint)
                 .region(Region.EU_CENTRAL_1)

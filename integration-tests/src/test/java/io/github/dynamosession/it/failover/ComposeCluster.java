@@ -4,6 +4,7 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.Ports.Binding;
+import io.github.dynamosession.it.Table;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.ComposeContainer;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The cluster that {@code docker compose up} starts from {@code conf-samples/compose}, on ports of its own. */
 final class ComposeCluster implements AutoCloseable {
@@ -24,10 +26,15 @@ final class ComposeCluster implements AutoCloseable {
             Path.of("..", "conf-samples", "compose").toAbsolutePath().normalize();
 
     private static final Path FILE = DIRECTORY.resolve("compose.yaml");
+    private static final Path MONITORING = DIRECTORY.resolve("monitoring.yaml");
     private static final Path LOGS = Path.of("target", "failover");
     private static final int BALANCER_PORT = 8080;
     private static final int ADMIN_PORT = 9999;
-    private static final Map<String, String> ANY_FREE_PORTS = Map.of("PORT", "0", "ADMIN_PORT", "0");
+    private static final int PROMETHEUS_PORT = 9090;
+    private static final int DYNAMODB_PORT = 8000;
+    private static final String TABLE = "http-sessions";
+    private static final Map<String, String> ANY_FREE_PORTS =
+            Map.of("PORT", "0", "ADMIN_PORT", "0", "PROMETHEUS_PORT", "0");
     private static final String LINES_OF_LOG = "30";
     private static final Duration START_WITHIN = Duration.ofMinutes(4);
 
@@ -107,6 +114,21 @@ final class ComposeCluster implements AutoCloseable {
 
     ComposeService dynamoDb() {
         return new ComposeService(this, "dynamodb");
+    }
+
+    /** Starts it beside the cluster. */
+    Prometheus startPrometheus() {
+        update("prometheus", List.of(MONITORING));
+        return new Prometheus(
+                URI.create("http://" + new ComposeService(this, "prometheus").address() + ":" + PROMETHEUS_PORT));
+    }
+
+    /** As anyone with too many rights does. */
+    void deleteTable() {
+        URI endpoint = URI.create("http://" + dynamoDb().address() + ":" + DYNAMODB_PORT);
+        try (DynamoDbClient client = Table.connect(endpoint)) {
+            client.deleteTable(delete -> delete.tableName(TABLE));
+        }
     }
 
     String project() {

@@ -73,14 +73,18 @@ final class ComposeService {
 
     /** Where it listens, inside the cluster's network. */
     URI uri() {
-        String address = inspect()
+        return URI.create("http://" + address() + ":8080");
+    }
+
+    /** Inside the cluster's network. */
+    String address() {
+        return inspect()
                 .getNetworkSettings()
                 .getNetworks()
                 .values()
                 .iterator()
                 .next()
                 .getIpAddress();
-        return URI.create("http://" + address + ":8080");
     }
 
     void saveLog(Path directory) {

@@ -13,6 +13,9 @@ final class NetworkTrouble implements AutoCloseable {
 
     private final long pid;
 
+    /** Undoes {@link #lead}. */
+    private Runnable led = () -> {};
+
     NetworkTrouble(long pid) {
         this.pid = pid;
     }
@@ -41,12 +44,35 @@ final class NetworkTrouble implements AutoCloseable {
         drop("INPUT", "--source-port", port, some);
     }
 
-    private void drop(String chain, String end, int port, String... match) {
-        List<String> words = new ArrayList<>(
-                List.of("iptables", "--wait", "--append", chain, "--protocol", "tcp", end, Integer.toString(port)));
-        words.addAll(List.of(match));
-        words.addAll(List.of("--jump", "DROP"));
+    /** New connections to this address and port go to another address, and those that are open break. */
+    void lead(String address, int port, String other) {
+        List<String> there = List.of(
+                "OUTPUT", "--protocol", "tcp", "--destination", address, "--destination-port", Integer.toString(port));
+        translate("--append", there, "--jump", "DNAT", "--to-destination", other);
+        filter("--append", there, "--jump", "REJECT", "--reject-with", "tcp-reset");
+        led = () -> translate("--delete", there, "--jump", "DNAT", "--to-destination", other);
+    }
+
+    private void translate(String action, List<String> what, String... jump) {
+        iptables(List.of("--table", "nat", action), what, jump);
+    }
+
+    private void filter(String action, List<String> what, String... jump) {
+        iptables(List.of(action), what, jump);
+    }
+
+    private void iptables(List<String> action, List<String> what, String... jump) {
+        List<String> words = new ArrayList<>(List.of("iptables", "--wait"));
+        words.addAll(action);
+        words.addAll(what);
+        words.addAll(List.of(jump));
         run(words);
+    }
+
+    private void drop(String chain, String end, int port, String... match) {
+        List<String> what = new ArrayList<>(List.of(chain, "--protocol", "tcp", end, Integer.toString(port)));
+        what.addAll(List.of(match));
+        filter("--append", what, "--jump", "DROP");
     }
 
     private String run(List<String> words) {
@@ -70,5 +96,7 @@ final class NetworkTrouble implements AutoCloseable {
 
     void heal() {
         run(List.of("iptables", "--wait", "--flush"));
+        led.run(); // by itself: Docker's resolver has rules in that table
+        led = () -> {};
     }
 }

@@ -14,6 +14,8 @@ public enum Document {
     FAILOVER("failover.md", "failover.write"),
     /** {@code -Dframeworks.write} brings it up to date. */
     FRAMEWORKS("frameworks.md", "frameworks.write"),
+    /** {@code -Dgameday.write} brings it up to date. */
+    RUNBOOK("runbook.md", "gameday.write"),
     /** {@code -Dstores.write} brings it up to date. */
     TOMCAT_STORE("tomcat-store.md", "stores.write");
 

@@ -45,6 +45,17 @@ final class Section {
         }
     }
 
+    void requireText(String property, String value) {
+        if (!text(property).equals(value)) {
+            throw new AssertionError(name + "." + property + " is not " + value);
+        }
+    }
+
+    /** The one of these properties that is there. */
+    String oneOf(String property, String other) {
+        return text(properties.containsKey(property) ? property : other);
+    }
+
     /** HCL has no integers of its own. */
     int number(String property) {
         return (int) Double.parseDouble(text(property));
