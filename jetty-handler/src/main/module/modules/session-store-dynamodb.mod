@@ -118,7 +118,7 @@ jetty.sessionIdManager.workerName?=
 ## attempts of one call, the first included
 #jetty.session.dynamodb.maxAttempts=5
 
-## where the figures of sessions go, besides JMX; needs the jar of the metrics: prometheus; by default nowhere
+## where the figures of sessions go, besides JMX; needs the jar of the metrics: prometheus, otlp, emf (CloudWatch); by default nowhere
 #jetty.session.dynamodb.metrics=prometheus
 
 ## with metrics=prometheus: the address at which Prometheus can read them; by default all of this machine
@@ -126,3 +126,9 @@ jetty.sessionIdManager.workerName?=
 
 ## with metrics=prometheus: the port for it; one for all web applications of a Tomcat or Jetty
 #jetty.session.dynamodb.metricsPort=9404
+
+## with metrics=otlp or emf: how often they are sent or written
+#jetty.session.dynamodb.metricsInterval=PT1M
+
+## with metrics=emf: the file that they are appended to; by default standard output
+#jetty.session.dynamodb.metricsFile=/var/log/sessions/metrics.json

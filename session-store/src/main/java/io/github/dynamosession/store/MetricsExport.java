@@ -13,7 +13,8 @@ public interface MetricsExport {
      * From now on the figures of one more web application are exported. It must hold nothing of the application but its
      * name, and must not keep it from starting by what may pass, such as a port that is taken.
      *
-     * @return ends it; this waits for no one
+     * @return ends it, after a last report if this is the way
+     * @throws InvalidConfigurationException if what only a try can tell is wrong, such as a file that cannot be written
      */
     Runnable begin(SessionStoreConfig config, SessionMetrics metrics);
 }

@@ -1,6 +1,7 @@
 package io.github.dynamosession.store;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -276,7 +277,9 @@ public final class SessionStoreConfig {
         return new MetricsSettings(
                 get(SessionStoreProperties.METRICS),
                 get(SessionStoreProperties.METRICS_ADDRESS),
-                get(SessionStoreProperties.METRICS_PORT));
+                get(SessionStoreProperties.METRICS_PORT),
+                get(SessionStoreProperties.METRICS_INTERVAL),
+                get(SessionStoreProperties.METRICS_FILE).map(Path::of));
     }
 
     /** The effective configuration, for one line of the log. No property holds a secret; user info in URIs is masked. */

@@ -173,7 +173,8 @@ final class SessionStoreProperties {
 
     static final ConfigProperty<Set<MetricsSettings.Export>> METRICS =
             declared(ConfigProperty.choices("metrics", MetricsSettings.Export.class)
-                    .means("where the figures of sessions go, besides JMX; needs the jar of the metrics: `prometheus`")
+                    .means(
+                            "where the figures of sessions go, besides JMX; needs the jar of the metrics: `prometheus`, `otlp`, `emf` (CloudWatch)")
                     .whenUnset("nowhere", "prometheus"));
 
     static final ConfigProperty<Optional<String>> METRICS_ADDRESS = declared(ConfigProperty.optionalText(
@@ -183,6 +184,15 @@ final class SessionStoreProperties {
 
     static final ConfigProperty<Integer> METRICS_PORT = declared(ConfigProperty.number("metricsPort", 9404, 1, 65_535)
             .means("with `metrics=prometheus`: the port for it; one for all web applications of a Tomcat or Jetty"));
+
+    static final ConfigProperty<Duration> METRICS_INTERVAL = declared(ConfigProperty.duration(
+                    "metricsInterval", Duration.ofMinutes(1), Duration.ofSeconds(1), Duration.ofHours(1))
+            .means("with `metrics=otlp` or `emf`: how often they are sent or written"));
+
+    static final ConfigProperty<Optional<String>> METRICS_FILE =
+            declared(ConfigProperty.optionalText("metricsFile", "must be a path of this machine", "\\P{Cntrl}+")
+                    .means("with `metrics=emf`: the file that they are appended to")
+                    .whenUnset("standard output", "/var/log/sessions/metrics.json"));
 
     /** In the order of the reference. */
     static final List<ConfigProperty<?>> ALL = List.copyOf(DECLARED);

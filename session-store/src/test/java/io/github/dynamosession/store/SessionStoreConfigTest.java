@@ -75,7 +75,9 @@ class SessionStoreConfigTest {
         assertThat(config.callTimeout()).isEqualTo(Duration.ofSeconds(2));
         assertThat(config.attemptTimeout()).isEqualTo(Duration.ofMillis(600));
         assertThat(config.maxAttempts()).isEqualTo(5);
-        assertThat(config.metrics()).isEqualTo(new MetricsSettings(Set.of(), Optional.empty(), 9404));
+        assertThat(config.metrics())
+                .isEqualTo(
+                        new MetricsSettings(Set.of(), Optional.empty(), 9404, Duration.ofMinutes(1), Optional.empty()));
     }
 
     @Test
@@ -112,9 +114,11 @@ class SessionStoreConfigTest {
                 Map.entry("callTimeout", "PT3S"),
                 Map.entry("attemptTimeout", "PT1S"),
                 Map.entry("maxAttempts", "4"),
-                Map.entry("metrics", "prometheus"),
+                Map.entry("metrics", "prometheus, emf"),
                 Map.entry("metricsAddress", "::1"),
-                Map.entry("metricsPort", "9405")));
+                Map.entry("metricsPort", "9405"),
+                Map.entry("metricsInterval", "10s"),
+                Map.entry("metricsFile", "/var/log/metrics.json")));
 
         assertThat(config.tableName()).isEqualTo("web");
         assertThat(config.region()).contains("eu-central-1");
@@ -152,7 +156,12 @@ class SessionStoreConfigTest {
         assertThat(config.attemptTimeout()).isEqualTo(Duration.ofSeconds(1));
         assertThat(config.maxAttempts()).isEqualTo(4);
         assertThat(config.metrics())
-                .isEqualTo(new MetricsSettings(Set.of(MetricsSettings.Export.PROMETHEUS), Optional.of("::1"), 9405));
+                .isEqualTo(new MetricsSettings(
+                        Set.of(MetricsSettings.Export.PROMETHEUS, MetricsSettings.Export.EMF),
+                        Optional.of("::1"),
+                        9405,
+                        Duration.ofSeconds(10),
+                        Optional.of(Path.of("/var/log/metrics.json"))));
     }
 
     @Test
@@ -217,6 +226,8 @@ class SessionStoreConfigTest {
         bad.put("metrics", "prometeus");
         bad.put("metricsAddress", "http://127.0.0.1");
         bad.put("metricsPort", "0");
+        bad.put("metricsInterval", "0s");
+        bad.put("metricsFile", "a\u0007b");
         bad.put("tabelName", "web");
 
         assertThat(bad.keySet()).containsAll(SessionStoreConfig.propertyNames());

@@ -2,6 +2,7 @@ package io.github.dynamosession.metrics;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.dynamosession.micrometer.DynamoDbSessionMetrics;
+import io.github.dynamosession.store.OwnThreads;
 import io.github.dynamosession.store.SessionMetrics;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -62,12 +63,18 @@ final class SharedRegistries<K> {
 
     /** @return takes the application out again */
     synchronized Runnable add(K key, String application, SessionMetrics metrics) {
-        Shared shared = open.computeIfAbsent(key, absent -> new Shared(opener.apply(absent), new ArrayList<>()));
+        Shared shared = open.computeIfAbsent(key, this::open);
         DynamoDbSessionMetrics bound = shared.bind(application, metrics);
         return () -> {
             bound.close();
             forget(key, shared, application);
         };
+    }
+
+    /** Whatever it makes, threads and loggers, belongs to this jar and not to the application that came first. */
+    private Shared open(K key) {
+        return new Shared(
+                OwnThreads.under(SharedRegistries.class.getClassLoader(), () -> opener.apply(key)), new ArrayList<>());
     }
 
     private synchronized void forget(K key, Shared shared, String application) {

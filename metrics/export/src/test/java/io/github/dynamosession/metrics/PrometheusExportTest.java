@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.dynamosession.cluster.Ports;
 import io.github.dynamosession.store.Logged;
-import io.github.dynamosession.store.MetricsListener.Outcome;
 import io.github.dynamosession.store.SessionMetrics;
 import io.github.dynamosession.store.SessionStoreConfig;
 import java.io.IOException;
@@ -62,13 +61,6 @@ class PrometheusExportTest {
                 String.valueOf(port)));
     }
 
-    private static SessionMetrics loading(SessionMetrics metrics, int times) {
-        for (int i = 0; i < times; i++) {
-            metrics.storeCall("load", Outcome.SUCCESS, 3_000_000);
-        }
-        return metrics;
-    }
-
     private String scrape() throws IOException, InterruptedException {
         URI page = URI.create("http://127.0.0.1:" + port + "/metrics");
         return prometheus
@@ -85,7 +77,7 @@ class PrometheusExportTest {
         SessionMetrics shop = new SessionMetrics();
         begin("/shop", shop);
 
-        loading(shop, 3);
+        Figures.load(shop, 3);
 
         assertThat(scrape())
                 .contains(LOADS.formatted("/shop", 3))
@@ -101,8 +93,8 @@ class PrometheusExportTest {
         begin("/shop", shop);
         begin("/office", office);
 
-        loading(shop, 1);
-        loading(office, 2);
+        Figures.load(shop, 1);
+        Figures.load(office, 2);
 
         assertThat(scrape()).contains(LOADS.formatted("/shop", 1)).contains(LOADS.formatted("/office", 2));
     }
@@ -113,11 +105,11 @@ class PrometheusExportTest {
         SessionMetrics office = new SessionMetrics();
         begin("/shop", shop);
         Runnable stop = begin("/office", office);
-        loading(shop, 1);
-        loading(office, 1);
+        Figures.load(shop, 1);
+        Figures.load(office, 1);
 
         stop.run();
-        loading(office, 1);
+        Figures.load(office, 1);
 
         assertThat(scrape()).contains(LOADS.formatted("/shop", 1)).doesNotContain("/office");
         assertThat(office.isHeard()).isFalse();
@@ -128,12 +120,12 @@ class PrometheusExportTest {
         SessionMetrics before = new SessionMetrics();
         begin("/office", new SessionMetrics());
         Runnable stop = begin("/shop", before);
-        loading(before, 5);
+        Figures.load(before, 5);
         stop.run();
 
         SessionMetrics after = new SessionMetrics();
         begin("/shop", after);
-        loading(after, 2);
+        Figures.load(after, 2);
 
         assertThat(scrape()).contains(LOADS.formatted("/shop", 2));
     }
@@ -144,11 +136,11 @@ class PrometheusExportTest {
         SessionMetrics other = new SessionMetrics();
         Runnable stop = begin("/shop", one);
         begin("/shop", other);
-        loading(one, 1);
-        loading(other, 1);
+        Figures.load(one, 1);
+        Figures.load(other, 1);
 
         stop.run();
-        loading(other, 1);
+        Figures.load(other, 1);
 
         assertThat(scrape()).contains(LOADS.formatted("/shop", 3));
     }
@@ -176,7 +168,7 @@ class PrometheusExportTest {
                         .asString()
                         .contains("http://127.0.0.1:" + port + "/metrics", "Address already in use", "metricsPort");
             }
-            loading(shop, 4);
+            Figures.load(shop, 4);
 
             await().atMost(Duration.ofMinutes(1)).ignoreExceptions().untilAsserted(() -> assertThat(scrape())
                     .contains(LOADS.formatted("/shop", 4)));

@@ -5,17 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dynamosession.cluster.Ports;
 import io.github.dynamosession.cluster.Programs;
-import io.github.dynamosession.store.MetricsListener;
 import io.github.dynamosession.store.SessionMetrics;
 import io.github.dynamosession.store.SessionStoreConfig;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.lang.reflect.Method;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -48,32 +45,12 @@ class PrometheusNamesTest {
                                 "metricsPort",
                                 String.valueOf(port))),
                         shop);
-        tellAll(shop);
+        Figures.tellAll(shop);
     }
 
     @AfterEach
     void end() {
         end.run();
-    }
-
-    /** Each figure once, whatever there will be. */
-    static void tellAll(SessionMetrics metrics) throws ReflectiveOperationException {
-        for (Method figure : MetricsListener.class.getMethods()) {
-            figure.invoke(
-                    metrics,
-                    Arrays.stream(figure.getParameterTypes())
-                            .map(PrometheusNamesTest::some)
-                            .toArray());
-        }
-    }
-
-    private static Object some(Class<?> type) {
-        if (type.isEnum()) {
-            return type.getEnumConstants()[0];
-        }
-        Map<Class<?>, Object> values =
-                Map.of(String.class, "load", boolean.class, true, int.class, 1, long.class, 1L, double.class, 1.0);
-        return values.get(type);
     }
 
     private String scrape() throws IOException {
@@ -109,7 +86,7 @@ class PrometheusNamesTest {
     @Test
     void promtoolFindsNothingToMend() throws Exception {
         Path promtool = Programs.onPath("promtool")
-                .orElseGet(() -> Programs.missing("no promtool on the PATH (.ci/prometheus fetches one): what"
+                .orElseGet(() -> Programs.missing("no promtool on the PATH (.ci/metrics-tools fetches one): what"
                         + " Prometheus thinks of the page stays UNTESTED"));
         Process check = new ProcessBuilder(promtool.toString(), "check", "metrics")
                 .redirectErrorStream(true)

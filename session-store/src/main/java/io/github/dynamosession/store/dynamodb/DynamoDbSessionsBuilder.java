@@ -4,6 +4,7 @@ import io.github.dynamosession.store.MetricsSettings;
 import io.github.dynamosession.store.SessionStore;
 import io.github.dynamosession.store.SessionStoreConfig;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
@@ -185,6 +186,14 @@ public abstract class DynamoDbSessionsBuilder<B extends DynamoDbSessionsBuilder<
 
     public final B metricsPort(int port) {
         return set("metricsPort", port);
+    }
+
+    public final B metricsInterval(Duration interval) {
+        return set("metricsInterval", interval);
+    }
+
+    public final B metricsFile(Path file) {
+        return set("metricsFile", file);
     }
 
     /** This builder, for chains of calls. */

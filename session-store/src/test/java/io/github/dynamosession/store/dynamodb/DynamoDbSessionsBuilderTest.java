@@ -10,6 +10,7 @@ import io.github.dynamosession.store.SessionStoreConfig;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
@@ -42,6 +43,8 @@ class DynamoDbSessionsBuilderTest {
         Map<Class<?>, Object> values = Map.of(
                 String.class,
                 "a",
+                Path.class,
+                Path.of("a"),
                 String[].class,
                 new String[] {"com.example.Cart", "com.example.*"},
                 MetricsSettings.Export[].class,
@@ -74,7 +77,7 @@ class DynamoDbSessionsBuilderTest {
                         .allowedClasses("com.example.Cart", "com.example.*")
                         .inlineBudget(2048)
                         .callTimeout(Duration.ofMillis(1500))
-                        .metrics(MetricsSettings.Export.PROMETHEUS)
+                        .metrics(MetricsSettings.Export.PROMETHEUS, MetricsSettings.Export.EMF)
                         .properties())
                 .isEqualTo(Map.of(
                         "tableName", "web",
@@ -84,7 +87,7 @@ class DynamoDbSessionsBuilderTest {
                         "allowedClasses", "com.example.Cart,com.example.*",
                         "inlineBudget", "2048",
                         "callTimeout", "PT1.5S",
-                        "metrics", "prometheus"));
+                        "metrics", "prometheus,emf"));
     }
 
     @Test
