@@ -55,6 +55,7 @@ class SizeTest {
             "tomcat-manager",
             "jetty-handler",
             "metrics",
+            "devices",
             "spring-boot",
             "command-line",
             "local-cluster",
