@@ -1,25 +1,28 @@
 package io.github.dynamosession.devices;
 
-import io.github.dynamosession.store.Json;
-import io.github.dynamosession.store.ScopedHash;
 import io.github.dynamosession.store.UserSession;
 import io.github.dynamosession.store.UserSessions;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.Base64;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a user is logged in, and the way to log out there. Where another session manager runs the types used here are not
+ * Where a user is logged in, and the way to log out there. Of the store's classes a web application sees in Jetty those of {@link
+ * UserSessions} only; no other may be used here. Where another session manager runs the types used here are not
  * there: so they stand in the signature of no method of the servlet, which containers look at.
  */
 final class Devices {
 
     /** What stands in front of a route's dot is an id only if it is as long as one. */
     private static final int SHORTEST_ID = 16;
+
+    private static final String DEVICE =
+            "{\"handle\":\"%s\",\"created\":\"%s\",\"lastAccessed\":\"%s\",\"expires\":%s,\"here\":%s}";
 
     private final UserSessions sessions;
     private final String user;
@@ -38,7 +41,16 @@ final class Devices {
     /** What pages of this session have, on every node, and nobody knows who does not know its id. */
     private String token() {
         int route = sessionId.indexOf('.');
-        return ScopedHash.of("devices", route < SHORTEST_ID ? sessionId : sessionId.substring(0, route));
+        String id = route < SHORTEST_ID ? sessionId : sessionId.substring(0, route);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(sha256("devices\0" + id));
+    }
+
+    static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes(text));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 
     boolean isToken(@Nullable String shown) {
@@ -66,26 +78,21 @@ final class Devices {
         return sessions.handleOf(sessionId);
     }
 
+    /** Nothing in it needs an escape. */
     String document() {
         String here = here();
-        Map<String, Object> document = new LinkedHashMap<>();
-        document.put("token", token());
-        document.put(
-                "devices",
-                sessions.find(user).stream()
-                        .map(session -> describe(session, session.handle().equals(here)))
-                        .toList());
-        return Json.of(document);
-    }
-
-    private static Map<String, Object> describe(UserSession session, boolean here) {
-        Map<String, Object> device = new LinkedHashMap<>();
-        device.put("handle", session.handle());
-        device.put("created", session.creationTime());
-        device.put("lastAccessed", session.lastAccessedTime());
-        device.put("expires", session.expiresAt());
-        device.put("here", here);
-        return device;
+        return "{\"token\":\"" + token() + "\",\"devices\":["
+                + sessions.find(user).stream()
+                        .map(session -> DEVICE.formatted(
+                                session.handle(),
+                                session.creationTime(),
+                                session.lastAccessedTime(),
+                                session.expiresAt()
+                                        .map(time -> "\"" + time + "\"")
+                                        .orElse("null"),
+                                session.handle().equals(here)))
+                        .collect(Collectors.joining(","))
+                + "]}";
     }
 
     String page() {

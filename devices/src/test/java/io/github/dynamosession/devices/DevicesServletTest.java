@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.jr.ob.JSON;
 import io.github.dynamosession.store.UserSession;
 import io.github.dynamosession.store.UserSessions;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -25,7 +26,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.catalina.Context;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.catalina.valves.ValveBase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,6 +58,17 @@ class DevicesServletTest {
         @Override
         protected void doGet(HttpServletRequest request, HttpServletResponse response) {
             request.getSession().setAttribute(UserSessions.USER_ATTRIBUTE, request.getParameter("user"));
+        }
+    }
+
+    /** As a container that knows whoever says so. */
+    private static final class ContainerLogin extends ValveBase {
+
+        @Override
+        public void invoke(Request request, Response response) throws IOException, ServletException {
+            Optional.ofNullable(request.getHeader("Authorization"))
+                    .ifPresent(user -> request.setUserPrincipal(() -> user));
+            getNext().invoke(request, response);
         }
     }
 
@@ -108,6 +123,7 @@ class DevicesServletTest {
         Tomcat.addServlet(application, "devices", new DevicesServlet());
         application.addServletMappingDecoded("/login", "login");
         application.addServletMappingDecoded("/account/devices", "devices");
+        application.getPipeline().addValve(new ContainerLogin());
         tomcat.getConnector();
         tomcat.start();
     }
@@ -232,6 +248,15 @@ class DevicesServletTest {
                 .isEqualTo(400);
         assertThat(post("text/html", "token=" + token()).statusCode()).isEqualTo(400);
         assertThat(ended).isEmpty();
+    }
+
+    @Test
+    void whomTheContainerHasLoggedInSeesHisOwn() throws Exception {
+        send(request("/login"));
+
+        HttpResponse<String> page = send(request("/account/devices").header("Authorization", "carl"));
+
+        assertThat(page.body()).contains("As <b>carl</b>");
     }
 
     @Test

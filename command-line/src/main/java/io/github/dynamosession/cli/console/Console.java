@@ -139,7 +139,8 @@ public final class Console implements AutoCloseable {
                 "table", settings.store().tableName(),
                 "region", settings.store().region(),
                 "application", settings.store().applicationName(),
-                "mayRevoke", settings.mayRevoke());
+                "mayRevoke", settings.mayRevoke(),
+                "used", health.used());
     }
 
     @Override

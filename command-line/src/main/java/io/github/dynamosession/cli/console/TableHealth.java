@@ -45,9 +45,7 @@ final class TableHealth {
                 "facts",
                 problems.isEmpty() ? facts() : Map.of(),
                 "waiting",
-                problems.isEmpty() ? waiting() : Map.of(),
-                "used",
-                used());
+                problems.isEmpty() ? waiting() : Map.of());
     }
 
     private List<String> problems() {
@@ -92,7 +90,7 @@ final class TableHealth {
     }
 
     /** By the console, since it was started. */
-    private Map<String, Object> used() {
+    Map<String, Object> used() {
         StoreStatistics statistics = store.statistics();
         return Documents.object(
                 "readUnits", statistics.readUnits(),

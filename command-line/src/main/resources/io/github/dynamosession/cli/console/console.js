@@ -69,6 +69,7 @@ async function show() {
   element('sessions').replaceChildren(...found.map(session => line(session, found.length)));
   element('all').hidden = !(here.mayRevoke && shown.by === 'user' && found.length > 0);
   tell(title(found.length));
+  await showUnits();
   if (shown.by === 'handle' && found.length) await on(details)(element('sessions').firstElementChild, found[0].handle);
 }
 
@@ -110,6 +111,7 @@ const ofUser = () => shown.by === 'user' ? ` of ${shown.query}` : '';
 async function details(line, handle) {
   const more = line.querySelector('.more');
   if (more.hidden) more.replaceChildren(...description(await ask(`/api/sessions/${handle}`)));
+  if (more.hidden) await showUnits();
   more.hidden = !more.hidden;
   line.querySelector('.details').setAttribute('aria-expanded', String(!more.hidden));
 }
@@ -180,10 +182,9 @@ async function end(question, which) {
 // ---------------------------------------------------------------- the table
 
 async function look() {
-  const {problems, facts, waiting, used} = await ask('/api/table');
+  const {problems, facts, waiting} = await ask('/api/table');
   element('problems').hidden = !problems.length;
   element('problems').replaceChildren(...problems.map(problem => Object.assign(document.createElement('li'), {textContent: problem})));
-  const minutes = Math.max(used.seconds / 60, 1);
   definitions(element('health'), [
     ['check', problems.length ? 'not as sessions need it' : 'as sessions need it', problems.length ? 'bad' : 'good'],
     ...(problems.length ? [] : [
@@ -191,10 +192,18 @@ async function look() {
       ['items', `${number(facts.items)}, ${bytes(facts.bytes)}`],
       ['capacity', facts.readUnitsAMinute === null ? 'on demand' : `${number(facts.readUnitsAMinute)} read, ${number(facts.writeUnitsAMinute)} write units a minute`],
       ['waiting to end', `${number(waiting.sessions)}${waiting.orMore ? ' or more' : ''}`],
-      [`for ${waiting.lateMinutes} minutes`, waiting.late ? `${number(waiting.late)}: nodes do not keep up` : 'none', waiting.late ? 'bad' : 'good'],
+      [`for over ${waiting.lateMinutes} minutes`, waiting.late ? `${number(waiting.late)}: nodes do not keep up` : 'none', waiting.late ? 'bad' : 'good'],
     ]),
-    ['units used', `${number(used.readUnits)} read, ${number(used.writeUnits)} write`],
-    ['a minute', `${number(used.readUnits / minutes)} read, ${number(used.writeUnits / minutes)} write`],
+  ]);
+  await showUnits();
+}
+
+async function showUnits() {
+  const {used} = await ask('/api/console');
+  const minutes = Math.max(used.seconds / 60, 1);
+  definitions(element('units'), [
+    ['read', `${number(used.readUnits)}, ${number(used.readUnits / minutes)} a minute`],
+    ['write', `${number(used.writeUnits)}, ${number(used.writeUnits / minutes)} a minute`],
   ]);
 }
 

@@ -100,7 +100,7 @@ class ConsoleTest {
         assertRefused(open(), 401, "this address was opened before");
         cookie = ours;
         assertThat(json(get("/api/console").send()))
-                .isEqualTo(Map.of(
+                .containsAllEntriesOf(Map.of(
                         "operator",
                         System.getProperty("user.name"),
                         "table",
@@ -110,7 +110,8 @@ class ConsoleTest {
                         "application",
                         "/shop",
                         "mayRevoke",
-                        true));
+                        true))
+                .containsKey("used");
     }
 
     @ParameterizedTest
@@ -256,10 +257,11 @@ class ConsoleTest {
         assertThat(told)
                 .containsEntry("table", TABLE.name())
                 .containsEntry("problems", List.of())
-                .containsOnlyKeys("table", "problems", "facts", "waiting", "used");
+                .containsOnlyKeys("table", "problems", "facts", "waiting");
         assertThat(told.get("facts")).asString().contains("status=ACTIVE", "items=", "bytes=");
         assertThat(((Map<?, ?>) told.get("waiting")).get("late")).isEqualTo(0);
-        assertThat((Double) ((Map<?, ?>) told.get("used")).get("readUnits")).isPositive();
+        Map<?, ?> used = (Map<?, ?>) json(get("/api/console").send()).get("used");
+        assertThat((Double) used.get("readUnits")).isPositive();
     }
 
     @ParameterizedTest
