@@ -21,8 +21,17 @@ record ConsoleRequest(HttpExchange exchange, String path, Map<String, String> pa
     static ConsoleRequest of(HttpExchange exchange) throws IOException {
         String text = isGet(exchange)
                 ? Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse("")
-                : new String(exchange.getRequestBody().readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
+                : body(exchange);
         return new ConsoleRequest(exchange, exchange.getRequestURI().getPath(), parameters(text));
+    }
+
+    /** Of a part of it nobody knows what it means. */
+    private static String body(HttpExchange exchange) throws IOException {
+        byte[] body = exchange.getRequestBody().readNBytes(MOST_BYTES + 1);
+        if (body.length > MOST_BYTES) {
+            throw new Refusal(Refusal.BAD_REQUEST, "more than " + MOST_BYTES + " bytes");
+        }
+        return new String(body, StandardCharsets.UTF_8);
     }
 
     private static Map<String, String> parameters(String text) {

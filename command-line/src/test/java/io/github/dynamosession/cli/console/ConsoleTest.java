@@ -193,6 +193,18 @@ class ConsoleTest {
         assertThat(trail.toString()).containsPattern("Z ida: ended 0 of all sessions of nobody");
     }
 
+    @Test
+    void underTheNameThatAProxyGivesItSessionsEndToo() throws IOException {
+        open();
+
+        Answer answer = revoke("user=nobody&all=true")
+                .with("Host", "console.example.com")
+                .with("Origin", "https://console.example.com")
+                .send();
+
+        assertThat(json(answer)).isEqualTo(Map.of("revoked", 0));
+    }
+
     // ---------------------------------------------------------------- what is answered
 
     @Test
@@ -235,6 +247,14 @@ class ConsoleTest {
                         "ended 1 of session " + first + " of Ann & sons",
                         "ended 1 of all sessions but " + second + " of Ann & sons",
                         "ended 1 of all sessions of Ann & sons");
+    }
+
+    /** Its beginning could name another user. */
+    @Test
+    void aFormThatIsTooLongIsRefused() throws IOException {
+        open();
+
+        assertRefused(revoke("all=true&user=" + "a".repeat(16 * 1024)).send(), 400, "more than 16384 bytes");
     }
 
     @Test
