@@ -107,7 +107,7 @@ public final class Console implements AutoCloseable {
                 && request.path().equals("/")
                 && request.parameter("token").isPresent()) {
             return ConsolePages.entry(Guard.COOKIE + "="
-                    + guard.exchange(request.parameter("token").get()));
+                    + guard.exchange(request, request.parameter("token").get()));
         }
         String operator = guard.requireOperator(request);
         if (request.isGet()) {

@@ -74,8 +74,11 @@ final class Guard {
         return origin != null && hosts.contains(origin.toLowerCase(Locale.ROOT).replaceFirst("^https?://", ""));
     }
 
-    /** The cookie's value for who shows the token, once. */
-    String exchange(String shown) {
+    /** The cookie's value for who shows the token, once; also for a browser that has it and opens the same address again. */
+    String exchange(ConsoleRequest request, String shown) {
+        if (hasTicket(request)) {
+            return ticket;
+        }
         if (!equal(token, shown) || !tokenUsed.compareAndSet(false, true)) {
             throw new Refusal(
                     Refusal.UNAUTHORIZED,
@@ -96,11 +99,15 @@ final class Guard {
                     .orElseThrow(() -> new Refusal(
                             Refusal.UNAUTHORIZED, "the proxy did not say who you are in " + operatorHeader.get()));
         }
-        if (request.cookie(COOKIE).filter(shown -> equal(ticket, shown)).isEmpty()) {
+        if (!hasTicket(request)) {
             throw new Refusal(
                     Refusal.UNAUTHORIZED, "open the address that the console has printed: it has a token in it");
         }
         return System.getProperty("user.name");
+    }
+
+    private boolean hasTicket(ConsoleRequest request) {
+        return request.cookie(COOKIE).filter(shown -> equal(ticket, shown)).isPresent();
     }
 
     /** @throws Refusal where sessions are shown only */

@@ -4,7 +4,6 @@ import io.github.dynamosession.cli.document.Documents;
 import io.github.dynamosession.node.users.StoredUserSessions;
 import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionStoreConfig;
-import io.github.dynamosession.store.SessionTimes;
 import io.github.dynamosession.store.UserSession;
 import io.github.dynamosession.store.dynamodb.DynamoDbSessionStore;
 import java.util.Comparator;
@@ -42,23 +41,14 @@ final class SessionApi {
         return Documents.sessions(found);
     }
 
+    /** None of them lives for ever: the index has those that expire. */
     private List<UserSession> expireFirst() {
         return IntStream.range(0, SessionKey.SHARDS)
                 .boxed()
                 .flatMap(shard -> store.findLiving(shard, LISTED_OF_A_SHARD).stream())
-                .flatMap(key -> store.findTimes(key).map(times -> session(key, times)).stream())
+                .flatMap(key -> store.findTimes(key).map(times -> users.describe(key, times)).stream())
                 .sorted(Comparator.comparing(session -> session.expiresAt().orElseThrow()))
                 .toList();
-    }
-
-    /** None of them lives for ever: the index has those that expire. */
-    private UserSession session(SessionKey key, SessionTimes times) {
-        return new UserSession(
-                key.partitionKey(),
-                times.creationTime(),
-                times.lastAccessedTime(),
-                times.maxInactiveInterval(),
-                config.touchPolicy().expiresAt(times));
     }
 
     /** Everything but what it holds. */

@@ -98,6 +98,9 @@ class ConsoleTest {
         assertThat(get("/").send().body()).contains("<h1>Sessions</h1>");
         String ours = cookie;
         assertRefused(open(), 401, "this address was opened before");
+        URI address = console.address();
+        assertThat(get("/?" + address.getQuery()).with("Cookie", ours).send().status())
+                .isEqualTo(200);
         cookie = ours;
         assertThat(json(get("/api/console").send()))
                 .containsAllEntriesOf(Map.of(
