@@ -4,19 +4,25 @@ import {askSessions} from './cluster.js';
 import {button, element, line, replaceLines, timeOf} from './page.js';
 import {click, onState} from './requests.js';
 
+const JSON_WANTED = {headers: {Accept: 'application/json'}};
+
 onState(async state => {
-  const response = state.user ? await fetch('/api/devices') : null;
-  const devices = response?.ok ? await response.json() : []; // other session managers know of no devices
+  const response = state.user ? await fetch('/api/devices', JSON_WANTED) : null;
+  const {token, devices} = response?.ok ? await response.json() : {devices: []}; // other session managers know of none
   const log = devices.length ? await askSessions() : {};
-  replaceLines(element('device-list'), devices.map(device => deviceLine(device, log[device.handle])));
+  replaceLines(element('device-list'), devices.map(device => deviceLine(device, token, log[device.handle])));
   element('nowhere').hidden = devices.length > 0;
+  element('plain').hidden = !devices.length;
 });
 
-function deviceLine(device, logged) {
+function deviceLine(device, token, logged) {
   const name = (logged ? browserOf(logged.browser) : 'A browser') + (device.here ? ', here' : '');
-  const since = `since ${timeOf(device.since)}`;
-  const times = `${since}, last used ${timeOf(device.used)}${logged ? `, last served by ${logged.node}` : ''}`;
-  const logOut = () => click('log out elsewhere', 'POST', `/api/devices/logout?handle=${encodeURIComponent(device.handle)}`);
+  const since = `since ${timeOf(device.created)}`;
+  const times = `${since}, last used ${timeOf(device.lastAccessed)}${logged ? `, last served by ${logged.node}` : ''}`;
+  const logOut = async () => {
+    await fetch('/api/devices', {...JSON_WANTED, method: 'POST', body: new URLSearchParams({token, handle: device.handle})});
+    click('log out elsewhere', 'GET', '/api/state');
+  };
   return line(name, times, ...(device.here ? [] : [button('Log out', logOut, `Log out ${name}, ${since}`)]));
 }
 

@@ -1,5 +1,6 @@
 package io.github.dynamosession.cli;
 
+import io.github.dynamosession.cli.document.Documents;
 import io.github.dynamosession.store.kms.DataKey;
 import io.github.dynamosession.store.kms.KmsDataKeys;
 import io.github.dynamosession.store.payload.KeySet;
@@ -10,9 +11,11 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -50,6 +53,7 @@ final class KeysCommand {
 
     @Command(description = "Makes a file with one new key.", mixinStandardHelpOptions = true)
     int create(
+            @Mixin OutputOption output,
             @Parameters(paramLabel = "FILE", description = FILE) Path file,
             @Option(
                             names = "--kms-key",
@@ -57,7 +61,7 @@ final class KeysCommand {
                             description = "The KMS key that encrypts the key set; it makes a data key for that"
                                     + " (kms:GenerateDataKey).")
                     Optional<String> kmsKey) {
-        return reporting(file, () -> {
+        return reporting(file, output, () -> {
             Optional<DataKey> dataKey = kmsKey.map(kms()::generate);
             KeySetText created = new KeySetText(KeySet.create(), dataKey);
             at(file).create(created);
@@ -66,35 +70,37 @@ final class KeysCommand {
     }
 
     @Command(description = "Adds a new key, which does not encrypt yet.", mixinStandardHelpOptions = true)
-    int add(@Parameters(paramLabel = "FILE", description = FILE) Path file) {
-        return change(file, KeySet::withNewKey);
+    int add(@Mixin OutputOption output, @Parameters(paramLabel = "FILE", description = FILE) Path file) {
+        return change(file, output, KeySet::withNewKey);
     }
 
     @Command(
             description = "Makes a key the one that encrypts. All nodes must have it by then.",
             mixinStandardHelpOptions = true)
     int promote(
+            @Mixin OutputOption output,
             @Parameters(paramLabel = "FILE", description = FILE) Path file,
             @Parameters(paramLabel = "KEY-ID", description = KEY_ID) String id) {
-        return change(file, keys -> keys.withPrimary(id));
+        return change(file, output, keys -> keys.withPrimary(id));
     }
 
     @Command(
             description = "Removes a key. What it has encrypted cannot be read any more.",
             mixinStandardHelpOptions = true)
     int remove(
+            @Mixin OutputOption output,
             @Parameters(paramLabel = "FILE", description = FILE) Path file,
             @Parameters(paramLabel = "KEY-ID", description = KEY_ID) String id) {
-        return change(file, keys -> keys.without(id));
+        return change(file, output, keys -> keys.without(id));
     }
 
     @Command(description = "Lists the keys by their ids; shows no key.", mixinStandardHelpOptions = true)
-    int list(@Parameters(paramLabel = "FILE", description = FILE) Path file) {
-        return reporting(file, () -> at(file).read());
+    int list(@Mixin OutputOption output, @Parameters(paramLabel = "FILE", description = FILE) Path file) {
+        return reporting(file, output, () -> at(file).read());
     }
 
-    private int change(Path file, UnaryOperator<KeySet> change) {
-        return reporting(file, () -> {
+    private int change(Path file, OutputOption output, UnaryOperator<KeySet> change) {
+        return reporting(file, output, () -> {
             KeySetText present = at(file).read();
             KeySetText changed = present.with(change.apply(present.keys()));
             at(file).write(changed);
@@ -116,9 +122,10 @@ final class KeysCommand {
         KeySetText run() throws IOException;
     }
 
-    private int reporting(Path file, Action action) {
+    private int reporting(Path file, OutputOption output, Action action) {
         try {
-            print(action.run().keys());
+            KeySet keys = action.run().keys();
+            output.print(spec, document(keys), out -> columns(keys).print(out));
             return 0;
         } catch (IOException | IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), file + ": " + why(e), e);
@@ -138,10 +145,18 @@ final class KeysCommand {
                 : String.valueOf(e.getMessage());
     }
 
-    private void print(KeySet keys) {
+    private static Map<String, ?> document(KeySet keys) {
+        return Map.of(
+                "keys",
+                keys.keys().stream()
+                        .map(key -> Documents.object("id", key.id(), "state", state(key)))
+                        .toList());
+    }
+
+    private static Columns columns(KeySet keys) {
         Columns columns = new Columns().row("KEY-ID", "STATE");
         keys.keys().forEach(key -> columns.row(key.id(), state(key)));
-        columns.print(spec.commandLine().getOut());
+        return columns;
     }
 
     private static String state(Key key) {

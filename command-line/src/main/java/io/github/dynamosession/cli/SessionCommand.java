@@ -1,5 +1,6 @@
 package io.github.dynamosession.cli;
 
+import io.github.dynamosession.cli.document.Documents;
 import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionStoreConfig;
 import io.github.dynamosession.store.UserKey;
@@ -34,26 +35,37 @@ final class SessionCommand {
             description = "Shows times, user and sizes of a session; never what it holds.",
             mixinStandardHelpOptions = true)
     int show(
-            @Mixin ApplicationOptions options, @Parameters(paramLabel = "HANDLE", description = HANDLE) String handle) {
+            @Mixin ApplicationOptions options,
+            @Mixin OutputOption output,
+            @Parameters(paramLabel = "HANDLE", description = HANDLE) String handle) {
         SessionStoreConfig config = options.config(spec);
         return with(config, handle, (store, key) -> store.describe(key)
-                .map(session -> print(handle, session, config))
+                .map(session -> print(handle, session, config, output))
                 .orElseGet(() -> refuse(handle)));
     }
 
     @Command(description = "Ends a session, whosever it is, at once and on all nodes.", mixinStandardHelpOptions = true)
     int revoke(
-            @Mixin ApplicationOptions options, @Parameters(paramLabel = "HANDLE", description = HANDLE) String handle) {
+            @Mixin ApplicationOptions options,
+            @Mixin OutputOption output,
+            @Parameters(paramLabel = "HANDLE", description = HANDLE) String handle) {
         return with(options.config(spec), handle, (store, key) -> {
             if (!store.revoke(key, Optional.empty())) {
                 return refuse(handle);
             }
-            spec.commandLine().getOut().println("revoked 1 session");
+            output.print(spec, Documents.revoked(1), out -> Documents.printRevoked(1, out));
             return 0;
         });
     }
 
-    private int print(String handle, SessionDescription session, SessionStoreConfig config) {
+    private int print(String handle, SessionDescription session, SessionStoreConfig config, OutputOption output) {
+        output.print(
+                spec, Documents.session(handle, session, config.userKeys()), out -> columns(handle, session, config)
+                        .print(out));
+        return 0;
+    }
+
+    private static Columns columns(String handle, SessionDescription session, SessionStoreConfig config) {
         Columns columns = new Columns()
                 .row("handle", handle)
                 .row("state", session.state().name().toLowerCase(Locale.ROOT))
@@ -66,8 +78,7 @@ final class SessionCommand {
                 .row("item-bytes", Long.toString(session.itemBytes()));
         sizes(columns, "attribute-bytes", session.attributes());
         sizes(columns, "state-bytes", session.containerState());
-        columns.print(spec.commandLine().getOut());
-        return 0;
+        return columns;
     }
 
     private static String name(UserKey user, SessionStoreConfig config) {

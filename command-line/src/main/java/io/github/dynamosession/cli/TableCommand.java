@@ -2,18 +2,23 @@ package io.github.dynamosession.cli;
 
 import io.github.dynamosession.store.SessionStoreConfig;
 import io.github.dynamosession.store.dynamodb.DynamoDbSessionStore;
+import io.github.dynamosession.store.dynamodb.TableSurvey;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 @Command(
         name = "table",
-        description = "Makes or checks the table.",
+        description = "Makes or checks the table, and tells what is in it.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
 final class TableCommand {
+
+    private static final String NO_APPLICATION = "of no application";
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -22,22 +27,57 @@ final class TableCommand {
             description =
                     "Creates the table with its indexes and TTL, billed on demand, if it is not there; checks it if it is.",
             mixinStandardHelpOptions = true)
-    int create(@Mixin StoreOptions options) {
-        return prepare(options, true);
+    int create(@Mixin StoreOptions options, @Mixin OutputOption output) {
+        return prepare(options, output, true);
     }
 
     @Command(
             description = "Tells whether nodes can keep sessions in the table: its keys, indexes and TTL.",
             mixinStandardHelpOptions = true)
-    int check(@Mixin StoreOptions options) {
-        return prepare(options, false);
+    int check(@Mixin StoreOptions options, @Mixin OutputOption output) {
+        return prepare(options, output, false);
     }
 
-    private int prepare(StoreOptions options, boolean create) {
-        SessionStoreConfig config = options.config(
-                spec, Map.of("createTable", String.valueOf(create), "applicationName", "of no application"));
+    @Command(
+            description = {
+                "Tells how many sessions there are, their sizes, and what waits to be ended, from a part of the table that"
+                        + " is chosen at random. It never tells what sessions hold.",
+                "In 95 of 100 samples the true number is within the margin that is told (+-). IAM actions:"
+                        + " dynamodb:DescribeTable, Scan."
+            },
+            mixinStandardHelpOptions = true)
+    int stats(
+            @Mixin StoreOptions options,
+            @Mixin OutputOption output,
+            @Option(
+                            names = "--limit",
+                            paramLabel = "PAGES",
+                            defaultValue = "20",
+                            description =
+                                    "Calls at most; each reads up to a megabyte and takes up to 128 read units. By"
+                                            + " default ${DEFAULT-VALUE}.")
+                    int limit) {
+        if (limit < 1) {
+            throw new ParameterException(spec.commandLine(), "--limit=" + limit + " must be >= 1");
+        }
+        SessionStoreConfig config = options.config(spec, Map.of("applicationName", NO_APPLICATION));
+        TableStatistics statistics = new TableStatistics(config.tableName(), TableSurvey.sample(config, limit));
+        output.print(spec, statistics.document(), out -> statistics.columns().print(out));
+        if (statistics.sample().totals().isEmpty()) {
+            CommandLineTool.tell(spec.commandLine(), "no part of the table fits into so few pages; raise --limit");
+            return 1;
+        }
+        return 0;
+    }
+
+    private int prepare(StoreOptions options, OutputOption output, boolean create) {
+        SessionStoreConfig config =
+                options.config(spec, Map.of("createTable", String.valueOf(create), "applicationName", NO_APPLICATION));
         DynamoDbSessionStore.prepareTable(config, "run " + CommandLineTool.NAME + " table create");
-        spec.commandLine().getOut().println("table " + config.tableName() + " is as sessions need it");
+        output.print(
+                spec,
+                Map.of("table", config.tableName()),
+                out -> out.println("table " + config.tableName() + " is as sessions need it"));
         return 0;
     }
 }

@@ -1,9 +1,11 @@
 package io.github.dynamosession.cli;
 
+import io.github.dynamosession.cli.document.Documents;
 import io.github.dynamosession.node.users.StoredUserSessions;
 import io.github.dynamosession.store.SessionStore;
 import io.github.dynamosession.store.UserSession;
 import io.github.dynamosession.store.dynamodb.DynamoDbSessionStore;
+import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.ToIntFunction;
@@ -30,21 +32,28 @@ final class UserCommand {
                     "Lists a user's sessions, those created first in front: handle, creation, last access as far as the"
                             + " table knows, and when it expires if it is not used until then.",
             mixinStandardHelpOptions = true)
-    int sessions(@Mixin ApplicationOptions options, @Parameters(paramLabel = "NAME", description = NAME) String name) {
+    int sessions(
+            @Mixin ApplicationOptions options,
+            @Mixin OutputOption output,
+            @Parameters(paramLabel = "NAME", description = NAME) String name) {
         return with(options, sessions -> {
             List<UserSession> found = sessions.find(name);
-            if (found.isEmpty()) {
-                return refuse("no sessions of " + name);
-            }
-            Columns columns = new Columns().row("HANDLE", "CREATED", "LAST-ACCESSED", "EXPIRES");
-            found.forEach(session -> columns.row(
-                    session.handle(),
-                    session.creationTime().toString(),
-                    session.lastAccessedTime().toString(),
-                    session.expiresAt().map(Instant::toString).orElse("never")));
-            columns.print(spec.commandLine().getOut());
-            return 0;
+            output.print(spec, Documents.sessions(found), out -> print(found, out));
+            return found.isEmpty() ? refuse("no sessions of " + name) : 0;
         });
+    }
+
+    private static void print(List<UserSession> found, PrintWriter out) {
+        if (found.isEmpty()) {
+            return;
+        }
+        Columns columns = new Columns().row("HANDLE", "CREATED", "LAST-ACCESSED", "EXPIRES");
+        found.forEach(session -> columns.row(
+                session.handle(),
+                session.creationTime().toString(),
+                session.lastAccessedTime().toString(),
+                session.expiresAt().map(Instant::toString).orElse("never")));
+        columns.print(out);
     }
 
     @Command(
@@ -56,14 +65,14 @@ final class UserCommand {
                 "       dynamosession user revoke [OPTION...] NAME HANDLE..."
             },
             mixinStandardHelpOptions = true)
-    int revoke(@Mixin ApplicationOptions options, @Mixin RevokedSessions which) {
+    int revoke(@Mixin ApplicationOptions options, @Mixin OutputOption output, @Mixin RevokedSessions which) {
         which.check(spec);
         return with(options, sessions -> {
             int revoked = which.revoke(sessions);
+            output.print(spec, Documents.revoked(revoked), out -> Documents.printRevoked(revoked, out));
             if (revoked == 0) {
                 return refuse("no such session of " + which.user());
             }
-            spec.commandLine().getOut().println("revoked " + revoked + (revoked == 1 ? " session" : " sessions"));
             return which.isShort(revoked) ? refuse("the other handles are no sessions of " + which.user()) : 0;
         });
     }

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.selenium.AxeBuilder;
 import io.github.dynamosession.browser.Chromium;
+import io.github.dynamosession.cluster.CookieClient;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,12 +39,18 @@ class BrowserIT {
     private static ChromeDriver browser;
     private static ShopPage page;
     private static DemoCluster cluster;
+    private static String dynamoDb = "";
 
     @BeforeAll
     static void start() {
         browser = Chromium.start(WINDOW, 860);
         page = new ShopPage(browser);
-        cluster = DemoCluster.start(0, System.out::println);
+        cluster = DemoCluster.start(0, line -> {
+            System.out.println(line);
+            Optional.of(line.indexOf("DynamoDB Local at "))
+                    .filter(at -> at >= 0)
+                    .ifPresent(at -> dynamoDb = line.substring(at + "DynamoDB Local at ".length()));
+        });
     }
 
     /** In the order of the start, any part of which may have failed or been skipped. */
@@ -130,6 +139,86 @@ class BrowserIT {
         assertThat(page.element("login").isDisplayed()).isTrue();
         browser.close();
         browser.switchTo().window(here);
+    }
+
+    /** The page that any application can have, in a browser without its scripts; from the balancer, so of any node. */
+    @Test
+    void thePageOfDevicesLogsOutElsewhere() throws IOException {
+        CookieClient elsewhere = new CookieClient();
+        elsewhere.post(cluster.address().resolve("/api/login"), "user=Nora");
+        page.logIn("Nora");
+
+        browser.findElement(By.cssSelector("#plain a")).click();
+        eventually(() -> browser.findElements(By.tagName("li")).size() == 2);
+        assertThat(page.texts("li")).anyMatch(line -> line.startsWith("This device\nlast used just now\n"));
+        looks("devices");
+        browser.findElement(By.cssSelector("button[name=handle]")).click();
+
+        eventually(() -> browser.findElements(By.tagName("li")).size() == 1);
+        assertThat(page.texts("li")).allMatch(line -> line.startsWith("This device\n"));
+        assertThat(elsewhere.get(cluster.address().resolve("/api/state")).body())
+                .doesNotContain("Nora");
+    }
+
+    @Test
+    void anOperatorEndsOneOfThreeSessionsOfAUserAndNoNodeHasItAnyMore() throws IOException {
+        cluster.nodes().stream()
+                .filter(node -> node.state() == DemoNode.State.DOWN)
+                .forEach(DemoNode::restart);
+        List<CookieClient> users = cluster.nodes().stream()
+                .map(node -> {
+                    CookieClient user = new CookieClient();
+                    user.post(node.url().resolve("/api/login"), "user=Mae");
+                    user.post(node.url().resolve("/api/cart/add"), "item=lamp");
+                    return user;
+                })
+                .toList();
+        try (OperatorConsole console = OperatorConsole.start(dynamoDb, "--allow-revoke")) {
+            ConsolePage operator = new ConsolePage(page);
+            operator.open(console.address());
+            operator.find("Mae");
+            eventually(() -> operator.sessions().size() == 3);
+            operator.showDetails(2);
+            looks("console");
+
+            String handle = handleOf(users.get(0));
+            operator.end(handle);
+            eventually(() -> page.text("status").equals("1 session ended on all nodes. 2 sessions of Mae"));
+            assertThat(operator.sessions()).hasSize(2);
+            assertThat(console.said()).contains(": ended 1 of session " + handle + " of Mae");
+        }
+        for (DemoNode node : cluster.nodes()) {
+            assertThat(users)
+                    .extracting(user -> isMae(user, node))
+                    .as(node.name())
+                    .containsExactly(false, true, true);
+        }
+    }
+
+    private static String handleOf(CookieClient user) {
+        return user.get(cluster.nodes().get(0).url().resolve("/api/state"))
+                .headers()
+                .firstValue("X-Session-Handle")
+                .orElseThrow();
+    }
+
+    private static boolean isMae(CookieClient user, DemoNode node) {
+        return user.get(node.url().resolve("/api/state")).body().contains("\"user\":\"Mae\"");
+    }
+
+    @Test
+    void aConsoleThatMayOnlyReadOffersNoEndAndSaysWhy() {
+        CookieClient user = new CookieClient();
+        user.post(cluster.address().resolve("/api/login"), "user=Olga");
+        try (OperatorConsole console = OperatorConsole.start(dynamoDb)) {
+            ConsolePage operator = new ConsolePage(page);
+            operator.open(console.address());
+            operator.find("Olga");
+
+            eventually(() -> operator.sessions().size() == 1);
+            assertThat(page.text("why")).contains("--allow-revoke");
+            assertThat(browser.findElements(By.className("end"))).noneMatch(WebElement::isDisplayed);
+        }
     }
 
     @Test
@@ -229,7 +318,7 @@ class BrowserIT {
 
     /** Contrast, labels, landmarks; with a node that is down, and something in each list. */
     @Test
-    void thePageIsAccessible() {
+    void thePageIsAccessible() throws IOException {
         page.logIn("Ida");
         page.put("lamp");
         page.click("free");
@@ -241,10 +330,16 @@ class BrowserIT {
             page.kill("tomcat-a");
         }
 
+        looks("demo");
+    }
+
+    /** By day and night, on a desk and a phone, for those who do not see much, too; pictures of it stay in target. */
+    private static void looks(String name) throws IOException {
         for (String colorScheme : List.of("light", "dark")) {
             page.prefer(colorScheme);
             for (int width : List.of(WINDOW, PHONE)) {
                 page.width(width);
+                page.picture(Path.of("target", "pictures", name + "-" + colorScheme + "-" + width + ".png"));
                 assertThat(new AxeBuilder().analyze(browser).getViolations())
                         .as(colorScheme + ", " + width + " pixels")
                         .extracting(violation -> violation.getId() + ": " + violation.getNodes())

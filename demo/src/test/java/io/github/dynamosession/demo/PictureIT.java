@@ -4,10 +4,7 @@ import static io.github.dynamosession.demo.ShopPage.eventually;
 
 import io.github.dynamosession.browser.Chromium;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.openqa.selenium.By;
@@ -29,9 +26,7 @@ class PictureIT {
             page.logIn("Ada");
             logInElsewhere(page);
             tour(page);
-            Map<String, Object> taken =
-                    browser.executeCdpCommand("Page.captureScreenshot", Map.of("captureBeyondViewport", true));
-            Files.write(PICTURE, Base64.getDecoder().decode((String) taken.get("data")));
+            page.picture(PICTURE);
         } finally {
             browser.quit();
         }

@@ -2,8 +2,12 @@ package io.github.dynamosession.demo;
 
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -165,6 +169,20 @@ record ShopPage(ChromeDriver browser) {
                 .filter(handle -> !handle.equals(window))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    List<String> texts(String css) {
+        return browser.findElements(By.cssSelector(css)).stream()
+                .map(WebElement::getText)
+                .toList();
+    }
+
+    /** All of the page, as it is. */
+    void picture(Path file) throws IOException {
+        Map<String, Object> taken =
+                browser.executeCdpCommand("Page.captureScreenshot", Map.of("captureBeyondViewport", true));
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        Files.write(file, Base64.getDecoder().decode((String) taken.get("data")));
     }
 
     String text(String id) {

@@ -187,7 +187,7 @@ final class CommandLineIT {
 
     @Test
     void everyCommandHasHelp() throws Exception {
-        for (String command : List.of("", "table create", "user sessions", "user revoke", "session show")) {
+        for (String command : List.of("", "table stats", "user sessions", "user revoke", "session show", "console")) {
             String[] words = (command + " --help").strip().split(" ");
             Outcome help = CommandLine.runAsTyped(words);
             assertThat(help.status()).isZero();

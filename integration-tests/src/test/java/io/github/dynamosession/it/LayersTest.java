@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 
 /** The arrows of docs/design.md: adapters depend on the core, the core on no container, the contract on nothing. */
 @AnalyzeClasses(
@@ -179,6 +180,18 @@ class LayersTest {
                 .filteredOn(name -> !used.contains(name))
                 .as("public types that are to be package-private, as no other package uses them")
                 .isEmpty();
+    }
+
+    /** In Jetty all other classes of the store are hidden from them; {@code session-store-dynamodb.mod} names these. */
+    @Test
+    void theServletForWebApplicationsUsesNoClassOfTheStoreThatTheyDoNotSee() {
+        JavaClasses servlet = new ClassFileImporter().importPath(Path.of("..", "devices", "target", "classes"));
+
+        assertThat(servlet).isNotEmpty();
+        assertThat(servlet.stream().flatMap(type -> type.getDirectDependenciesFromSelf().stream()))
+                .extracting(dependency -> dependency.getTargetClass().getName())
+                .filteredOn(name -> name.startsWith(ROOT + "store"))
+                .isSubsetOf(ROOT + "store.UserSessions", ROOT + "store.UserSession", ROOT + "store.StoreException");
     }
 
     private static boolean leavesItsPackage(Dependency dependency) {

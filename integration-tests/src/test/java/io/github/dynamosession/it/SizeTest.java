@@ -56,6 +56,7 @@ class SizeTest {
             "jetty-handler",
             "metrics",
             "metrics/export",
+            "devices",
             "spring-boot",
             "command-line",
             "local-cluster",

@@ -38,11 +38,12 @@ public final class StoredUserSessions implements UserSessions {
     @Override
     public List<UserSession> find(String user) {
         return store.findByUser(users.key(user)).entrySet().stream()
-                .map(found -> session(found.getKey(), found.getValue()))
+                .map(found -> describe(found.getKey(), found.getValue()))
                 .toList();
     }
 
-    private UserSession session(SessionKey key, SessionTimes times) {
+    /** A session of any user, as {@link #find} lists it. */
+    public UserSession describe(SessionKey key, SessionTimes times) {
         return new UserSession(
                 key.partitionKey(),
                 times.creationTime(),

@@ -103,7 +103,7 @@ final class CallCounter {
     }
 
     /** Absent where a DynamoDB look-alike does not report it. */
-    private static double units(@Nullable ConsumedCapacity capacity) {
+    static double units(@Nullable ConsumedCapacity capacity) {
         return capacity == null || capacity.capacityUnits() == null ? 0 : capacity.capacityUnits();
     }
 }

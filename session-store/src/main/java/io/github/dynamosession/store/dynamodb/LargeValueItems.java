@@ -32,7 +32,7 @@ final class LargeValueItems {
     /** With its key well below DynamoDB's limit of an item. */
     private static final int CHUNK = 380 * 1024;
 
-    private static final String BYTES = "bytes";
+    static final String BYTES = "bytes";
 
     private final TableCalls calls;
 

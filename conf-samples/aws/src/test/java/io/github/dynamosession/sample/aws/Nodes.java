@@ -34,7 +34,7 @@ final class Nodes {
         return DynamoDbSessionStore.connect(config(endpoint, tableName, false));
     }
 
-    private static SessionStoreConfig config(URI endpoint, String tableName, boolean createTable) {
+    static SessionStoreConfig config(URI endpoint, String tableName, boolean createTable) {
         return SessionStoreConfig.of(Map.of(
                 "applicationName", "shop",
                 "tableName", tableName,

@@ -10,9 +10,12 @@ import io.github.dynamosession.store.SessionChanges;
 import io.github.dynamosession.store.SessionChanges.Delta;
 import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionStore;
+import io.github.dynamosession.store.SessionStoreConfig;
 import io.github.dynamosession.store.SessionTimes;
 import io.github.dynamosession.store.StoredSession;
 import io.github.dynamosession.store.dynamodb.DynamoDbSessionStore;
+import io.github.dynamosession.store.dynamodb.TableFacts;
+import io.github.dynamosession.store.dynamodb.TableSurvey;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,6 +42,8 @@ final class PolicyTest {
     private static StoreCalls creating;
     private static StoreCalls running;
     private static StoreCalls supporting;
+    private static StoreCalls looking;
+    private static StoreCalls sampling;
 
     @BeforeAll
     static void record() {
@@ -51,7 +56,11 @@ final class PolicyTest {
             revokeASession(store);
             supporting = new StoreCalls(DYNAMO_DB);
             supportAUser(store);
+            looking = new StoreCalls(DYNAMO_DB);
+            look(store);
         }
+        sampling = new StoreCalls(DYNAMO_DB);
+        TableSurvey.sample(Nodes.config(sampling.endpoint(), TABLE, false), 1);
     }
 
     @AfterAll
@@ -59,6 +68,8 @@ final class PolicyTest {
         creating.close();
         running.close();
         supporting.close();
+        looking.close();
+        sampling.close();
     }
 
     private static void liveASession(SessionStore store) {
@@ -117,6 +128,21 @@ final class PolicyTest {
         }
     }
 
+    /** As the console does without --allow-revoke. */
+    private static void look(SessionStore store) {
+        SessionKey key = login(store);
+        SessionStoreConfig config = Nodes.config(looking.endpoint(), TABLE, false);
+        try (DynamoDbSessionStore console = DynamoDbSessionStore.connect(config)) {
+            assertThat(console.findByUser(Nodes.ANN)).containsKey(key);
+            assertThat(console.describe(key)).isPresent();
+            assertThat(console.findLiving(key.shard(), 1)).isNotEmpty();
+            assertThat(console.findTimes(key)).isPresent();
+            assertThat(Nodes.expired(console, key)).isEmpty();
+        }
+        DynamoDbSessionStore.prepareTable(config, "");
+        assertThat(TableFacts.of(config).status()).isEqualTo("ACTIVE");
+    }
+
     /** Without it the others would prove no more than what this test happens to call. */
     @Test
     void thisTestMakesEveryCallThatIsInTheCode() {
@@ -132,6 +158,7 @@ final class PolicyTest {
 
         Set<String> made = new HashSet<>(creating.operations());
         made.addAll(running.operations());
+        made.addAll(sampling.operations());
         assertThat(inTheCode).isNotEmpty().isEqualTo(made);
     }
 
@@ -151,6 +178,16 @@ final class PolicyTest {
     @Test
     void toSupportUsersIsAllowedWhatTheToolCallsForThemAndNothingElse() {
         assertThat(Grant.allowedBy(PolicyFile.read("user-support"))).isEqualTo(supporting.neededGrants());
+    }
+
+    @Test
+    void toLookAtSessionsInTheConsoleIsAllowedWhatThatTakesAndNothingElse() {
+        assertThat(Grant.allowedBy(PolicyFile.read("console"))).isEqualTo(looking.neededGrants());
+    }
+
+    @Test
+    void toReadASampleOfTheTableIsAllowedWhatTheToolCallsForItAndNothingElse() {
+        assertThat(Grant.allowedBy(PolicyFile.read("table-stats"))).isEqualTo(sampling.neededGrants());
     }
 
     /** Who may write everything may make a login, and bytes that become objects of any class. */

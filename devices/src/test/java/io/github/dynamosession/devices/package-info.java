@@ -1,0 +1,2 @@
+/** What users see of their sessions, over HTTP in a Tomcat of the test. */
+package io.github.dynamosession.devices;
