@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes what was counted in each interval as lines of CloudWatch's embedded metric format, one for each set of tags, which are
- * the dimensions. A meter that counted nothing is left out: each line is paid for.
+ * the dimensions. A meter that is at zero is left out: each line is paid for.
  */
 final class EmfRegistry extends StepMeterRegistry {
 
@@ -97,7 +97,9 @@ final class EmfRegistry extends StepMeterRegistry {
 
     private static boolean hasCounted(Meter meter) {
         for (Measurement measurement : meter.measure()) {
-            if (measurement.getStatistic() == Statistic.COUNT && measurement.getValue() == 0) {
+            boolean tells =
+                    measurement.getStatistic() == Statistic.COUNT || measurement.getStatistic() == Statistic.VALUE;
+            if (tells && measurement.getValue() == 0) {
                 return false;
             }
         }
