@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The manager itself holds the sessions that requests of this node are in, and no others. {@link #findSessions} and
  * {@link #getActiveSessions} speak of the application, by queries; the other statistics of this node.
  */
-public final class DynamoDbManager extends InUseManager {
+public final class DynamoDbManager extends InUseManager implements InDynamoDb {
 
     private static final Logger LOG = Loggers.of(DynamoDbManager.class);
 
@@ -146,8 +146,8 @@ public final class DynamoDbManager extends InUseManager {
     }
 
     private static boolean keepsSessionsInDynamoDb(Manager manager) {
-        return manager instanceof DynamoDbManager
-                || manager instanceof StoreManager holder && holder.getStore() instanceof DynamoDbStore;
+        return manager instanceof InDynamoDb
+                || manager instanceof StoreManager holder && holder.getStore() instanceof InDynamoDb;
     }
 
     /** What stopped the last start, if it failed: Tomcat logs that, and goes on without the web application. */

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A session that was removed, or has expired, is not brought back by a save. A save writes the attributes that have
  * changed since the session was loaded; of two nodes that have changed one attribute, the later save wins.
  */
-public final class DynamoDbStore extends StoreBase {
+public final class DynamoDbStore extends StoreBase implements InDynamoDb {
 
     private static final int AT_LEAST_ONE = 1;
 

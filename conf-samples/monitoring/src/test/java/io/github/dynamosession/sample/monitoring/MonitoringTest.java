@@ -118,7 +118,7 @@ class MonitoringTest {
 
     private static void promtool(String... arguments) throws IOException, InterruptedException {
         Path promtool = Programs.onPath("promtool")
-                .orElseGet(() -> Programs.missing("no promtool on the PATH (.ci/prometheus fetches one): alarms and"
+                .orElseGet(() -> Programs.missing("no promtool on the PATH (.ci/metrics-tools fetches one): alarms and"
                         + " dashboard stay UNTESTED"));
         List<String> command = new ArrayList<>(List.of(promtool.toString()));
         command.addAll(List.of(arguments));
