@@ -47,7 +47,7 @@ record TableStatistics(String table, TableSample sample) {
                                 "total",
                                 Math.round(estimate.total()),
                                 "margin",
-                                estimate.margin().map(Math::ceil))));
+                                estimate.margin().map(margin -> (long) Math.ceil(margin)))));
         return totals;
     }
 

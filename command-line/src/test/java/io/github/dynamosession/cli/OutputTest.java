@@ -131,10 +131,10 @@ class OutputTest {
                     .containsEntry("status", "ACTIVE")
                     .containsEntry("users", Map.of("seen", 2, "exact", true));
             assertThat((Map<?, ?>) statistics.get("totals"))
-                    .hasToString("{sessions={total=2, margin=0.0}, waiting={total=0, margin=0.0},"
-                            + " leftToTtl={total=0, margin=0.0}, withUser={total=2, margin=0.0},"
-                            + " largeValues={total=0, margin=0.0}, largeValueItems={total=0, margin=0.0},"
-                            + " recentLoginItems={total=2, margin=0.0}, otherItems={total=0, margin=0.0}}");
+                    .hasToString("{sessions={total=2, margin=0}, waiting={total=0, margin=0},"
+                            + " leftToTtl={total=0, margin=0}, withUser={total=2, margin=0},"
+                            + " largeValues={total=0, margin=0}, largeValueItems={total=0, margin=0},"
+                            + " recentLoginItems={total=2, margin=0}, otherItems={total=0, margin=0}}");
             assertThat(printed(table.arguments("table stats")).lines())
                     .contains("sessions            2", "users               2")
                     .anyMatch(

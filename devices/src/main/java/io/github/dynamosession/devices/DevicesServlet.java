@@ -5,6 +5,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -66,7 +68,17 @@ public final class DevicesServlet extends HttpServlet {
             show(devices.get(), request, response);
         } else {
             response.setStatus(HttpServletResponse.SC_SEE_OTHER);
-            response.setHeader("Location", response.encodeRedirectURL(request.getRequestURI()));
+            response.setHeader("Location", response.encodeRedirectURL(pathOf(request)));
+        }
+    }
+
+    /** As the container understands it: the one that was sent may begin like the address of another server. */
+    private String pathOf(HttpServletRequest request) {
+        try {
+            String path = getServletContext().getContextPath() + request.getServletPath();
+            return new URI(null, null, path, null).toASCIIString();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("an absolute path is a URI", e);
         }
     }
 

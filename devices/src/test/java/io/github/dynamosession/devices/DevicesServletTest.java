@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.CookieManager;
+import java.net.HttpCookie;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -152,6 +153,16 @@ class DevicesServletTest {
         send(request("/login?user=" + user));
     }
 
+    private String cookie() {
+        HttpCookie session = browser.cookieHandler()
+                .map(CookieManager.class::cast)
+                .orElseThrow()
+                .getCookieStore()
+                .getCookies()
+                .get(0);
+        return session.getName() + "=" + session.getValue();
+    }
+
     private HttpResponse<String> page() throws IOException, InterruptedException {
         return send(request("/account/devices").header("Accept", "text/html,application/json;q=0.1"));
     }
@@ -210,6 +221,22 @@ class DevicesServletTest {
         assertThat(answer.statusCode()).isEqualTo(303);
         assertThat(answer.headers().firstValue("Location")).contains("/shop/account/devices");
         assertThat(ended).containsExactly("ann: " + ELSEWHERE);
+    }
+
+    /** The page's form goes to wherever a link has led, and a path may begin like another host. */
+    @Test
+    void theBrowserIsLedBackToThisServerWhateverTheAddressLookedLike() throws Exception {
+        logIn("ann");
+        URI here = URI.create(
+                "http://localhost:" + tomcat.getConnector().getLocalPort() + "//evil.example/../shop/account/devices");
+
+        HttpResponse<String> answer = send(HttpRequest.newBuilder(here)
+                .header("Cookie", cookie()) // as of an application at the root, whose cookie goes to each path
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("others=true&token=" + token())));
+
+        assertThat(answer.statusCode()).isEqualTo(303);
+        assertThat(answer.headers().firstValue("Location")).contains("/shop/account/devices");
     }
 
     @Test

@@ -46,6 +46,14 @@ public final class CookieClient {
         return get(node.url().resolve(path));
     }
 
+    /** Gets what a program would: JSON, where there is a page, too. */
+    public HttpResponse<String> getJson(ServerNode node, String path) {
+        return send(request(node.url().resolve(path))
+                        .header("Accept", "application/json")
+                        .build())
+                .join();
+    }
+
     /** Gets a page of any server. */
     public HttpResponse<String> get(URI address) {
         return send(request(address).build()).join();

@@ -106,8 +106,8 @@ public final class Console implements AutoCloseable {
         if (request.isGet()
                 && request.path().equals("/")
                 && request.parameter("token").isPresent()) {
-            return ConsolePages.entry(Guard.COOKIE + "="
-                    + guard.exchange(request, request.parameter("token").get()));
+            return ConsolePages.entry(
+                    guard.exchange(request, request.parameter("token").get()));
         }
         String operator = guard.requireOperator(request);
         if (request.isGet()) {

@@ -18,13 +18,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Guard {
 
-    static final String COOKIE = "dynamosession-console";
+    /** With the port behind it: cookies are of a name only, and two consoles of a machine would take each other's place. */
+    private static final String COOKIE = "dynamosession-console-";
 
     private static final int SECRET_BYTES = 32;
     private static final List<String> LOOPBACK = List.of("127.0.0.1", "localhost", "[::1]");
     private static final Set<String> OF_THIS_SITE = Set.of("same-origin", "none");
 
     private final Set<String> hosts = new HashSet<>();
+    private final String cookie;
     private final Optional<String> operatorHeader;
     private final boolean mayRevoke;
     private final String token = secret();
@@ -33,6 +35,7 @@ final class Guard {
 
     /** @param port where the console listens */
     Guard(ConsoleSettings settings, int port) {
+        cookie = COOKIE + port;
         LOOPBACK.forEach(name -> hosts.add(name + ":" + port));
         settings.hostNames().forEach(name -> hosts.add(name.toLowerCase(Locale.ROOT)));
         operatorHeader = settings.operatorHeader();
@@ -74,17 +77,17 @@ final class Guard {
         return origin != null && hosts.contains(origin.toLowerCase(Locale.ROOT).replaceFirst("^https?://", ""));
     }
 
-    /** The cookie's value for who shows the token, once; also for a browser that has it and opens the same address again. */
+    /** The cookie for who shows the token, once; also for a browser that has it and opens the same address again. */
     String exchange(ConsoleRequest request, String shown) {
         if (hasTicket(request)) {
-            return ticket;
+            return cookie + "=" + ticket;
         }
         if (!equal(token, shown) || !tokenUsed.compareAndSet(false, true)) {
             throw new Refusal(
                     Refusal.UNAUTHORIZED,
                     "this address was opened before, or is of an earlier console; start it again for a new one");
         }
-        return ticket;
+        return cookie + "=" + ticket;
     }
 
     /**
@@ -107,7 +110,7 @@ final class Guard {
     }
 
     private boolean hasTicket(ConsoleRequest request) {
-        return request.cookie(COOKIE).filter(shown -> equal(ticket, shown)).isPresent();
+        return request.cookie(cookie).filter(shown -> equal(ticket, shown)).isPresent();
     }
 
     /** @throws Refusal where sessions are shown only */

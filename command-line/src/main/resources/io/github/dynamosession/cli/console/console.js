@@ -43,7 +43,7 @@ function bytes(count) {
 
 // ---------------------------------------------------------------- sessions
 
-const UNKNOWN = {user: 'a user\'s name', handle: '43 characters, as logs and lists have it'};
+const UNKNOWN = {user: 'a user\'s name', handle: '43 characters, as lists have it'};
 
 function by() {
   return element('find').elements.by.value;

@@ -84,7 +84,13 @@ class ConsoleTest {
     @ValueSource(strings = {"/", "/console.js", "/api/console", "/api/sessions?user=ann", "/api/table", "/nothing"})
     void withoutTheTokenNothingIsAnswered(String path) throws IOException {
         assertRefused(get(path).send(), 401, "open the address that the console has printed");
-        assertRefused(get(path).with("Cookie", Guard.COOKIE + "=guessed").send(), 401);
+        assertRefused(
+                get(path)
+                        .with(
+                                "Cookie",
+                                "dynamosession-console-" + console.address().getPort() + "=guessed")
+                        .send(),
+                401);
         assertRefused(get("/?token=guessed").send(), 401, "opened before");
     }
 
@@ -93,7 +99,9 @@ class ConsoleTest {
         Answer first = open();
 
         assertThat(first.status()).isEqualTo(200);
-        assertThat(first.header("Set-Cookie")).endsWith("; Path=/; HttpOnly; SameSite=Strict");
+        assertThat(first.header("Set-Cookie"))
+                .startsWith("dynamosession-console-" + console.address().getPort() + "=")
+                .endsWith("; Path=/; HttpOnly; SameSite=Strict");
         assertThat(first.body()).contains("content=\"0;url=/\"").doesNotContain("token=");
         assertThat(get("/").send().body()).contains("<h1>Sessions</h1>");
         String ours = cookie;

@@ -13,6 +13,7 @@ import org.springframework.security.core.session.SessionRegistry;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 
 /**
  * Spring Security as usual: form login, CSRF tokens, a new session id at login. The one thing that knows of other nodes is
@@ -26,6 +27,9 @@ public class SecurityConfiguration {
     SecurityFilterChain security(HttpSecurity http, SessionRegistry registry) throws Exception {
         return http.authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
                 .formLogin(Customizer.withDefaults())
+                // its page has a token of its own
+                .csrf(csrf -> csrf.ignoringRequestMatchers(
+                        PathPatternRequestMatcher.withDefaults().matcher("/devices")))
                 .sessionManagement(sessions -> sessions.maximumSessions(1).sessionRegistry(registry))
                 .build();
     }

@@ -31,6 +31,10 @@ final class Shopper {
         return browser.get(shop.next(), path);
     }
 
+    HttpResponse<String> getJson(String path) {
+        return browser.getJson(shop.next(), path);
+    }
+
     /** Fills in the login page, and returns where the browser is sent to. */
     String logIn(String name) {
         String page = get("/shop/login").body();

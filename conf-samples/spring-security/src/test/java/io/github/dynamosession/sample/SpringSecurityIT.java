@@ -99,6 +99,23 @@ final class SpringSecurityIT {
     }
 
     @Test
+    void everyNodeShowsWhereTheCustomerIsLoggedInAndTakesTheTokenOfThatList() {
+        ann.logIn("ann");
+        for (int i = 0; i < 3; i++) {
+            assertThat(ann.get("/shop/devices").body()).contains("As <b>ann</b>", "This device");
+        }
+        String list = ann.getJson("/shop/devices").body();
+        assertThat(list).containsOnlyOnce("\"here\":").contains("\"here\":true");
+        String token = list.replaceFirst(".*\"token\":\"([^\"]+)\".*", "$1");
+
+        assertThat(ann.postWithoutToken("/shop/devices", "others=true").statusCode())
+                .isEqualTo(403);
+        assertThat(Shopper.location(ann.postWithoutToken("/shop/devices", "others=true&token=" + token)))
+                .isEqualTo("/shop/devices");
+        assertThat(ann.isLoggedIn()).isTrue();
+    }
+
+    @Test
     void aLogoutEverywhereEndsAllSessionsOfTheCustomer() {
         ann.logIn("ann");
 
