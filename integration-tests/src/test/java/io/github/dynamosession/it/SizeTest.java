@@ -55,6 +55,7 @@ class SizeTest {
             "tomcat-manager",
             "jetty-handler",
             "metrics",
+            "audit",
             "spring-boot",
             "command-line",
             "local-cluster",
@@ -63,7 +64,7 @@ class SizeTest {
             "demo/webapp");
 
     private static final Map<String, Integer> LONG_FILES =
-            Map.of("store.dynamodb.TableCalls", 333); // one method for each call: long by the SDK's builders
+            Map.of("store.dynamodb.TableCalls", 324); // one method for each call: long by the SDK's builders
 
     private static final Map<String, Integer> CLASSES_OF_MANY_FIELDS = Map.of(
             "store.dynamodb.DynamoDbSessionStore",

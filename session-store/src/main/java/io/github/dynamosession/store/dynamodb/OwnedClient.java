@@ -18,6 +18,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /** A DynamoDB client with all it runs on, which end together: connections, credentials, and the thread of its timeouts. */
 final class OwnedClient implements AutoCloseable {
@@ -88,6 +89,16 @@ final class OwnedClient implements AutoCloseable {
 
     DynamoDbClient client() {
         return client;
+    }
+
+    /** One for the changes of the table, on the same connections; who asks for it closes it before this. */
+    DynamoDbStreamsClient streams() {
+        return DynamoDbStreamsClient.builder()
+                .region(region)
+                .applyMutation(builder -> config.endpoint().ifPresent(builder::endpointOverride))
+                .credentialsProvider(credentials)
+                .httpClient(http)
+                .build();
     }
 
     /** Where attempts that are made again are told. */
