@@ -62,9 +62,15 @@ final class CheckpointFile {
         return Optional.ofNullable(positions.get(shard));
     }
 
-    /** Writes nothing yet. */
-    void forget(String shard) {
+    void forget(String shard) throws IOException {
         positions.remove(shard);
+        save();
+    }
+
+    /** Begins anew. */
+    void forgetAll() throws IOException {
+        positions.clear();
+        save();
     }
 
     void advance(String shard, String position) throws IOException {

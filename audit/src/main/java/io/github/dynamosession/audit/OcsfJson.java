@@ -89,13 +89,18 @@ final class OcsfJson {
     }
 
     private static Map<String, Object> entity(String handle) {
-        return Map.of("uid", handle, "type", "HTTP session");
+        return inOrder("uid", handle, "type", "HTTP session");
     }
 
     private static Map<String, Object> session(String handle, SessionImage session) {
+        return inOrder("uid", handle, "created_time", session.created().toEpochMilli());
+    }
+
+    /** The same event is the same line in each JVM. */
+    private static Map<String, Object> inOrder(String name, Object value, String otherName, Object otherValue) {
         Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("uid", handle);
-        fields.put("created_time", session.created().toEpochMilli());
+        fields.put(name, value);
+        fields.put(otherName, otherValue);
         return fields;
     }
 
@@ -116,7 +121,7 @@ final class OcsfJson {
         metadata.put("log_name", event.tableName());
         metadata.put("log_provider", "DynamoDB Streams");
         metadata.put("log_version", SCHEMA_VERSION);
-        metadata.put("product", Map.of("name", PRODUCT, "vendor_name", PRODUCT));
+        metadata.put("product", inOrder("name", PRODUCT, "vendor_name", PRODUCT));
         return metadata;
     }
 }

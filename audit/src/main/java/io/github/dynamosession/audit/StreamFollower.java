@@ -79,10 +79,10 @@ public final class StreamFollower {
         return follower;
     }
 
-    private void tellAnotherStream() throws UndeliveredException {
+    private void tellAnotherStream() throws IOException, UndeliveredException {
         if (checkpoint.isOfAnotherStream()) {
             gap(stream, "the stream was turned off and on again, or the table is another one");
-            checkpoint.positions().keySet().forEach(checkpoint::forget);
+            checkpoint.forgetAll();
         }
     }
 
@@ -138,7 +138,7 @@ public final class StreamFollower {
     }
 
     /** DynamoDB forgets a shard a day after its last change. */
-    private void tellLostShards() throws UndeliveredException {
+    private void tellLostShards() throws IOException, UndeliveredException {
         Set<String> there = shards.stream().map(Shard::shardId).collect(Collectors.toSet());
         for (Map.Entry<String, String> known : checkpoint.positions().entrySet()) {
             if (!there.contains(known.getKey())) {
