@@ -18,7 +18,13 @@ import picocli.CommandLine.ParseResult;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {TableCommand.class, UserCommand.class, SessionCommand.class, KeysCommand.class},
+        subcommands = {
+            TableCommand.class,
+            UserCommand.class,
+            SessionCommand.class,
+            KeysCommand.class,
+            AuditCommand.class
+        },
         footer = {
             "",
             "Credentials come from the AWS SDK's default provider chain; so do region and endpoint, unless they are given.",
