@@ -23,6 +23,12 @@ import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
  */
 public final class AuditHandler implements RequestStreamHandler {
 
+    /** The environment variable with the name or ARN of an event bus; empty or absent: CloudWatch Logs. */
+    public static final String EVENT_BUS = "AUDIT_EVENT_BUS";
+
+    /** The environment variable with the size that a session may have without an event. */
+    public static final String GROWN_BYTES = "AUDIT_GROWN_BYTES";
+
     private final EventSink sink;
     private final long grownBytes;
 
@@ -37,7 +43,8 @@ public final class AuditHandler implements RequestStreamHandler {
     }
 
     private static EventSink sink(Map<String, String> environment) {
-        return Optional.ofNullable(environment.get("AUDIT_EVENT_BUS"))
+        return Optional.ofNullable(environment.get(EVENT_BUS))
+                .filter(name -> !name.isEmpty())
                 .<EventSink>map(name -> new EventBus(
                         EventBridgeClient.builder()
                                 .httpClientBuilder(Apache5HttpClient.builder())
@@ -47,7 +54,7 @@ public final class AuditHandler implements RequestStreamHandler {
     }
 
     private static long grownBytes(Map<String, String> environment) {
-        return Optional.ofNullable(environment.get("AUDIT_GROWN_BYTES"))
+        return Optional.ofNullable(environment.get(GROWN_BYTES))
                 .map(Long::parseLong)
                 .orElse(SessionEvents.DEFAULT_GROWN_BYTES);
     }
