@@ -12,7 +12,7 @@ const GROUPS: Group[] = [
   },
   { text: 'Come from elsewhere', pages: [/^migration/] },
   { text: 'Use it', pages: ['configuration', 'cookies', 'values', 'login', 'frameworks', 'long-requests', 'tomcat-store'] },
-  { text: 'Run it', pages: ['aws', 'regions', 'operations', 'console', 'metrics', 'tracing', 'monitoring', 'runbook', 'security', 'troubleshooting', 'glossary'] },
+  { text: 'Run it', pages: ['aws', 'regions', 'operations', 'console', 'metrics', 'tracing', 'monitoring', 'runbook', 'audit', 'security', 'troubleshooting', 'glossary'] },
   { text: 'Figures', pages: ['cost', 'failover', 'benchmarks'] },
   { text: 'Understand it', pages: ['design', /^design\//, 'traps', 'dependencies', 'releasing'] }
 ]

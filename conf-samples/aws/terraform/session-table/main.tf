@@ -130,6 +130,10 @@ output "table_arn" {
   value = aws_dynamodb_table.sessions.arn
 }
 
+output "stream_arn" {
+  value = aws_dynamodb_table.sessions.stream_arn
+}
+
 output "key_arn" {
   value = local.key_arn
 }

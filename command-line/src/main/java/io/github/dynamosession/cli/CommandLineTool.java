@@ -23,6 +23,7 @@ import picocli.CommandLine.ParseResult;
             UserCommand.class,
             SessionCommand.class,
             KeysCommand.class,
+            AuditCommand.class,
             ConsoleCommand.class,
             CompletionCommand.class
         },

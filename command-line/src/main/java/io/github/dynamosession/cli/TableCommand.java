@@ -2,8 +2,11 @@ package io.github.dynamosession.cli;
 
 import io.github.dynamosession.store.SessionStoreConfig;
 import io.github.dynamosession.store.dynamodb.DynamoDbSessionStore;
+import io.github.dynamosession.store.dynamodb.TableStream;
 import io.github.dynamosession.store.dynamodb.TableSurvey;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,15 +30,23 @@ final class TableCommand {
             description =
                     "Creates the table with its indexes and TTL, billed on demand, if it is not there; checks it if it is.",
             mixinStandardHelpOptions = true)
-    int create(@Mixin StoreOptions options, @Mixin OutputOption output) {
-        return prepare(options, output, true);
+    int create(
+            @Mixin StoreOptions options,
+            @Mixin OutputOption output,
+            @Option(
+                            names = "--stream",
+                            description =
+                                    "Turns the table's stream on, too, for an audit; who reads it reads what sessions hold.")
+                    boolean stream) {
+        return prepare(options, output, true, stream);
     }
 
     @Command(
-            description = "Tells whether nodes can keep sessions in the table: its keys, indexes and TTL.",
+            description =
+                    "Tells whether nodes can keep sessions in the table: its keys, indexes and TTL; and whether its stream is on.",
             mixinStandardHelpOptions = true)
     int check(@Mixin StoreOptions options, @Mixin OutputOption output) {
-        return prepare(options, output, false);
+        return prepare(options, output, false, false);
     }
 
     @Command(
@@ -70,14 +81,26 @@ final class TableCommand {
         return 0;
     }
 
-    private int prepare(StoreOptions options, OutputOption output, boolean create) {
+    private int prepare(StoreOptions options, OutputOption output, boolean create, boolean withStream) {
         SessionStoreConfig config =
                 options.config(spec, Map.of("createTable", String.valueOf(create), "applicationName", NO_APPLICATION));
         DynamoDbSessionStore.prepareTable(config, "run " + CommandLineTool.NAME + " table create");
-        output.print(
-                spec,
-                Map.of("table", config.tableName()),
-                out -> out.println("table " + config.tableName() + " is as sessions need it"));
+        Optional<String> stream = stream(config, withStream);
+        Map<String, Object> document = new LinkedHashMap<>(Map.of("table", config.tableName()));
+        stream.ifPresent(arn -> document.put("stream", arn));
+        output.print(spec, document, out -> {
+            out.println("table " + config.tableName() + " is as sessions need it");
+            out.println(stream.map(arn -> "its stream is on: " + arn).orElse("its stream is off"));
+        });
         return 0;
+    }
+
+    private static Optional<String> stream(SessionStoreConfig config, boolean wanted) {
+        try (TableStream stream = TableStream.of(config)) {
+            if (wanted) {
+                stream.enable();
+            }
+            return stream.arn();
+        }
     }
 }

@@ -99,10 +99,11 @@ final class CommandLineIT {
         CommandLine fresh = new CommandLine(DYNAMO_DB, "table-" + UUID.randomUUID());
 
         assertRefused(fresh.run("table check"), 1, "table " + fresh.tableName(), "does not exist");
-        assertThat(fresh.run("table create").lines())
-                .containsExactly("table " + fresh.tableName() + " is as sessions need it");
-        assertThat(fresh.run("table check").status()).isZero();
-        assertThat(fresh.run("table create").status()).isZero();
+        String right = "table " + fresh.tableName() + " is as sessions need it";
+        assertThat(fresh.run("table create").lines()).containsExactly(right, "its stream is off");
+        assertThat(fresh.run("table check").lines()).containsExactly(right, "its stream is off");
+        assertThat(fresh.run("table create", "--stream").out()).contains("its stream is on: arn:");
+        assertThat(fresh.run("table check").out()).contains("its stream is on: arn:");
     }
 
     @ParameterizedTest
@@ -187,7 +188,15 @@ final class CommandLineIT {
 
     @Test
     void everyCommandHasHelp() throws Exception {
-        for (String command : List.of("", "table stats", "user sessions", "user revoke", "session show", "console")) {
+        for (String command : List.of(
+                "",
+                "table create",
+                "table stats",
+                "user sessions",
+                "user revoke",
+                "session show",
+                "console",
+                "audit")) {
             String[] words = (command + " --help").strip().split(" ");
             Outcome help = CommandLine.runAsTyped(words);
             assertThat(help.status()).isZero();

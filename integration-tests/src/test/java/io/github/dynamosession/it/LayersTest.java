@@ -164,7 +164,8 @@ class LayersTest {
     @ArchTest
     static void whatIsPublicInTheCoreIsUsedByAnotherPackage(JavaClasses ours) {
         JavaClasses tool = new ClassFileImporter().importPath(Path.of("..", "command-line", "target", "classes"));
-        Set<String> used = Stream.of(ours, tool)
+        JavaClasses audit = new ClassFileImporter().importPath(Path.of("..", "audit", "target", "classes"));
+        Set<String> used = Stream.of(ours, tool, audit)
                 .flatMap(JavaClasses::stream)
                 .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
                 .filter(LayersTest::leavesItsPackage)

@@ -51,6 +51,19 @@ public final class UserKeys {
                 .filter(name -> !isLikeAHash(name));
     }
 
+    /** The name in a key of whatever application; empty if the key has a hash of it. */
+    public static Optional<String> nameOfAny(UserKey user) {
+        String value = user.indexValue();
+        return Optional.of(value.substring(value.indexOf('#') + 1)).filter(name -> !isLikeAHash(name));
+    }
+
+    /** The name of the application that a key is of. */
+    public static String applicationOf(UserKey user) {
+        String value = user.indexValue();
+        String scope = value.substring(0, Math.max(0, value.indexOf('#')));
+        return scope.replace("%23", "#").replace("%25", "%");
+    }
+
     private static boolean isLikeAHash(String name) {
         return name.startsWith(KEYED) || name.startsWith(TOO_LONG);
     }

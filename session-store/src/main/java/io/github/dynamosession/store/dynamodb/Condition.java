@@ -115,11 +115,13 @@ record Condition(String expression, Map<String, AttributeValue> values, Map<Stri
     }
 
     static Condition claimed(ClaimedSession claimed) {
+        return claimed(claimed.session().times().creationTime(), claimed.until());
+    }
+
+    static Condition claimed(Instant creationTime, Instant until) {
         return new Condition(
                 SessionTable.IS_CLAIMED,
-                Map.of(
-                        ":created", ItemTimes.created(claimed.session().times().creationTime()),
-                        ":claimed", seconds(claimed.until())));
+                Map.of(":created", ItemTimes.created(creationTime), ":claimed", seconds(until)));
     }
 
     static Condition mayBeLocked(String owner, Instant now) {

@@ -259,7 +259,9 @@ public final class DynamoDbSessionStore implements SessionStore {
 
     /** What is known of a session, whether or not it has ended; empty if nothing is stored under its key. */
     public Optional<SessionDescription> describe(SessionKey key) {
-        return counted(() -> calls.get(key, true).map(item -> item.describe(clock.instant())));
+        return counted(() -> calls.get(key, true))
+                .filter(item -> !item.isMoved())
+                .map(item -> item.describe(clock.instant()));
     }
 
     @Override

@@ -17,6 +17,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /** A DynamoDB client with all it runs on, which end together: connections, credentials, and the thread of its timeouts. */
 final class OwnedClient implements AutoCloseable {
@@ -86,6 +87,16 @@ final class OwnedClient implements AutoCloseable {
 
     DynamoDbClient client() {
         return client;
+    }
+
+    /** One for the changes of the table, on the same connections; who asks for it closes it before this. */
+    DynamoDbStreamsClient streams() {
+        return DynamoDbStreamsClient.builder()
+                .region(region)
+                .applyMutation(builder -> config.endpoint().ifPresent(builder::endpointOverride))
+                .credentialsProvider(credentials)
+                .httpClient(http)
+                .build();
     }
 
     /** Does on a client of its own, which waits longer, what a node does once at its start. */

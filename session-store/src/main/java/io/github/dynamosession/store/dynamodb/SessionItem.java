@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -167,6 +168,36 @@ record SessionItem(String where, Map<String, AttributeValue> values) {
             return State.ENDING;
         }
         return isAlive(now) ? State.LIVING : State.EXPIRED;
+    }
+
+    /** True of the mark that a session with another id by now has left here. */
+    boolean isMoved() {
+        return values.containsKey(SessionTable.MOVED);
+    }
+
+    /**
+     * What is left under the key of a session that moves to the place of {@code next}. Who reads the changes of the table can
+     * tell a change of the id from a deletion by it, and a create that arrives late is refused.
+     */
+    SessionItem movedTo(SessionItem next, Instant now) {
+        AttributeValue deletedAt = number(ItemTimes.deletedAt(now).getEpochSecond());
+        Map<String, AttributeValue> move = new HashMap<>();
+        move.put(SessionTable.MOVED_TO, next.required(SessionTable.ID));
+        next.user().ifPresent(user -> move.put(SessionTable.MOVED_USER, text(user.indexValue())));
+        return new SessionItem(
+                where,
+                Map.of(
+                        SessionTable.ID, required(SessionTable.ID),
+                        SessionTable.CREATED, required(SessionTable.CREATED),
+                        SessionTable.ACCESSED, required(SessionTable.ACCESSED),
+                        SessionTable.IDLE, required(SessionTable.IDLE),
+                        SessionTable.CLAIMED, deletedAt,
+                        SessionTable.TTL, deletedAt,
+                        SessionTable.MOVED, AttributeValue.fromM(move)));
+    }
+
+    private AttributeValue required(String attribute) {
+        return Objects.requireNonNull(values.get(attribute));
     }
 
     SessionItem writtenBy(String writer) {

@@ -43,15 +43,15 @@ final class SessionRename {
             next.user().ifPresent(user -> logins.add(Operation.RENAME, user, to));
             Instant now = clock.instant();
             Condition condition = Condition.unchanged(current.get(), next, changes.lockUse(), now);
-            MoveResult result = calls.move(from, condition, to, next);
-            if (result.put().applied() && result.delete().applied()) {
+            MoveResult result = calls.move(from, condition, current.get().movedTo(next, now), to, next);
+            if (result.applied()) {
                 return Optional.of(next.session());
             }
-            if (result.delete().applied()) {
+            if (result.mark().applied()) {
                 throw new SessionConflictException(to);
             }
             rival = result.put().found();
-            current = result.delete().foundAlive(created, now);
+            current = result.mark().foundAlive(created, now);
             current.ifPresent(found -> found.requireLockedFor(changes.lockUse(), from));
         }
         if (current.isPresent()) {

@@ -26,6 +26,13 @@ import java.util.Set;
  * w        S  "f81d4fae..."    who put the item here: create's token, or the key it was renamed from
  * </pre>
  *
+ * A session that has got another id leaves a mark under its old key, until {@code ttl}: {@code id}, the times that
+ * readers of an item ask for, {@code claimed}, so that no node takes it for a session, and
+ *
+ * <pre>
+ * moved    M  {"to": S "q83vEj...", "user": S "shop#ann"}   its new key, and whose it was then; without user: nobody's
+ * </pre>
+ *
  * Both maps are always there, so that an update can set a path inside. Attributes that this version does not know are
  * ignored by reads and kept by saves and renames.
  *
@@ -46,6 +53,10 @@ final class SessionTable {
     static final String WRITER = "w";
     static final String CLAIMED = "claimed";
     static final String IDENTITY = "sealed";
+
+    static final String MOVED = "moved";
+    static final String MOVED_TO = "to";
+    static final String MOVED_USER = "user";
 
     static final String LOCK = "lock";
     static final String LOCK_OWNER = "owner";

@@ -107,9 +107,7 @@ final class SessionsByUser {
                 ItemTimes.deletedAt(now),
                 Condition.mayBeRevoked(owner, layout.indexed(), now));
         WriteResult result = calls.update(Operation.REVOKE, key, revocation, Map::of);
-        if (result.applied()
-                || (result.repeated()
-                        && result.found().filter(SessionItem::isRevoked).isPresent())) {
+        if (isRevocation(result)) {
             return true;
         }
         return result.found()
@@ -119,9 +117,25 @@ final class SessionsByUser {
                 .orElse(false);
     }
 
-    /** No sweep comes across it. */
+    /**
+     * No sweep comes across it. The mark before the deletion tells those who read the changes of the table that no
+     * application ended it.
+     */
     private boolean deleteAtOnce(SessionKey key, SessionItem item) {
-        Condition condition = Condition.unclaimedGeneration(item.times().creationTime());
-        return calls.delete(Operation.REVOKE, key, condition).deleted();
+        Instant created = item.times().creationTime();
+        SessionUpdate mark = SessionUpdate.ofClaim(Instant.EPOCH, Condition.unclaimedGeneration(created));
+        WriteResult marked = calls.update(Operation.REVOKE, key, mark, Map::of);
+        if (!isRevocation(marked)) {
+            return false;
+        }
+        calls.delete(Operation.REVOKE, key, Condition.claimed(created, Instant.EPOCH));
+        return true;
+    }
+
+    /** True also of an attempt that was made again, and finds what the first one has done. */
+    private static boolean isRevocation(WriteResult result) {
+        return result.applied()
+                || (result.repeated()
+                        && result.found().filter(SessionItem::isRevoked).isPresent());
     }
 }

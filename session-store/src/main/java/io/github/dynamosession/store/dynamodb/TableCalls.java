@@ -36,11 +36,11 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 final class TableCalls {
 
     /** Both results of a rename; refused if either is. */
-    record MoveResult(WriteResult put, WriteResult delete) implements CallRunner.Conditional {
+    record MoveResult(WriteResult put, WriteResult mark) implements CallRunner.Conditional {
 
         @Override
         public boolean applied() {
-            return put.applied() && delete.applied();
+            return put.applied() && mark.applied();
         }
     }
 
@@ -230,13 +230,13 @@ final class TableCalls {
         });
     }
 
-    /** Puts {@code item} where no item is and deletes {@code from}, both or neither. */
-    MoveResult move(SessionKey from, Condition deletable, SessionKey to, SessionItem item) {
+    /** Puts {@code item} where no item is and {@code mark} in the place of {@code from}, both or neither. */
+    MoveResult move(SessionKey from, Condition movable, SessionItem mark, SessionKey to, SessionItem item) {
         requireFit(to, item);
         TransactWriteItemsRequest request = TransactWriteItemsRequest.builder()
                 .clientRequestToken(UUID.randomUUID().toString()) // the SDK's retries of this one attempt are one write
                 .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
-                .transactItems(putIfAbsent(item), deleteIf(from, deletable))
+                .transactItems(putIf(item, Condition.ABSENT), putIf(mark, movable))
                 .build();
         return write(Operation.RENAME, from, item::sizes, client -> {
             try {
@@ -255,21 +255,12 @@ final class TableCalls {
         });
     }
 
-    private TransactWriteItem putIfAbsent(SessionItem item) {
+    private TransactWriteItem putIf(SessionItem item, Condition condition) {
         return TransactWriteItem.builder()
                 .put(put -> put.tableName(tableName)
                         .item(item.values())
-                        .conditionExpression(SessionTable.IS_ABSENT)
-                        .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD))
-                .build();
-    }
-
-    private TransactWriteItem deleteIf(SessionKey key, Condition condition) {
-        return TransactWriteItem.builder()
-                .delete(delete -> delete.tableName(tableName)
-                        .key(id(key))
                         .conditionExpression(condition.expression())
-                        .expressionAttributeValues(condition.values())
+                        .expressionAttributeValues(condition.valuesOrNull())
                         .expressionAttributeNames(condition.namesOrNull())
                         .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD))
                 .build();

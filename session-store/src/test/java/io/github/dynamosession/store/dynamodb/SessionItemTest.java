@@ -21,6 +21,8 @@ import io.github.dynamosession.store.SessionTimes;
 import io.github.dynamosession.store.SessionTooLargeException;
 import io.github.dynamosession.store.StoreException;
 import io.github.dynamosession.store.StoredSession;
+import io.github.dynamosession.store.UserChange;
+import io.github.dynamosession.store.UserKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -213,10 +215,37 @@ class SessionItemTest {
 
         store.rename(key, to, store.load(key).orElseThrow(), changes(Delta.NONE, CREATED));
 
-        assertThat(table.item(key)).isEmpty();
         assertThat(table.item(to))
                 .containsOnlyKeys("id", "v", "created", "accessed", "idle", "expires", "ttl", "a", "sys", "w", "shard")
                 .containsEntry("created", AttributeValue.fromN("1795255200300"));
+    }
+
+    /** Which the changes of the table are told apart by, and which holds nothing of the session. */
+    @Test
+    void renameLeavesAMarkUnderTheOldKeyThatIsNoSession() {
+        SessionKey to = newKey();
+        UserKey ann = UserKey.ofIndexValue("shop#ann");
+        SessionChanges login = new SessionChanges(
+                set("user", "ann"),
+                Delta.NONE,
+                NEW,
+                NEW,
+                Optional.of(new UserChange(Optional.of(ann))),
+                SessionChanges.LockUse.NONE);
+
+        store.rename(key, to, store.load(key).orElseThrow(), login);
+
+        assertThat(table.item(key))
+                .containsOnlyKeys("id", "created", "accessed", "idle", "claimed", "ttl", "moved")
+                .containsEntry(
+                        "moved",
+                        AttributeValue.fromM(Map.of(
+                                "to", AttributeValue.fromS(to.partitionKey()),
+                                "user", AttributeValue.fromS("shop#ann"))));
+        assertThat(store.describe(key)).isEmpty();
+        assertThat(store.revoke(key, Optional.empty())).isFalse();
+        assertThat(store.delete(key, CREATED)).isFalse();
+        assertThat(store.create(key, session(NEW, "cart", "new"), "token")).isTrue();
     }
 
     /** A newer release has added one, and a node of this one serves a login. */

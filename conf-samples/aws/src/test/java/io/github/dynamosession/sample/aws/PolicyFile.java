@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,7 +20,15 @@ final class PolicyFile {
     private PolicyFile() {}
 
     static Map<?, ?> read(String name) {
-        return Yaml.parse(render(Path.of("iam", name + ".json"), Map.of("table_arn", TABLE_ARN, "key_arn", KEY_ARN)));
+        return read(name, Map.of());
+    }
+
+    /** The same of a policy with further variables. */
+    static Map<?, ?> read(String name, Map<String, String> more) {
+        Map<String, String> variables = new HashMap<>(more);
+        variables.put("table_arn", TABLE_ARN);
+        variables.put("key_arn", KEY_ARN);
+        return Yaml.parse(render(Path.of("iam", name + ".json"), variables));
     }
 
     /**

@@ -97,7 +97,7 @@ final class PolicyStacksTest {
                 .results()
                 .collect(Collectors.toMap(row -> row.group(1), row -> actions(row.group(2))));
 
-        assertThat(rows).hasSize(8).allSatisfy((file, actions) -> assertThat(actions)
+        assertThat(rows).hasSize(9).allSatisfy((file, actions) -> assertThat(actions)
                 .isEqualTo(Grant.allowedBy(PolicyFile.read(file)).stream()
                         .map(Grant::action)
                         .collect(Collectors.toSet())));

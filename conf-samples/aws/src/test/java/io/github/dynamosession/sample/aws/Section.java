@@ -89,6 +89,10 @@ final class Section {
         return (Map<?, ?>) take(property);
     }
 
+    List<?> list(String property) {
+        return (List<?>) take(property);
+    }
+
     private Object take(String property) {
         Object value = properties.remove(property);
         if (value == null) {

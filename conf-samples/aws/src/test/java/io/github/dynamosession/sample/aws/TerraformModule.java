@@ -22,6 +22,7 @@ final class TerraformModule {
             String template = arguments.get(0).toString().replace("path.module/", "");
             return PolicyFile.render(file.resolveSibling(template), (Map<?, ?>) arguments.get(1));
         });
+        parser.registerFunction("filebase64sha256", arguments -> "of " + arguments.get(0));
         try {
             this.module = parser.parse(Files.readString(file));
         } catch (IOException | HCLParserException e) {
