@@ -1,6 +1,6 @@
 package io.github.dynamosession.cli;
 
-import io.github.dynamosession.store.Json;
+import io.github.dynamosession.cli.json.Json;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.function.Consumer;

@@ -2,7 +2,7 @@ package io.github.dynamosession.cli.console;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
-import io.github.dynamosession.store.Json;
+import io.github.dynamosession.cli.json.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
