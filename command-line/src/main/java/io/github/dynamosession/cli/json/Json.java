@@ -3,6 +3,7 @@ package io.github.dynamosession.cli.json;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.jr.ob.JSON;
+import com.fasterxml.jackson.jr.ob.JSON.Feature;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -15,8 +16,10 @@ import org.jspecify.annotations.Nullable;
 /** Answers for programs, as JSON in one line. A terminal may show it, too: it is ASCII without control characters. */
 public final class Json {
 
-    private static final JSON ASCII = new JSON(
-            JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build());
+    private static final JSON ASCII = new JSON(JsonFactory.builder()
+                    .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+                    .build())
+            .with(Feature.WRITE_NULL_PROPERTIES);
 
     private Json() {}
 

@@ -43,6 +43,10 @@ final class ComposeService {
         docker.startContainerCmd(id()).exec();
     }
 
+    void signal(String signal) {
+        docker.killContainerCmd(id()).withSignal(signal).exec();
+    }
+
     void pause() {
         docker.pauseContainerCmd(id()).exec();
     }

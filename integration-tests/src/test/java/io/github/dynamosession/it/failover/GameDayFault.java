@@ -126,11 +126,11 @@ enum GameDayFault {
     private static void answerNowAndThen(ComposeService dynamoDb) {
         try {
             while (true) {
-                dynamoDb.pause();
+                dynamoDb.signal("STOP"); // not Docker's pause, which may fail if it comes so often
                 try {
                     Thread.sleep(SILENT_MILLIS);
                 } finally {
-                    dynamoDb.resume();
+                    dynamoDb.signal("CONT");
                 }
                 Thread.sleep(ANSWERING_MILLIS);
             }
