@@ -160,7 +160,7 @@ class LayersTest {
             .should()
             .haveNameMatching(".*\\.DynamoDb(Manager|Store|SingleSignOn|Sessions|Session(DataStore|Cache)(Factory)?)");
 
-    /** The JVM wants the interface of an MXBean public, whoever uses it. */
+    /** The JVM wants the interface of an MXBean public, whoever uses it. The starter, which is not among them, gives a tracer. */
     @ArchTest
     static void whatIsPublicInTheCoreIsUsedByAnotherPackage(JavaClasses ours) {
         JavaClasses tool = new ClassFileImporter().importPath(Path.of("..", "command-line", "target", "classes"));
@@ -176,7 +176,7 @@ class LayersTest {
                 .filteredOn(type -> CORE.stream().anyMatch(type.getPackageName()::startsWith))
                 .filteredOn(
                         type -> type.isTopLevelClass() && type.getModifiers().contains(JavaModifier.PUBLIC))
-                .filteredOn(type -> !type.getSimpleName().endsWith("MXBean"))
+                .filteredOn(type -> !type.getSimpleName().matches(".*MXBean|OpenTelemetryTracer"))
                 .extracting(JavaClass::getName)
                 .filteredOn(name -> !used.contains(name))
                 .as("public types that are to be package-private, as no other package uses them")

@@ -163,6 +163,7 @@ final class ResponseEnd extends HttpStream.Wrapper {
     /** The application works on for longer than its client is to wait. */
     void letGo() {
         release();
+        scope.unit().answered();
     }
 
     private CompletableFuture<?> release() {

@@ -1,6 +1,7 @@
 package io.github.dynamosession.jetty;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.github.dynamosession.cluster.DynamoDbLocal;
 import java.io.InputStream;
@@ -173,6 +174,23 @@ class ResponseEndTest {
         HttpResponse<String> answer = get(left, "/" + Ending.A_CLOSED_BODY);
         assertThat(answer.body()).hasSize(10);
         assertThat(goOn.getCount()).isOne();
+    }
+
+    @Test
+    void aChangeThatComesWhenTheWholeResponseIsOutIsToldAsSavedLate() throws Exception {
+        headStart = Duration.ofMinutes(1);
+        long late = lateSaves();
+        get(left, "/" + Ending.A_CLOSED_BODY);
+        assertThat(lateSaves()).isEqualTo(late);
+
+        goOn.countDown();
+
+        await().untilAsserted(() -> assertThat(lateSaves()).isEqualTo(late + 1));
+        assertThat(get(right, "/read").body()).isEqualTo("/" + Ending.A_CLOSED_BODY);
+    }
+
+    private long lateSaves() {
+        return left.store().node().metrics().statistics().lateSaves();
     }
 
     @Test

@@ -212,6 +212,11 @@ final class RequestScope {
                         session -> session.local().unlock()));
     }
 
+    /** The client has the whole response, and the application may go on. */
+    void answered() {
+        sessions.unit().answered();
+    }
+
     boolean hasLocks() {
         return sessions.hasLocks();
     }

@@ -150,7 +150,8 @@ final class ResponseHook implements ActionHook {
                 beforeMoreBytes();
             }
             connection.action(action, response);
-            if (action == ActionCode.CLOSE) {
+            scope.answered();
+            if (action == ActionCode.CLOSE && !scope.isInApplication()) { // else its end is to be noticed
                 HOOK.compareAndSet(response, this, connection);
             }
         }

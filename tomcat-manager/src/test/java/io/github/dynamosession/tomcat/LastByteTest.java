@@ -1,7 +1,9 @@
 package io.github.dynamosession.tomcat;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.github.dynamosession.store.SessionMetrics;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -35,6 +37,7 @@ final class LastByteTest {
     private static final AtomicBoolean ANSWERED_IN_TIME = new AtomicBoolean();
 
     private static EmbeddedTomcat left;
+    private static Context leftShop;
     private static EmbeddedTomcat right;
 
     private final Client http = new Client();
@@ -45,6 +48,14 @@ final class LastByteTest {
             void answer(HttpServletRequest request, HttpServletResponse response) throws Exception {
                 response.setContentLength(BODY);
                 response.getOutputStream().write(new byte[BODY]);
+                response.flushBuffer();
+            }
+        },
+        TEXT_OF_A_CONTENT_LENGTH_FLUSHED {
+            @Override
+            void answer(HttpServletRequest request, HttpServletResponse response) throws Exception {
+                response.setContentLength(5);
+                response.getWriter().print("xxxxx");
                 response.flushBuffer();
             }
         },
@@ -117,15 +128,18 @@ final class LastByteTest {
 
     @BeforeAll
     static void start() {
-        left = node();
-        right = node();
+        left = new EmbeddedTomcat();
+        leftShop = shopOf(left);
+        left.start();
+        right = new EmbeddedTomcat();
+        shopOf(right);
+        right.start();
     }
 
-    private static EmbeddedTomcat node() {
-        EmbeddedTomcat node = new EmbeddedTomcat();
+    private static Context shopOf(EmbeddedTomcat node) {
         Context shop = node.webapp("", LastByteTest::serve);
         shop.setManager(EmbeddedTomcat.manager());
-        return node.start();
+        return shop;
     }
 
     @AfterAll
@@ -205,14 +219,28 @@ final class LastByteTest {
         return seen;
     }
 
-    @Test
-    void aClientDoesNotWaitForAllThatAnApplicationDoesAfterwards() {
+    @ParameterizedTest
+    @EnumSource(names = {"CONTENT_LENGTH_FLUSHED", "TEXT_OF_A_CONTENT_LENGTH_FLUSHED", "STREAM_CLOSED"})
+    void aClientDoesNotWaitForAllThatAnApplicationDoesAfterwardsAndThatIsToldAsSavedLate(Way way) {
         patienceMillis = TimeUnit.MINUTES.toMillis(1);
         answered = new CountDownLatch(1);
+        ANSWERED_IN_TIME.set(false);
+        long late = lateSaves();
 
-        CompletableFuture<HttpResponse<String>> answer = http.start(left.uri("/CONTENT_LENGTH_FLUSHED"));
-        assertThat(answer.join().body()).hasSize(BODY);
+        CompletableFuture<HttpResponse<String>> answer = http.start(left.uri("/" + way));
+        assertThat(answer.join().body()).isNotEmpty();
         assertThat(ANSWERED_IN_TIME).isFalse();
+        assertThat(lateSaves()).isEqualTo(late);
         answered.countDown();
+
+        await().untilAsserted(
+                        () -> assertThat(http.get(right.uri("/get")).body()).isEqualTo("after"));
+        assertThat(lateSaves()).isEqualTo(late + 1);
+    }
+
+    private static long lateSaves() {
+        SessionMetrics metrics =
+                (SessionMetrics) leftShop.getServletContext().getAttribute(SessionMetrics.CONTEXT_ATTRIBUTE);
+        return metrics.statistics().lateSaves();
     }
 }

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What went wrong in one round, for one line of the log: of sessions that share a fault there may be thousands. And
- * whether it is the store that fails, or single sessions.
+ * How many sessions one round found; and what went wrong, for one line of the log: of sessions that share a fault there may
+ * be thousands. And whether it is the store that fails, or single sessions.
  */
 final class RoundReport {
 
@@ -30,6 +30,15 @@ final class RoundReport {
 
     private final Map<String, Count> counts = new LinkedHashMap<>();
     private int failuresInARow;
+    private long found;
+
+    void found(int more) {
+        found += more;
+    }
+
+    long found() {
+        return found;
+    }
 
     void endedWithoutEvents(StoreException why) {
         add("ended without events", why);

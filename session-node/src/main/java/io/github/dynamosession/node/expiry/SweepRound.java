@@ -46,7 +46,6 @@ final class SweepRound {
     private final BooleanSupplier abandoned;
     private final LeftSessions left;
     private RoundReport report = new RoundReport();
-    private long found;
 
     /**
      * @param grace how long after its expiry a session is due: by so much may the clocks of nodes differ
@@ -74,13 +73,12 @@ final class SweepRound {
     /** @throws RuntimeException if the store does not answer, however often; what is left is for another round */
     void run() {
         report = new RoundReport();
-        found = 0;
         left.forgetOld(now());
         try {
             shuffled(IntStream.range(0, SessionKey.SHARDS).boxed().toList()).forEach(this::sweep);
         } finally {
             report.log();
-            store().metrics().expirySearched(found);
+            store().metrics().expirySearched(report.found());
         }
     }
 
@@ -106,7 +104,7 @@ final class SweepRound {
                 return Optional.empty();
             }
             ExpiredPage page = store().findExpired(shard, due(), after, PAGE);
-            found += page.keys().size();
+            report.found(page.keys().size());
             return Optional.of(page);
         } catch (RuntimeException e) {
             report.failed(e);

@@ -34,6 +34,7 @@ public final class RequestUnit {
 
     private volatile boolean failed;
     private volatile boolean over;
+    private volatile boolean answered;
     private volatile @Nullable Object trace;
 
     /** Undoes {@link #bind}. */
@@ -51,6 +52,12 @@ public final class RequestUnit {
     public static boolean currentHasFailed() {
         RequestUnit current = CURRENT.get();
         return current != null && current.failed;
+    }
+
+    /** Tells whether this thread is bound to a request whose client has the whole response: what it saves now is late. */
+    public static boolean currentIsAnswered() {
+        RequestUnit current = CURRENT.get();
+        return current != null && current.answered;
     }
 
     /** Fails the unit that this thread is bound to, if any: a value that cannot be read does, whatever was changed before. */
@@ -147,6 +154,11 @@ public final class RequestUnit {
         forgetUsed();
         trace = null;
         over = true;
+    }
+
+    /** Its client has the whole response, and it goes on. */
+    public void answered() {
+        answered = true;
     }
 
     /** What a tracer is to know of it later; until it is over. */

@@ -165,7 +165,7 @@ public final class LocalSession implements OwnedSession {
     public void saveAndUnlock() {
         boolean saved = false;
         try {
-            save(NO_USE_YET, true);
+            save(NO_USE_YET, true, false);
             parts.leave();
             saved = true;
         } finally {
@@ -233,8 +233,8 @@ public final class LocalSession implements OwnedSession {
 
     /** The last resort when a response is out: the same as {@link #saveRest}, and what it writes is told as late. */
     public void saveLate() {
-        if (!RequestUnit.currentHasFailed() && save(marks.comparedAtUses(), false)) {
-            context.store().metrics().lateSave();
+        if (!RequestUnit.currentHasFailed()) {
+            save(marks.comparedAtUses(), false, true);
         }
     }
 
@@ -245,25 +245,25 @@ public final class LocalSession implements OwnedSession {
      */
     public void saveUnlessQuietSince(long uses) {
         if (!RequestUnit.currentHasFailed()) {
-            save(uses, false);
+            save(uses, false, RequestUnit.currentIsAnswered());
         }
     }
 
-    /** True if it wrote anything. */
-    private boolean save(long quietSince, boolean unlocks) {
+    private void save(long quietSince, boolean unlocks, boolean late) {
         long usesNow = attributeUses();
         boolean complete = true;
-        boolean written = false;
         if (!state.isGone()) {
             boolean givesBack = unlocks && turn.hasLock();
             Drafts drafts = parts.collect(quietSince);
             if (givesBack || !saves.isClean(drafts)) {
-                written = marks.saving(() -> saves.save(drafts, unlocks));
+                boolean written = marks.saving(() -> saves.save(drafts, unlocks));
+                if (written && late) {
+                    context.store().metrics().lateSave();
+                }
             }
             complete = drafts.isComplete();
         }
         marks.compared(usesNow, complete);
-        return written;
     }
 
     /** False if a {@link #save} would certainly write nothing; costs no comparison. */
