@@ -24,9 +24,16 @@ public final class Report {
 
     private Report() {}
 
-    /** Runs {@code codec} or {@code compression}. */
+    /** Runs {@code codec}, {@code compression} or {@code metrics}. */
     public static void main(String[] args) throws Exception {
-        List<String> rows = args[0].equals("codec") ? new Report().codec() : new Report().compression();
+        Report report = new Report();
+        List<String> rows =
+                switch (args[0]) {
+                    case "codec" -> report.codec();
+                    case "compression" -> report.compression();
+                    case "metrics" -> report.metrics();
+                    default -> throw new IllegalArgumentException(args[0]);
+                };
         rows.forEach(System.out::println);
     }
 
@@ -43,6 +50,27 @@ public final class Report {
 
     static ChainedOptionsBuilder compressionRun() {
         return new OptionsBuilder().include(CompressionBenchmark.class.getName());
+    }
+
+    static ChainedOptionsBuilder metricsRun() {
+        return new OptionsBuilder().include(StoreCallsBenchmark.class.getName());
+    }
+
+    private List<String> metrics() throws Exception {
+        run(metricsRun());
+        String baseline = key("request", Audience.NOBODY.name());
+        return Stream.of(Audience.values())
+                .map(audience -> {
+                    String key = key("request", audience.name());
+                    return "| %s | %.0f | %.2f | %.0f | %.2f |"
+                            .formatted(
+                                    audience,
+                                    time(key),
+                                    time(key) / time(baseline),
+                                    memory(key),
+                                    memory(key) / memory(baseline));
+                })
+                .toList();
     }
 
     private List<String> codec() throws Exception {

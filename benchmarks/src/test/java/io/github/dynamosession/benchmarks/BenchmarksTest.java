@@ -18,7 +18,10 @@ class BenchmarksTest {
 
     static Stream<ChainedOptionsBuilder> runs() {
         return Stream.concat(
-                Report.codecRuns().stream(), Stream.of(Report.compressionRun().param("kilobytes", "1")));
+                Report.codecRuns().stream(),
+                Stream.of(
+                        Report.compressionRun().param("kilobytes", "1"),
+                        Report.metricsRun().param("audience", "PROMETHEUS")));
     }
 
     @ParameterizedTest

@@ -20,18 +20,15 @@ final class MetricsExports {
      *
      * @throws InvalidConfigurationException if there is none for a way
      */
-    static List<MetricsExport> installed(SessionStoreConfig config) {
+    static List<MetricsExport> chosen(SessionStoreConfig config) {
         Set<MetricsSettings.Export> ways = config.metrics().exports();
-        return ways.isEmpty()
-                ? List.of()
-                : chosen(
-                        ways,
-                        ServiceLoader.load(MetricsExport.class, MetricsExport.class.getClassLoader()).stream()
-                                .map(Provider::get)
-                                .toList());
-    }
-
-    static List<MetricsExport> chosen(Set<MetricsSettings.Export> ways, List<MetricsExport> installed) {
+        if (ways.isEmpty()) {
+            return List.of();
+        }
+        List<MetricsExport> installed =
+                ServiceLoader.load(MetricsExport.class, MetricsExport.class.getClassLoader()).stream()
+                        .map(Provider::get)
+                        .toList();
         List<String> missing = ways.stream()
                 .filter(way -> installed.stream().noneMatch(export -> export.way() == way))
                 .map(way -> "metrics=" + way.name().toLowerCase(Locale.ROOT)

@@ -49,7 +49,7 @@ public final class NodeSessions implements AutoCloseable {
             UndoStack undo) {
         this.config = config;
         this.undo = undo;
-        List<MetricsExport> exports = MetricsExports.installed(config);
+        List<MetricsExport> exports = MetricsExports.chosen(config);
         Optional<EncryptionKeys> keys = EncryptionKeys.open(config);
         SessionStore store = opener.apply(config);
         undo.push("the client of the store", store::close);

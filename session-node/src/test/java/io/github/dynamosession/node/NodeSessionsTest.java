@@ -263,6 +263,27 @@ class NodeSessionsTest {
     }
 
     @Test
+    void theFiguresAreExportedFromTheStartToTheStop() {
+        open(Map.of("metrics", "otlp"));
+        assertThat(NotedExport.EXPORTED.get(application)).isSameAs(node.metrics());
+
+        node.close();
+
+        assertThat(NotedExport.EXPORTED).doesNotContainKey(application);
+    }
+
+    @Test
+    void figuresThatNobodyCanExportStopTheStartBeforeTheStoreIsOpened() {
+        assertThatThrownBy(() -> open(Map.of("metrics", "otlp, emf")))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageContaining("metrics=emf needs the jar of dynamosession-metrics beside that of the sessions")
+                .hasMessageNotContaining("metrics=otlp");
+
+        assertThat(events).isEmpty();
+        assertThat(NotedExport.EXPORTED).doesNotContainKey(application);
+    }
+
+    @Test
     void theStopGoesBackwards() {
         open();
         events.clear();
