@@ -54,7 +54,17 @@ record SegmentSample(int segments, List<SegmentTally> tallies) {
                 / degrees;
         double left = 1 - (double) counts.length / segments;
         double error = segments * Math.sqrt(variance / counts.length * left);
-        return new Estimate(mean * segments, Optional.of(error * quantile(degrees)));
+        return new Estimate(mean * segments, Optional.of(Math.max(error * quantile(degrees), unseen(left))));
+    }
+
+    /**
+     * How many there may be of what was not seen at all, where the counts differ by nothing: of so many, all are in the part
+     * that was not read in one of twenty samples.
+     *
+     * @param left the part that was not read
+     */
+    private static double unseen(double left) {
+        return Math.log(0.05) / Math.log(left);
     }
 
     /** Student's, by the first terms of its series: few segments know less of how much segments differ. */

@@ -32,6 +32,9 @@ public final class TableSurvey {
     /** A segment that takes a larger part of all pages than this shows that there should be more, and smaller ones. */
     private static final int LEAST_SEGMENTS_READ = 8;
 
+    /** Of segments of half a page hardly any has more. */
+    private static final int LEAST_PAGES_OF_A_SEGMENT = 2;
+
     private static final int FINER = 16;
 
     private final DynamoDbClient client;
@@ -91,11 +94,9 @@ public final class TableSurvey {
         List<SegmentTally> tallies = new ArrayList<>();
         PrimitiveIterator.OfInt order = inRandomOrder(segments);
         while (order.hasNext() && pages < mostPages) {
-            int before = pages;
             Optional<SegmentTally> tally = segment(order.nextInt(), segments);
             tally.ifPresent(tallies::add);
-            boolean coarse = pages - before > Math.max(1, mostPages / LEAST_SEGMENTS_READ);
-            if (coarse && pages < mostPages && segments < MOST_SEGMENTS) {
+            if (tally.isEmpty() && pages < mostPages && segments < MOST_SEGMENTS) {
                 return read(Math.min(MOST_SEGMENTS, segments * FINER));
             }
         }
@@ -109,18 +110,19 @@ public final class TableSurvey {
         return order.stream().mapToInt(Integer::intValue).iterator();
     }
 
-    /** Empty if it is not read to its end. */
+    /** Empty if it is not read to its end: it is too large a part of the table, or the last page has been read. */
     private Optional<SegmentTally> segment(int segment, int segments) {
+        int last = Math.min(mostPages, pages + Math.max(LEAST_PAGES_OF_A_SEGMENT, mostPages / LEAST_SEGMENTS_READ));
         SegmentTally tally = new SegmentTally(clock.instant());
-        Map<String, AttributeValue> last = Map.of();
+        Map<String, AttributeValue> after = Map.of();
         do {
-            if (pages == mostPages) {
+            if (pages == last) {
                 return Optional.empty();
             }
-            ScanResponse page = page(segment, segments, last);
+            ScanResponse page = page(segment, segments, after);
             page.items().forEach(tally::add);
-            last = page.lastEvaluatedKey();
-        } while (!last.isEmpty());
+            after = page.lastEvaluatedKey();
+        } while (!after.isEmpty());
         return Optional.of(tally);
     }
 

@@ -54,6 +54,18 @@ class SegmentSampleTest {
         assertThat(near).isBetween(SAMPLES * 93 / 100, SAMPLES * 97 / 100);
     }
 
+    /** Of 28 in the whole table each is missed with nine tenths: all of them in one of twenty samples. */
+    @Test
+    void whatIsInNoSegmentThatWasReadMayBeInOthers() {
+        List<SegmentTally> nothing =
+                IntStream.range(0, 10).mapToObj(segment -> tally(0)).toList();
+
+        Estimate estimate = items(new SegmentSample(100, nothing));
+
+        assertThat(estimate.total()).isZero();
+        assertThat(estimate.margin().orElseThrow()).isBetween(28.0, 29.0);
+    }
+
     @Test
     void oneSegmentOfManyDoesNotTellHowMuchTheyDiffer() {
         assertThat(items(new SegmentSample(10, List.of(tally(7))))).isEqualTo(new Estimate(70, Optional.empty()));

@@ -14,13 +14,16 @@ import io.github.dynamosession.store.StoredSession;
 import io.github.dynamosession.store.UserKey;
 import io.github.dynamosession.store.dynamodb.TableSample.Estimate;
 import io.github.dynamosession.store.dynamodb.TableSample.Figure;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.DescribeTableResponse;
 
 /** What a table holds is told from a part of it that is bounded. */
 class TableSurveyTest {
@@ -118,6 +121,34 @@ class TableSurveyTest {
         assertThat(sessions.margin().orElseThrow()).isPositive();
         assertThat(sessions.total()).isBetween((double) sample.reading().items() / 2, 400.0);
         assertThat(sample.users()).isBetween(1L, 59L);
+    }
+
+    /** DynamoDB counts every six hours. */
+    @Test
+    void aTableThatHasGrownSinceItWasCountedIsReadInSmallerSegments() {
+        for (int session = 0; session < 100; session++) {
+            stored(new byte[390_000], Optional.empty());
+        }
+
+        TableSample sample = TableSurvey.sample(whenItWasEmpty(), table.name(), 8, clock);
+
+        assertThat(sample.reading().segments()).isEqualTo(8 * 16);
+        assertThat(sample.reading().segmentsRead()).isPositive();
+        assertThat(sample.reading().pages()).isEqualTo(8);
+    }
+
+    private DynamoDbClient whenItWasEmpty() {
+        return (DynamoDbClient) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {DynamoDbClient.class}, (client, method, arguments) -> {
+                    Object answer = method.invoke(table.client(), arguments);
+                    return answer instanceof DescribeTableResponse described
+                            ? described.toBuilder()
+                                    .table(described.table().toBuilder()
+                                            .tableSizeBytes(0L)
+                                            .build())
+                                    .build()
+                            : answer;
+                });
     }
 
     @Test
