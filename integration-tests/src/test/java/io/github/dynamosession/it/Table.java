@@ -45,10 +45,12 @@ public final class Table implements AutoCloseable {
                 .collect(Collectors.toMap(item -> item.get("id").s(), item -> item));
     }
 
-    /** The item of a session of the main application; empty if there is none. */
+    /** The item of a session of the main application; empty if there is none, or what a change of its id has left. */
     Map<String, AttributeValue> item(String sessionId) {
-        return client.getItem(get -> get.tableName(name).key(key(sessionId)).consistentRead(true))
+        Map<String, AttributeValue> item = client.getItem(
+                        get -> get.tableName(name).key(key(sessionId)).consistentRead(true))
                 .item();
+        return item.containsKey("moved") ? Map.of() : item;
     }
 
     Instant seconds(String sessionId, String attribute) {
