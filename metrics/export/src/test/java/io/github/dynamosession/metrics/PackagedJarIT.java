@@ -35,7 +35,7 @@ class PackagedJarIT {
                             "service.instance.id=node-1"));
 
             String loads = "{application=\"/shop\",call=\"load\",outcome=\"success\","
-                    + "service_name=\"node-of-shop\",service_instance_id=\"node-1\"%s}";
+                    + "service_name=\"node-of-shop\",service_instance_id=\"node-1\",telemetry_sdk_name=\"io.micrometer\"%s}";
             await().untilAsserted(() -> assertThat(
                             collector.query("dynamosession_store_call_seconds_count" + loads.formatted("")))
                     .contains("\"3\"]"));

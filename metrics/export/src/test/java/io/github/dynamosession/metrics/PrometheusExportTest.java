@@ -13,8 +13,6 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -192,22 +190,6 @@ class PrometheusExportTest {
             end.run();
 
             assertThat(log.warnings()).singleElement().asString().contains("http://no-such-host.invalid:9404/metrics");
-        }
-    }
-
-    /** What it makes outlives the application that came first. */
-    @Test
-    void noThreadKeepsAnApplicationsClassLoader() throws Exception {
-        try (URLClassLoader loader = new URLClassLoader(new URL[0], getClass().getClassLoader())) {
-            Thread starting = new Thread(() -> begin("/shop", new SessionMetrics()), "starts /shop");
-            starting.setContextClassLoader(loader);
-            starting.start();
-            starting.join();
-            scrape();
-
-            assertThat(Thread.getAllStackTraces().keySet())
-                    .filteredOn(thread -> thread.getContextClassLoader() == loader)
-                    .isEmpty();
         }
     }
 }
