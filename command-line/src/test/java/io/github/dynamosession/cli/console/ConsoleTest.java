@@ -279,6 +279,19 @@ class ConsoleTest {
     }
 
     @Test
+    void aSessionThatCannotBeReadHidesNoOther() throws IOException {
+        open();
+        String damaged = TABLE.login("kim");
+        String handle = TABLE.login("kim");
+        TABLE.damage(damaged);
+
+        assertThat(json(get("/api/sessions").send()).toString())
+                .contains(handle)
+                .doesNotContain(damaged);
+        assertThat(trail.toString()).contains("left out: cannot read session " + damaged.substring(0, 8));
+    }
+
+    @Test
     void theTableIsToldWithWhatWaitsAndWhatTheConsoleUsed() throws IOException {
         open();
         get("/api/sessions?user=nobody").send();
