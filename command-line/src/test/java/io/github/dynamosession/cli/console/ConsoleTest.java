@@ -189,6 +189,7 @@ class ConsoleTest {
         assertRefused(revoke("handle=" + handle).send(), 403, "read-only", "--allow-revoke");
 
         assertThat(TABLE.isAlive(handle)).isTrue();
+        assertThat(trail.toString()).contains(": may not end sessions, and tried to");
         assertThat(json(get("/api/console").send())).containsEntry("mayRevoke", false);
     }
 
