@@ -14,6 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** A table of its own in DynamoDB Local, of the application /shop, with sessions as nodes make them. */
 public final class ToolTable implements AutoCloseable {
@@ -51,6 +54,18 @@ public final class ToolTable implements AutoCloseable {
     /** When it does, if nobody uses it. */
     public String expires() {
         return config.touchPolicy().expiresAt(TIMES).orElseThrow().toString();
+    }
+
+    /** Takes away what no node can do without. */
+    public void damage(String handle) {
+        try (DynamoDbClient client = DynamoDbClient.builder()
+                .endpointOverride(DynamoDbLocal.shared().endpoint())
+                .region(Region.EU_CENTRAL_1)
+                .build()) {
+            client.updateItem(request -> request.tableName(config.tableName())
+                    .key(Map.of("id", AttributeValue.fromS(handle)))
+                    .updateExpression("REMOVE accessed"));
+        }
     }
 
     public boolean isAlive(String handle) {

@@ -114,6 +114,9 @@ public final class Console implements AutoCloseable {
             return ConsolePages.at(request.path()).orElseGet(() -> ConsoleAnswer.json(200, asked(operator, request)));
         }
         if (request.isPost() && request.path().equals("/api/revoke")) {
+            if (!settings.mayRevoke()) {
+                trail.add(operator, "may not end sessions, and tried to");
+            }
             guard.requireMayRevoke();
             return ConsoleAnswer.json(200, sessions.revoke(operator, request));
         }

@@ -2,6 +2,7 @@ package io.github.dynamosession.cli.console;
 
 import io.github.dynamosession.cli.document.Documents;
 import io.github.dynamosession.node.users.StoredUserSessions;
+import io.github.dynamosession.store.DamagedSessionException;
 import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionStoreConfig;
 import io.github.dynamosession.store.UserSession;
@@ -33,7 +34,7 @@ final class SessionApi {
 
     /** Of a user, or without a name those that expire first. */
     Map<String, Object> list(String operator, Optional<String> user) {
-        List<UserSession> found = user.map(users::find).orElseGet(this::expireFirst);
+        List<UserSession> found = user.map(users::find).orElseGet(() -> expireFirst(operator));
         trail.add(
                 operator,
                 "looked at " + user.map(name -> "sessions of " + name).orElse("sessions that expire first") + ": "
@@ -42,13 +43,23 @@ final class SessionApi {
     }
 
     /** None of them lives for ever: the index has those that expire. */
-    private List<UserSession> expireFirst() {
+    private List<UserSession> expireFirst(String operator) {
         return IntStream.range(0, SessionKey.SHARDS)
                 .boxed()
                 .flatMap(shard -> store.findLiving(shard, LISTED_OF_A_SHARD).stream())
-                .flatMap(key -> store.findTimes(key).map(times -> users.describe(key, times)).stream())
+                .flatMap(key -> readable(operator, key).stream())
                 .sorted(Comparator.comparing(session -> session.expiresAt().orElseThrow()))
                 .toList();
+    }
+
+    /** One that is damaged must not hide the others. */
+    private Optional<UserSession> readable(String operator, SessionKey key) {
+        try {
+            return store.findTimes(key).map(times -> users.describe(key, times));
+        } catch (DamagedSessionException e) {
+            trail.add(operator, "a session is left out: " + e.getMessage());
+            return Optional.empty();
+        }
     }
 
     /** Everything but what it holds. */

@@ -189,6 +189,7 @@ class ConsoleTest {
         assertRefused(revoke("handle=" + handle).send(), 403, "read-only", "--allow-revoke");
 
         assertThat(TABLE.isAlive(handle)).isTrue();
+        assertThat(trail.toString()).contains(": may not end sessions, and tried to");
         assertThat(json(get("/api/console").send())).containsEntry("mayRevoke", false);
     }
 
@@ -276,6 +277,19 @@ class ConsoleTest {
         assertThat(json(get("/api/sessions").send()).toString()).contains(handle);
         assertThat(json(revoke("handle=" + handle).send())).isEqualTo(Map.of("revoked", 1));
         assertThat(json(get("/api/sessions").send()).toString()).doesNotContain(handle);
+    }
+
+    @Test
+    void aSessionThatCannotBeReadHidesNoOther() throws IOException {
+        open();
+        String damaged = TABLE.login("kim");
+        String handle = TABLE.login("kim");
+        TABLE.damage(damaged);
+
+        assertThat(json(get("/api/sessions").send()).toString())
+                .contains(handle)
+                .doesNotContain(damaged);
+        assertThat(trail.toString()).contains("left out: cannot read session " + damaged.substring(0, 8));
     }
 
     @Test
