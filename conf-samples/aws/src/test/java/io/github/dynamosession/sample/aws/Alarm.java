@@ -1,7 +1,10 @@
 package io.github.dynamosession.sample.aws;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /** An alarm of CloudWatch, whatever made it. */
 record Alarm(
@@ -15,60 +18,49 @@ record Alarm(
         int periods,
         int datapoints) {
 
+    private static final Pattern WORD = Pattern.compile("(?:^|_)(\\w)");
+
     static Alarm ofCloudFormation(Section alarm) {
         Map<String, String> dimensions = new TreeMap<>();
         alarm.sections("Dimensions", dimension -> dimensions.put(dimension.text("Name"), dimension.text("Value")));
-        requireActions(alarm, "AlarmActions", "OKActions");
-        alarm.requireText("ComparisonOperator", "GreaterThanOrEqualToThreshold");
-        alarm.requireText("TreatMissingData", "notBreaching");
-        return new Alarm(
-                alarm.text("AlarmName"),
-                alarm.text("AlarmDescription"),
-                alarm.text("Namespace") + " " + alarm.text("MetricName"),
-                dimensions,
-                alarm.oneOf("Statistic", "ExtendedStatistic"),
-                alarm.number("Threshold"),
-                alarm.number("Period"),
-                alarm.number("EvaluationPeriods"),
-                alarm.number("DatapointsToAlarm"));
+        return read(alarm, Alarm::cloudFormations, dimensions);
     }
 
     static Alarm ofTerraform(Section alarm) {
-        requireActions(alarm, "alarm_actions", "ok_actions");
-        alarm.requireText("comparison_operator", "GreaterThanOrEqualToThreshold");
-        alarm.requireText("treat_missing_data", "notBreaching");
-        return new Alarm(
-                alarm.text("alarm_name"),
-                alarm.text("alarm_description"),
-                alarm.text("namespace") + " " + alarm.text("metric_name"),
-                texts(alarm.map("dimensions")),
-                alarm.oneOf("statistic", "extended_statistic"),
-                alarm.number("threshold"),
-                alarm.number("period"),
-                alarm.number("evaluation_periods"),
-                alarm.number("datapoints_to_alarm"));
+        return read(alarm, UnaryOperator.identity(), texts(alarm.map("dimensions")));
     }
 
     static Alarm ofPulumi(Section alarm) {
-        requireActions(alarm, "alarmActions", "okActions");
-        alarm.requireText("comparisonOperator", "GreaterThanOrEqualToThreshold");
-        alarm.requireText("treatMissingData", "notBreaching");
-        return new Alarm(
-                alarm.text("name"),
-                alarm.text("alarmDescription"),
-                alarm.text("namespace") + " " + alarm.text("metricName"),
-                texts(alarm.map("dimensions")),
-                alarm.oneOf("statistic", "extendedStatistic"),
-                alarm.number("threshold"),
-                alarm.number("period"),
-                alarm.number("evaluationPeriods"),
-                alarm.number("datapointsToAlarm"));
+        return read(alarm, Alarm::pulumis, texts(alarm.map("dimensions")));
     }
 
-    private static void requireActions(Section alarm, String... properties) {
-        for (String property : properties) {
-            alarm.requireText(property, "[" + AlarmSample.TOPIC + "]");
-        }
+    private static String cloudFormations(String name) {
+        return name.equals("ok_actions")
+                ? "OKActions"
+                : WORD.matcher(name).replaceAll(word -> word.group(1).toUpperCase(Locale.ROOT));
+    }
+
+    private static String pulumis(String name) {
+        String camelCase = WORD.matcher(name).replaceAll(word -> word.group(1).toUpperCase(Locale.ROOT));
+        return name.equals("alarm_name") ? "name" : Character.toLowerCase(camelCase.charAt(0)) + camelCase.substring(1);
+    }
+
+    /** @param names of properties, by those of Terraform */
+    private static Alarm read(Section alarm, UnaryOperator<String> names, Map<String, String> dimensions) {
+        alarm.requireText(names.apply("alarm_actions"), "[" + AlarmSample.TOPIC + "]");
+        alarm.requireText(names.apply("ok_actions"), "[" + AlarmSample.TOPIC + "]");
+        alarm.requireText(names.apply("comparison_operator"), "GreaterThanOrEqualToThreshold");
+        alarm.requireText(names.apply("treat_missing_data"), "notBreaching");
+        return new Alarm(
+                alarm.text(names.apply("alarm_name")),
+                alarm.text(names.apply("alarm_description")),
+                alarm.text(names.apply("namespace")) + " " + alarm.text(names.apply("metric_name")),
+                dimensions,
+                alarm.oneOf(names.apply("statistic"), names.apply("extended_statistic")),
+                alarm.number(names.apply("threshold")),
+                alarm.number(names.apply("period")),
+                alarm.number(names.apply("evaluation_periods")),
+                alarm.number(names.apply("datapoints_to_alarm")));
     }
 
     private static Map<String, String> texts(Map<?, ?> map) {
