@@ -52,7 +52,7 @@ final class CannedAnswers implements AutoCloseable {
 
     private static CannedAnswers start(ComposeCluster cluster, String type, String message, String condition) {
         String dynamoDb = cluster.dynamoDb().address();
-        String proxy = Command.of(
+        String output = Command.of(
                         "docker",
                         "run",
                         "--detach",
@@ -62,8 +62,8 @@ final class CannedAnswers implements AutoCloseable {
                         file(PROXY.formatted(type, message, condition, dynamoDb))
                                 + ":/usr/local/etc/haproxy/haproxy.cfg:ro",
                         "haproxy:lts")
-                .run()
-                .strip();
+                .run();
+        String proxy = output.lines().reduce("", (before, line) -> line); // after warnings
         String address = Command.of(
                         "docker",
                         "inspect",
