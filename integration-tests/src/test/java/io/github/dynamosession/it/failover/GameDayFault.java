@@ -4,6 +4,8 @@ import static io.github.dynamosession.it.failover.Need.NOTHING;
 import static io.github.dynamosession.it.failover.Need.PACKET_FILTER;
 
 import io.github.dynamosession.it.Browser;
+import java.util.Base64;
+import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -94,8 +96,8 @@ enum GameDayFault {
     private static final int DYNAMODB_PORT = 8000;
     private static final int SILENT_MILLIS = 350;
     private static final int ANSWERING_MILLIS = 100;
-    private static final int NOTES = 90;
-    private static final String NOTE = "x".repeat(900); // a larger one would have an item of its own
+    private static final int NOTES = 150;
+    private static final int BYTES_OF_A_NOTE = 650; // a larger one would have an item of its own
 
     private final String title;
     private final String alarm;
@@ -142,8 +144,12 @@ enum GameDayFault {
     private static void keepTooMuch(ComposeCluster cluster) {
         Browser user = new Browser();
         ComposeNode node = cluster.node("tomcat-b");
-        for (int note = 0; note < NOTES; note++) {
-            user.post(node, "/api/note", "item=n" + note + "&text=" + NOTE);
+        byte[] note = new byte[BYTES_OF_A_NOTE];
+        Random random = new Random(1); // what is compressed would not be much
+        for (int i = 0; i < NOTES; i++) {
+            random.nextBytes(note);
+            String text = Base64.getUrlEncoder().encodeToString(note);
+            user.post(node, "/api/note", "item=n" + i + "&text=" + text).ok();
         }
         while (!Thread.currentThread().isInterrupted()) {
             user.get(node, "/api/state");
