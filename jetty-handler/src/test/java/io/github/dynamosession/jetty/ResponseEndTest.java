@@ -186,7 +186,7 @@ class ResponseEndTest {
         goOn.countDown();
 
         await().untilAsserted(() -> assertThat(lateSaves()).isEqualTo(late + 1));
-        assertThat(get(right, "/read").body()).isEqualTo("/" + Ending.A_CLOSED_BODY);
+        assertThat(get(right, "/read").body()).isEqualTo(Ending.A_CLOSED_BODY.toString());
     }
 
     private long lateSaves() {

@@ -112,11 +112,11 @@ final class PersistentValveTest {
     @Test
     void aLoginIsKnownToEachNodeAndToWhoLooksForTheUser() {
         on(FIRST, "/add/book");
-        assertThat(on(FIRST, "/login/ann")).isEqualTo("ann [book]");
+        assertThat(on(FIRST, "/login/hanna")).isEqualTo("hanna [book]");
 
-        assertThat(on(SECOND, "/show")).isEqualTo("ann [book]");
-        assertThat(on(SECOND, "/add/pen")).isEqualTo("ann [book, pen]");
-        assertThat(users().find("ann")).hasSize(1);
+        assertThat(on(SECOND, "/show")).isEqualTo("hanna [book]");
+        assertThat(on(SECOND, "/add/pen")).isEqualTo("hanna [book, pen]");
+        assertThat(users().find("hanna")).hasSize(1);
     }
 
     @Test
