@@ -29,7 +29,7 @@ final class Cost {
                 .ok()
                 .body()
                 .lines()
-                .filter(line -> !line.contains("Units=") && !line.startsWith("StoreExpir"))
+                .filter(line -> line.startsWith("Store") && !line.startsWith("StoreExpir") && !line.contains("Units="))
                 .map(line -> line.split("=", 2))
                 .collect(Collectors.toMap(line -> line[0].substring("Store".length()), line -> Long.valueOf(line[1])));
     }
