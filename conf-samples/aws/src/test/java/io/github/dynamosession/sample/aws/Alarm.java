@@ -1,10 +1,8 @@
 package io.github.dynamosession.sample.aws;
 
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 
 /** An alarm of CloudWatch, whatever made it. */
 record Alarm(
@@ -17,8 +15,6 @@ record Alarm(
         int period,
         int periods,
         int datapoints) {
-
-    private static final Pattern WORD = Pattern.compile("(?:^|_)(\\w)");
 
     static Alarm ofCloudFormation(Section alarm) {
         Map<String, String> dimensions = new TreeMap<>();
@@ -35,14 +31,11 @@ record Alarm(
     }
 
     private static String cloudFormations(String name) {
-        return name.equals("ok_actions")
-                ? "OKActions"
-                : WORD.matcher(name).replaceAll(word -> word.group(1).toUpperCase(Locale.ROOT));
+        return name.equals("ok_actions") ? "OKActions" : CloudFormationTemplate.pascalCase(name);
     }
 
     private static String pulumis(String name) {
-        String camelCase = WORD.matcher(name).replaceAll(word -> word.group(1).toUpperCase(Locale.ROOT));
-        return name.equals("alarm_name") ? "name" : Character.toLowerCase(camelCase.charAt(0)) + camelCase.substring(1);
+        return name.equals("alarm_name") ? "name" : ProviderTable.camelCase(name);
     }
 
     /** @param names of properties, by those of Terraform */

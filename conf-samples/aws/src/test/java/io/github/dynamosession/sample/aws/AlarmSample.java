@@ -2,7 +2,6 @@ package io.github.dynamosession.sample.aws;
 
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Every sample that makes alarms and a dashboard, for the application /shop. */
 enum AlarmSample {
@@ -14,7 +13,8 @@ enum AlarmSample {
         @Override
         List<Alarm> alarms() {
             return NAMES.stream()
-                    .map(name -> template.resource(name, "AWS::CloudWatch::Alarm", Alarm::ofCloudFormation))
+                    .map(name -> template.resource(
+                            CloudFormationTemplate.pascalCase(name), "AWS::CloudWatch::Alarm", Alarm::ofCloudFormation))
                     .toList();
         }
 
@@ -38,7 +38,7 @@ enum AlarmSample {
         @Override
         List<Alarm> alarms() {
             return NAMES.stream()
-                    .map(name -> module.resource("aws_cloudwatch_metric_alarm", snakeCase(name), Alarm::ofTerraform))
+                    .map(name -> module.resource("aws_cloudwatch_metric_alarm", name, Alarm::ofTerraform))
                     .toList();
         }
 
@@ -57,7 +57,8 @@ enum AlarmSample {
         @Override
         List<Alarm> alarms() {
             return NAMES.stream()
-                    .map(name -> program.resource(camelCase(name), "aws:cloudwatch:MetricAlarm", Alarm::ofPulumi))
+                    .map(name -> program.resource(
+                            ProviderTable.camelCase(name), "aws:cloudwatch:MetricAlarm", Alarm::ofPulumi))
                     .toList();
         }
 
@@ -76,31 +77,20 @@ enum AlarmSample {
     private static final String REGION = "us-east-1";
     private static final String DASHBOARD = "sessions-http-sessions";
 
-    /** As CloudFormation has them. */
+    /** As Terraform has them. */
     private static final List<String> NAMES = List.of(
-            "StoreFails",
-            "ReadsThrottled",
-            "WritesThrottled",
-            "StoreSlow",
-            "Unreadable",
-            "Locked",
-            "Large",
-            "SavedLate",
-            "ExpiryLate");
+            "store_fails",
+            "reads_throttled",
+            "writes_throttled",
+            "store_slow",
+            "unreadable",
+            "locked",
+            "large",
+            "saved_late",
+            "expiry_late");
 
     abstract List<Alarm> alarms();
 
     /** JSON. */
     abstract String dashboard();
-
-    private static String snakeCase(String name) {
-        return camelCase(name)
-                .chars()
-                .mapToObj(c -> Character.isUpperCase(c) ? "_" + (char) Character.toLowerCase(c) : "" + (char) c)
-                .collect(Collectors.joining());
-    }
-
-    private static String camelCase(String name) {
-        return Character.toLowerCase(name.charAt(0)) + name.substring(1);
-    }
 }

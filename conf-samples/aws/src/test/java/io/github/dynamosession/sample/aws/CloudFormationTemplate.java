@@ -28,6 +28,12 @@ final class CloudFormationTemplate {
         this.parameters.putAll(parameters);
     }
 
+    /** CloudFormation's name for what Terraform has underscores in. */
+    static String pascalCase(String name) {
+        String camelCase = ProviderTable.camelCase(name);
+        return Character.toUpperCase(camelCase.charAt(0)) + camelCase.substring(1);
+    }
+
     /** Reads all properties of a resource. */
     <T> T resource(String name, String type, Function<Section, T> reader) {
         Map<?, ?> resource = (Map<?, ?>) resources().get(name);

@@ -32,12 +32,17 @@ final class ProviderTable {
     }
 
     private static String pulumis(String name) {
-        String camelCase = WORD.matcher(name).replaceAll(word -> word.group(1).toUpperCase(Locale.ROOT));
+        String camelCase = camelCase(name);
         return switch (camelCase) {
             case "attribute" -> "attributes";
             case "globalSecondaryIndex" -> "globalSecondaryIndexes";
             default -> camelCase;
         };
+    }
+
+    /** Pulumi's name for what Terraform has underscores in. */
+    static String camelCase(String name) {
+        return WORD.matcher(name).replaceAll(word -> word.group(1).toUpperCase(Locale.ROOT));
     }
 
     private TableDefinition read(Section table) {

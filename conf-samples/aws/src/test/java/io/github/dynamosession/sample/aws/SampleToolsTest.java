@@ -1,11 +1,9 @@
 package io.github.dynamosession.sample.aws;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.dynamosession.cluster.Programs;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,9 +34,6 @@ final class SampleToolsTest {
         assumeThat(Programs.onPath(command.get(0)))
                 .as("%s is on the path; it is not, so NOTHING IS CHECKED BY IT", command.get(0))
                 .isPresent();
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-
-        assertThat(process.waitFor()).as(output).isZero();
+        Programs.requireSuccess(command);
     }
 }
