@@ -3,8 +3,13 @@ package io.github.dynamosession.it.wire;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
-/** Calls of one kind, stopped on their way until this is closed; an attempt that the node repeats is stopped too. */
+/**
+ * Calls of one kind, or the next one alone, stopped on their way until this is closed; an attempt that the node repeats is
+ * stopped too.
+ */
 public final class HeldCall implements AutoCloseable {
 
     /** Where calls are stopped. */
@@ -19,12 +24,15 @@ public final class HeldCall implements AutoCloseable {
 
     private final StoreCall call;
     private final Moment moment;
+    private final boolean nextAlone;
+    private final AtomicReference<@Nullable String> first = new AtomicReference<>();
     private final CountDownLatch reached = new CountDownLatch(1);
     private final CountDownLatch released = new CountDownLatch(1);
 
-    HeldCall(StoreCall call, Moment moment) {
+    HeldCall(StoreCall call, Moment moment, boolean nextAlone) {
         this.call = call;
         this.moment = moment;
+        this.nextAlone = nextAlone;
     }
 
     /** Waits until the first call is held. */
@@ -32,9 +40,16 @@ public final class HeldCall implements AutoCloseable {
         await(reached, "no " + call + " came");
     }
 
-    /** Stops the calling thread if its call is one of these; true if it was. */
-    boolean stop(String target, Moment here) {
+    /**
+     * Stops the calling thread if its call is one of these; true if it was.
+     *
+     * @param invocation all attempts of one call have the same
+     */
+    boolean stop(String target, String invocation, Moment here) {
         if (released.getCount() == 0 || here != moment || !call.matches(target)) {
+            return false;
+        }
+        if (nextAlone && !first.compareAndSet(null, invocation) && !invocation.equals(first.get())) {
             return false;
         }
         reached.countDown();

@@ -15,6 +15,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** The two places of the wire where calls can be held. */
 final class HoldPoint {
 
+    private static final String INVOCATION = "amz-sdk-invocation-id";
+
     private final List<HeldCall> holds = new CopyOnWriteArrayList<>();
     private final List<LateCall> late = new CopyOnWriteArrayList<>();
 
@@ -36,11 +38,15 @@ final class HoldPoint {
     }
 
     private boolean heldUp(Request request, Moment here) {
-        return holds.stream().map(hold -> hold.stop(target(request), here)).reduce(false, Boolean::logicalOr);
+        return holds.stream().map(hold -> hold.stop(target(request), header(request, INVOCATION), here)).reduce(false, Boolean::logicalOr);
     }
 
     private static String target(Request request) {
-        return Objects.requireNonNullElse(request.getHeader(StoreWire.TARGET), "");
+        return header(request, StoreWire.TARGET);
+    }
+
+    private static String header(Request request, String name) {
+        return Objects.requireNonNullElse(request.getHeader(name), "");
     }
 
     StubRequestFilterV2 there() {

@@ -80,7 +80,12 @@ public final class StoreWire implements AutoCloseable {
 
     /** From now on calls of this kind are held. */
     public HeldCall hold(StoreCall call, Moment moment) {
-        return holds.add(new HeldCall(call, moment));
+        return holds.add(new HeldCall(call, moment, false));
+    }
+
+    /** The next call of this kind is held, with what the node repeats of it; later ones pass. */
+    public HeldCall holdNext(StoreCall call, Moment moment) {
+        return holds.add(new HeldCall(call, moment, true));
     }
 
     /** The first attempt of the next call of this kind will come late. */
