@@ -2,7 +2,6 @@ package io.github.dynamosession.node.values;
 
 import io.github.dynamosession.node.request.RequestUnit;
 import io.github.dynamosession.store.codec.CodecException;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +27,8 @@ final class ChangedValues {
         if (before == null || object == null) {
             return null;
         }
-        byte[] now = coder.encode(name, object);
-        return Arrays.equals(before, now) ? null : now;
+        byte[] now = coder.encode(name, object, before);
+        return now == before ? null : now;
     }
 
     /** What a value encodes to, if it is to be saved; or null. */
@@ -45,15 +44,15 @@ final class ChangedValues {
         if (baseline == null) {
             return null;
         }
-        byte[] now = coder.encode(name, object);
-        return Arrays.equals(baseline, now) ? null : now;
+        byte[] now = coder.encode(name, object, baseline);
+        return now == baseline ? null : now;
     }
 
     /** A value that was set again and is what the application had is no change. */
     private byte @Nullable [] bytesUnlessUnchanged(String name, TrackedValue value, Object object) {
         Handed handed = value.handed();
         byte[] stored = value.stored();
-        byte[] now = coder.encode(name, object);
+        byte[] now = coder.encode(name, object, handed == null ? null : handed.encoded());
         byte[] same = handed == null ? null : unchanged.among(name, handed, stored, now);
         if (handed == null || same == null) {
             return now;
@@ -64,7 +63,7 @@ final class ChangedValues {
 
     byte @Nullable [] of(DisplacedValue displaced, Object object) {
         try {
-            byte[] now = coder.encode(displaced.name(), object);
+            byte[] now = coder.encode(displaced.name(), object, null);
             return displaced.isChanged(now) ? now : null;
         } catch (CodecException e) {
             return null; // it was encodable when it was handed out, and is the session's value no more

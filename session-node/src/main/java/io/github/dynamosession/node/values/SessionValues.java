@@ -199,7 +199,7 @@ public final class SessionValues {
 
     private void collect(DisplacedValue displaced, Object object, @Nullable TrackedValue current, SaveDraft draft) {
         try {
-            byte[] bytes = coder.encode(displaced.name(), object);
+            byte[] bytes = coder.encode(displaced.name(), object, null);
             draft.set(displaced.name(), null, displaced, bytes, current);
         } catch (CodecException e) {
             notEncoded(displaced.name(), e, draft);

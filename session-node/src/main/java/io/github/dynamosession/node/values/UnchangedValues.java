@@ -33,7 +33,7 @@ final class UnchangedValues {
     private boolean isIn(String name, byte[] stored, byte[] now) {
         try {
             byte[] encoded = unpack.apply(name, stored);
-            return Arrays.equals(encoded, now) || Arrays.equals(format.encode(format.decode(encoded)), now);
+            return Arrays.equals(encoded, now) || format.encode(format.decode(encoded), now) == now;
         } catch (CodecException | StoreException e) {
             return false; // nobody can tell, and the application has set it
         }

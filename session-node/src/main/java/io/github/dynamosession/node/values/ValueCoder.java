@@ -48,8 +48,9 @@ final class ValueCoder {
      */
     void decode(String name, TrackedValue attribute, byte[] stored) {
         try {
-            Object decoded = rules.format().decode(unpack.apply(name, stored));
-            if (attribute.offerDecoded(stored, decoded, baseline(decoded))) {
+            byte[] encoded = unpack.apply(name, stored);
+            Object decoded = rules.format().decode(encoded);
+            if (attribute.offerDecoded(stored, decoded, baseline(decoded, encoded))) {
                 callback.decoded(name, decoded);
             }
         } catch (CodecException e) {
@@ -71,20 +72,27 @@ final class ValueCoder {
     /**
      * Encodes a value before anyone sees it: maps and sets may encode in another order than they were stored in, and a
      * comparison with the stored bytes would then see a change where there is none.
+     *
+     * @param likely what it probably encodes to; that very array is then returned
      */
-    byte @Nullable [] baseline(Object value) {
+    byte @Nullable [] baseline(Object value, byte @Nullable [] likely) {
         try {
-            return rules.mayMutate(value) ? rules.format().encode(value) : null;
+            return rules.mayMutate(value) ? rules.format().encode(value, likely) : null;
         } catch (CodecException e) {
             return null; // readable but not writable by this node: there is nothing it could save
         }
     }
 
-    /** @throws CodecException if it cannot be encoded */
-    byte[] encode(String name, Object value) {
+    /**
+     * Encodes a value.
+     *
+     * @param before what it may still encode to; that very array is then returned
+     * @throws CodecException if it cannot be encoded
+     */
+    byte[] encode(String name, Object value, byte @Nullable [] before) {
         callback.willEncode(name, value);
         try {
-            return rules.format().encode(value);
+            return rules.format().encode(value, before);
         } catch (CodecException e) {
             throw new CodecException(describe(name) + " cannot be saved: " + e.getMessage(), e);
         } finally {

@@ -96,7 +96,7 @@ public final class ValueMap extends AbstractMap<String, Object> implements Concu
     private void handOut(TrackedValue attribute, Object value) {
         RequestUnit unit = RequestUnit.current();
         if (unit != null && rules.mayMutate(value)) {
-            byte[] encoded = attribute.needsBaselineFor(unit) ? coder.baseline(value) : null;
+            byte[] encoded = attribute.needsBaselineFor(unit) ? coder.baseline(value, null) : null;
             attribute.users().add(unit, encoded);
             unit.uses(this, drop);
         }

@@ -1,5 +1,7 @@
 package io.github.dynamosession.store.codec;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Turns attribute values into bytes and back. What it can encode, it decodes to an equal value with the same shared
  * references inside, as Java serialization would: the Serializable closure of the value, transient fields left out.
@@ -9,20 +11,33 @@ package io.github.dynamosession.store.codec;
  */
 public interface AttributeCodec {
 
-    /** The number that marks this codec's bytes in the store: 1 to 127, never reused. */
-    byte id();
+    /** What stands in front of a value that is not stored. */
+    byte[] NO_HEADER = {};
 
     /**
      * Encodes a value, which is never changed by it.
      *
+     * @param header what the bytes are to begin with
+     * @param before what the value may still encode to; if so, this very array is returned
      * @throws CodecException if some object in it cannot be encoded; the message holds the path to it and the remedy
      */
-    byte[] encode(Object value);
+    byte[] encode(Object value, byte[] header, byte @Nullable [] before);
+
+    /** Encodes a value; the bytes have no header. */
+    default byte[] encode(Object value) {
+        return encode(value, NO_HEADER, null);
+    }
 
     /**
      * Decodes a value.
      *
+     * @param start where it begins, behind the header
      * @throws CodecException if the bytes are damaged, name a class that is missing or not allowed, or no longer fit it
      */
-    Object decode(byte[] bytes);
+    Object decode(byte[] bytes, int start);
+
+    /** Decodes bytes that have no header. */
+    default Object decode(byte[] bytes) {
+        return decode(bytes, 0);
+    }
 }

@@ -2,14 +2,27 @@ package io.github.dynamosession.store.codec;
 
 import java.io.ByteArrayOutputStream;
 import java.io.Serial;
+import org.jspecify.annotations.Nullable;
 
 /** Stops a graph that is too large before it fills the memory. */
 final class BoundedBytes extends ByteArrayOutputStream {
 
     private final int maxBytes;
 
-    BoundedBytes(int maxBytes) {
-        this.maxBytes = maxBytes;
+    /**
+     * @param header what they begin with
+     * @param maxBytes how many may follow
+     * @param expected how many there will be, as a guess
+     */
+    BoundedBytes(byte[] header, int maxBytes, int expected) {
+        super(expected);
+        this.maxBytes = header.length + maxBytes;
+        writeBytes(header);
+    }
+
+    /** All of it; {@code before} itself if it is the same. */
+    byte[] bytesUnless(byte @Nullable [] before) {
+        return Encoding.taken(buf, count, before);
     }
 
     @Override

@@ -16,11 +16,12 @@ final class BoundedInput extends Input {
     private final HashWork hashWork;
     private int unclaimed;
 
-    BoundedInput(byte[] bytes) {
-        super(bytes);
-        this.hashWork = new HashWork(bytes.length);
-        this.size = bytes.length;
-        this.unclaimed = bytes.length;
+    /** @param start of what is to be read, behind the header */
+    BoundedInput(byte[] bytes, int start) {
+        super(bytes, start, bytes.length - start);
+        this.size = bytes.length - start;
+        this.hashWork = new HashWork(size);
+        this.unclaimed = size;
     }
 
     /**

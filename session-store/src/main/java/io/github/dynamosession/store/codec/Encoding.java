@@ -1,6 +1,8 @@
 package io.github.dynamosession.store.codec;
 
+import java.util.Arrays;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Encodes a value that another thread may be changing. */
 final class Encoding {
@@ -28,6 +30,14 @@ final class Encoding {
                 }
             }
         }
+    }
+
+    /** The first bytes of a buffer; {@code before} itself if it is the same. */
+    static byte[] taken(byte[] buffer, int length, byte @Nullable [] before) {
+        if (before != null && Arrays.equals(before, 0, before.length, buffer, 0, length)) {
+            return before;
+        }
+        return Arrays.copyOf(buffer, length);
     }
 
     static CodecException tooLarge(Object value, Trail trail, int maxBytes) {

@@ -7,6 +7,7 @@ import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 import com.esotericsoftware.kryo.serializers.FieldSerializer;
 import com.esotericsoftware.kryo.util.Util;
+import java.lang.reflect.Field;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,18 +51,22 @@ final class FieldsSerializer<T> extends FieldSerializer<T> {
             names.write(output);
         }
         for (CachedField field : getFields()) {
-            Object value = valueOf(field, object);
-            if (value == null) {
-                kryo.writeClass(output, null);
-            } else {
-                kryo.writeClassAndObject(output, value);
-            }
+            writeValue(kryo, output, valueOf(field.getField(), object));
         }
     }
 
-    private static @Nullable Object valueOf(CachedField field, Object object) {
+    /** A value with its class. */
+    static void writeValue(Kryo kryo, Output output, @Nullable Object value) {
+        if (value == null) {
+            kryo.writeClass(output, null);
+        } else {
+            kryo.writeClassAndObject(output, value);
+        }
+    }
+
+    static @Nullable Object valueOf(Field field, Object object) {
         try {
-            return field.getField().get(object);
+            return field.get(object);
         } catch (IllegalAccessException e) {
             throw new KryoException(e);
         }
@@ -105,29 +110,36 @@ final class FieldsSerializer<T> extends FieldSerializer<T> {
         if (field == null) {
             drop(kryo, input, written);
         } else if (written != null) {
-            requireFits(written, field);
+            requireFits(written, field.getField());
             field.setCanBeNull(false);
             field.setValueClass(written.getType());
             field.setSerializer(written.getSerializer());
             field.read(input, object);
-        } else if (field.getField().getType().isPrimitive()) {
-            throw new KryoException("null cannot be a " + field.getField());
+        } else {
+            requireFitsNull(field.getField());
         }
     }
 
-    private static void drop(Kryo kryo, Input input, @Nullable Registration written) {
+    /** A value for which there is no field. */
+    static void drop(Kryo kryo, Input input, @Nullable Registration written) {
         if (written != null) {
             kryo.readObject(input, written.getType(), written.getSerializer());
         }
     }
 
+    static void requireFitsNull(Field field) {
+        if (field.getType().isPrimitive()) {
+            throw new KryoException("null cannot be a " + field);
+        }
+    }
+
     /** Else Kryo puts a value of any class into a field whose type was changed. */
-    private static void requireFits(Registration written, CachedField field) {
+    static void requireFits(Registration written, Field field) {
         if (written.getSerializer() instanceof MissingSerializer missing) {
             throw missing.reason();
         }
-        if (!Util.isAssignableTo(written.getType(), field.getField().getType())) {
-            throw new KryoException("a " + written.getType().getName() + " cannot be a " + field.getField());
+        if (!Util.isAssignableTo(written.getType(), field.getType())) {
+            throw new KryoException("a " + written.getType().getName() + " cannot be a " + field);
         }
     }
 }

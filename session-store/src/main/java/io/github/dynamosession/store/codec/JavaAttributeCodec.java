@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Java serialization, for values with objects whose classes have a say in their form.
@@ -14,6 +15,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * was decoded from: Java's own classes store capacities, and hash tables their order.
  */
 public final class JavaAttributeCodec implements AttributeCodec {
+
+    /** The number that marks its bytes in the store; never reused. */
+    public static final byte ID = 2;
 
     /**
      * Deeper graphs are refused when they are written, so that none is stored that cannot be read: reading takes more stack
@@ -35,31 +39,27 @@ public final class JavaAttributeCodec implements AttributeCodec {
     }
 
     @Override
-    public byte id() {
-        return 2;
-    }
-
-    @Override
-    public byte[] encode(Object value) {
-        return Encoding.of(value, () -> write(value));
+    public byte[] encode(Object value, byte[] header, byte @Nullable [] before) {
+        return Encoding.of(value, () -> write(value, header, before));
     }
 
     /** An exception that holds what cannot be stored is stored without it. */
-    private byte[] write(Object value) {
-        JavaWriting writing = new JavaWriting(value, filter, maxBytes);
+    private byte[] write(Object value, byte[] header, byte @Nullable [] before) {
+        JavaWriting writing = new JavaWriting(value, filter, maxBytes, header, before);
         try {
-            return writeReadable(writing, false);
+            return writeReadable(writing, header.length, false);
         } catch (CodecException e) {
             if (!writing.metReducible()) {
                 throw e;
             }
-            return writeReduced(value, e);
+            JavaWriting reduced = new JavaWriting(value, filter, maxBytes, header, before);
+            return writeReduced(reduced, header.length, e);
         }
     }
 
-    private byte[] writeReduced(Object value, CodecException reason) {
+    private byte[] writeReduced(JavaWriting writing, int start, CodecException reason) {
         try {
-            return writeReadable(new JavaWriting(value, filter, maxBytes), true);
+            return writeReadable(writing, start, true);
         } catch (CodecException e) {
             reason.addSuppressed(e);
             throw reason;
@@ -70,12 +70,12 @@ public final class JavaAttributeCodec implements AttributeCodec {
      * Reads what it wrote of a value that is made of other classes than those before: what a readResolve method returns, or
      * a superclass without a constructor, shows only then.
      */
-    private byte[] writeReadable(JavaWriting writing, boolean reducesThrowables) {
+    private byte[] writeReadable(JavaWriting writing, int start, boolean reducesThrowables) {
         byte[] bytes = writing.write(reducesThrowables);
         if (!readable.contains(writing.shape())) {
             List<String> lastClasses = new ArrayList<>();
             try {
-                read(bytes, lastClasses);
+                read(bytes, start, lastClasses);
             } catch (CodecException e) {
                 throw writing.notReadable(lastClasses, e);
             }
@@ -88,10 +88,10 @@ public final class JavaAttributeCodec implements AttributeCodec {
     }
 
     @Override
-    public Object decode(byte[] bytes) {
+    public Object decode(byte[] bytes, int start) {
         List<String> lastClasses = new ArrayList<>();
         try {
-            return read(bytes, lastClasses);
+            return read(bytes, start, lastClasses);
         } catch (CodecException e) {
             String place = lastClasses.isEmpty() ? "" : " at " + String.join(" in or after ", lastClasses);
             throw new CodecException("cannot decode this value" + place + ": " + e.getMessage(), e);
@@ -99,9 +99,10 @@ public final class JavaAttributeCodec implements AttributeCodec {
     }
 
     /** @param lastClasses gets the classes that bytes named last which cannot be read, the last first */
-    private Object read(byte[] bytes, List<String> lastClasses) {
+    private Object read(byte[] bytes, int start, List<String> lastClasses) {
+        int length = bytes.length - start;
         try (FilteredObjectInput input =
-                new FilteredObjectInput(new ByteArrayInputStream(bytes), filter, bytes.length)) {
+                new FilteredObjectInput(new ByteArrayInputStream(bytes, start, length), filter, length)) {
             return read(input, lastClasses);
         } catch (IOException e) {
             throw new CodecException(e.toString(), e);

@@ -3,20 +3,28 @@ package io.github.dynamosession.store.codec;
 import java.io.IOException;
 import java.io.NotSerializableException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One attempt to write a value by Java serialization, which tells where it failed. */
 final class JavaWriting {
 
+    private static final int FIRST_BUFFER = 512;
+
     private final Object value;
     private final ClassFilter filter;
     private final int maxBytes;
+    private final byte[] header;
+    private final byte @Nullable [] before;
     private final Trail trail = new Trail();
     private final Shape shape = new Shape();
 
-    JavaWriting(Object value, ClassFilter filter, int maxBytes) {
+    /** The parameters are those of the codec and its {@link JavaAttributeCodec#encode encode}. */
+    JavaWriting(Object value, ClassFilter filter, int maxBytes, byte[] header, byte @Nullable [] before) {
         this.value = value;
         this.filter = filter;
         this.maxBytes = maxBytes;
+        this.header = header;
+        this.before = before;
     }
 
     Shape shape() {
@@ -30,11 +38,11 @@ final class JavaWriting {
 
     /** @param reducesThrowables whether such exceptions are written without what they hold */
     byte[] write(boolean reducesThrowables) {
-        BoundedBytes bytes = new BoundedBytes(maxBytes);
+        BoundedBytes bytes = new BoundedBytes(header, maxBytes, before == null ? FIRST_BUFFER : before.length);
         try (FilteredObjectOutput output = new FilteredObjectOutput(bytes, filter, trail, shape, reducesThrowables)) {
             output.writeObject(value);
             output.flush();
-            return bytes.toByteArray();
+            return bytes.bytesUnless(before);
         } catch (NotSerializableException e) {
             throw notSerializable(e);
         } catch (RefusedClassException e) {

@@ -2,9 +2,9 @@ package io.github.dynamosession.store.codec;
 
 import com.esotericsoftware.kryo.KryoException;
 import com.esotericsoftware.kryo.io.KryoBufferOverflowException;
-import com.esotericsoftware.kryo.io.Output;
 import com.esotericsoftware.kryo.util.Pool;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Kryo, as the small and fast form of values that are plain throughout: those for which it means the same as Java
@@ -16,9 +16,10 @@ import java.util.Optional;
  */
 public final class KryoAttributeCodec implements AttributeCodec {
 
-    private static final int POOLED = 32;
-    private static final int FIRST_BUFFER = 512;
+    /** The number that marks its bytes in the store; never reused. */
+    public static final byte ID = 1;
 
+    private static final int POOLED = 32;
     private final int maxBytes;
     private final Pool<ApplicationKryo> pool;
 
@@ -28,21 +29,16 @@ public final class KryoAttributeCodec implements AttributeCodec {
         this.pool = new Pool<>(true, false, POOLED) {
             @Override
             protected ApplicationKryo create() {
-                return new ApplicationKryo(filter);
+                return new ApplicationKryo(filter, maxBytes);
             }
         };
     }
 
-    @Override
-    public byte id() {
-        return 1;
-    }
-
     /** Encodes a value; one that is not plain throughout is an error. */
     @Override
-    public byte[] encode(Object value) {
+    public byte[] encode(Object value, byte[] header, byte @Nullable [] before) {
         try {
-            return encodePlain(value);
+            return encodePlain(value, header, before);
         } catch (NotPlainException e) {
             throw new CodecException("Kryo cannot encode this value: " + e.getMessage(), e);
         }
@@ -51,21 +47,28 @@ public final class KryoAttributeCodec implements AttributeCodec {
     /**
      * Encodes a value if Kryo means the same by it as Java serialization.
      *
+     * @param header as in {@link #encode}
+     * @param before as in {@link #encode}
      * @return empty if some object in it needs Java serialization, or cannot be encoded at all
      */
-    public Optional<byte[]> encodeIfPlain(Object value) {
+    public Optional<byte[]> encodeIfPlain(Object value, byte[] header, byte @Nullable [] before) {
         try {
-            return Optional.of(encodePlain(value));
+            return Optional.of(encodePlain(value, header, before));
         } catch (NotPlainException e) {
             return Optional.empty();
         }
     }
 
+    /** The same; the bytes have no header. */
+    public Optional<byte[]> encodeIfPlain(Object value) {
+        return encodeIfPlain(value, NO_HEADER, null);
+    }
+
     @Override
-    public Object decode(byte[] bytes) {
+    public Object decode(byte[] bytes, int start) {
         ApplicationKryo kryo = pool.obtain();
         try {
-            Object value = read(kryo, bytes);
+            Object value = read(kryo, new BoundedInput(bytes, start));
             pool.free(kryo);
             return value;
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
@@ -82,10 +85,9 @@ public final class KryoAttributeCodec implements AttributeCodec {
         return e instanceof KryoException ? "; " + e.getMessage() : "";
     }
 
-    private static Object read(ApplicationKryo kryo, byte[] bytes) {
+    private static Object read(ApplicationKryo kryo, BoundedInput input) {
         FilteredClassResolver classes = (FilteredClassResolver) kryo.getClassResolver();
         classes.forgetMissingClasses();
-        BoundedInput input = new BoundedInput(bytes);
         Object value;
         try {
             value = kryo.readClassAndObject(input);
@@ -105,18 +107,18 @@ public final class KryoAttributeCodec implements AttributeCodec {
         return value;
     }
 
-    private byte[] encodePlain(Object value) {
-        return Encoding.of(value, () -> write(value));
+    private byte[] encodePlain(Object value, byte[] header, byte @Nullable [] before) {
+        return Encoding.of(value, () -> write(value, header, before));
     }
 
     /** A Kryo that failed is not used again, save for a value that was found not to be plain: that is usual. */
-    private byte[] write(Object value) {
+    private byte[] write(Object value, byte[] header, byte @Nullable [] before) {
         ApplicationKryo kryo = pool.obtain();
         Trail trail = new Trail();
         ((CycleAwareReferences) kryo.getReferenceResolver()).follow(trail);
-        Output output = new Output(Math.min(FIRST_BUFFER, maxBytes), maxBytes);
+        byte[] bytes;
         try {
-            kryo.writeClassAndObject(output, value);
+            bytes = kryo.bytesOf(value, header, before);
         } catch (RuntimeException e) {
             Optional<NotPlainException> notPlain = Failures.find(NotPlainException.class, e);
             notPlain.ifPresent(found -> pool.free(kryo));
@@ -125,7 +127,7 @@ public final class KryoAttributeCodec implements AttributeCodec {
             throw Encoding.tooDeep(value, trail);
         }
         pool.free(kryo);
-        return output.toBytes();
+        return bytes;
     }
 
     private RuntimeException explained(RuntimeException e, Object value, Trail trail) {

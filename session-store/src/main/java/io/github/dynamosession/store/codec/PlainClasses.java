@@ -35,8 +35,7 @@ final class PlainClasses {
 
     private static Optional<String> objectionInHierarchy(Class<?> type) {
         Set<String> simpleNames = new HashSet<>();
-        for (Class<?> each = type; each != Object.class; each = each.getSuperclass()) {
-            // This leaves out records, too: Kryo tells their components apart by position, Java serialization by name.
+        for (Class<?> each = type; each != Object.class && each != Record.class; each = each.getSuperclass()) {
             if (isOfJdk(each)) {
                 return Optional.of("extends a class of the JDK");
             }

@@ -22,14 +22,18 @@ final class Compression {
 
     private Compression() {}
 
-    /** May give more bytes than it got; whether they are worth it is for the caller to say. */
-    static byte[] compress(byte[] bytes) {
+    /**
+     * Compresses what follows a header; the header stands in front of the result, too. May give more bytes than it got;
+     * whether they are worth it is for the caller to say.
+     */
+    static byte[] compress(byte[] bytes, int header) {
         Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
         try {
-            deflater.setInput(bytes);
+            deflater.setInput(bytes, header, bytes.length - header);
             deflater.finish();
             byte[] chunk = chunkFor(bytes.length / 2);
-            ByteArrayOutputStream compressed = new ByteArrayOutputStream(chunk.length);
+            ByteArrayOutputStream compressed = new ByteArrayOutputStream(header + chunk.length);
+            compressed.write(bytes, 0, header);
             while (!deflater.finished()) {
                 compressed.write(chunk, 0, deflater.deflate(chunk));
             }
@@ -40,15 +44,20 @@ final class Compression {
     }
 
     /**
-     * Decompresses, and stops as soon as there is too much: a thousand times the bytes may be in them.
+     * Decompresses what follows a header, and stops as soon as there is too much: a thousand times the bytes may be in them.
      *
-     * @throws CodecException if the bytes are damaged, or hold more than {@code maxBytes}
+     * @throws CodecException if the bytes are damaged, or hold more than {@code maxBytes} beside the header
      */
-    static byte[] decompress(byte[] compressed, int maxBytes) {
+    static byte[] decompress(byte[] compressed, int header, int maxBytes) {
         Inflater inflater = new Inflater(true);
         try {
-            inflater.setInput(compressed);
-            return inflate(inflater, chunkFor((long) compressed.length * RATIO), maxBytes);
+            inflater.setInput(compressed, header, compressed.length - header);
+            long expected = (long) (compressed.length - header) * RATIO;
+            ByteArrayOutputStream bytes =
+                    new ByteArrayOutputStream((int) Math.min(header + expected, header + maxBytes));
+            bytes.write(compressed, 0, header);
+            inflate(inflater, chunkFor(expected), bytes, maxBytes);
+            return bytes.toByteArray();
         } catch (DataFormatException e) {
             throw new CodecException("cannot decompress: the bytes are damaged", e);
         } finally {
@@ -56,16 +65,16 @@ final class Compression {
         }
     }
 
-    private static byte[] inflate(Inflater inflater, byte[] chunk, int maxBytes) throws DataFormatException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(chunk.length);
+    private static void inflate(Inflater inflater, byte[] chunk, ByteArrayOutputStream bytes, int maxBytes)
+            throws DataFormatException {
+        int header = bytes.size();
         while (!inflater.finished()) {
             int length = inflater.inflate(chunk);
             require(length > 0 || inflater.finished(), "the bytes end too early");
-            require(length <= maxBytes - bytes.size(), "it takes more than " + maxBytes + " bytes");
+            require(length <= maxBytes - (bytes.size() - header), "it takes more than " + maxBytes + " bytes");
             bytes.write(chunk, 0, length);
         }
         require(inflater.getRemaining() == 0, "there are bytes behind its end");
-        return bytes.toByteArray();
     }
 
     private static byte[] chunkFor(long expectedBytes) {

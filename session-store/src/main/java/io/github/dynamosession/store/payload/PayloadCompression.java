@@ -12,8 +12,7 @@ public final class PayloadCompression {
 
     /** The same payload with a compressed body; it may be longer than before. */
     public static byte[] compress(byte[] payload) {
-        return PayloadFormat.with(
-                payload, PayloadFormat.COMPRESSION, DEFLATE, Compression.compress(PayloadFormat.body(payload)));
+        return marked(DEFLATE, Compression.compress(payload, PayloadFormat.HEADER));
     }
 
     /**
@@ -27,7 +26,11 @@ public final class PayloadCompression {
         if (!compressed) {
             return payload;
         }
-        byte[] body = Compression.decompress(PayloadFormat.body(payload), maxBytes);
-        return PayloadFormat.with(payload, PayloadFormat.COMPRESSION, NONE, body);
+        return marked(NONE, Compression.decompress(payload, PayloadFormat.HEADER, maxBytes));
+    }
+
+    private static byte[] marked(byte compression, byte[] payload) {
+        payload[PayloadFormat.COMPRESSION] = compression;
+        return payload;
     }
 }

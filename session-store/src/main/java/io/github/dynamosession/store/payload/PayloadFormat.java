@@ -4,9 +4,12 @@ import io.github.dynamosession.store.SessionStoreConfig;
 import io.github.dynamosession.store.codec.AttributeCodec;
 import io.github.dynamosession.store.codec.ClassFilter;
 import io.github.dynamosession.store.codec.CodecException;
+import io.github.dynamosession.store.codec.FirstOutcomes;
 import io.github.dynamosession.store.codec.JavaAttributeCodec;
 import io.github.dynamosession.store.codec.KryoAttributeCodec;
 import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stored bytes: a header, then what a codec made of the value.
@@ -34,9 +37,13 @@ public final class PayloadFormat {
 
     private static final String UPGRADE = "upgrade this node first";
 
+    private static final byte[] KRYO_HEADER = {VERSION, KryoAttributeCodec.ID, 0, NOT_ENCRYPTED};
+    private static final byte[] JAVA_HEADER = {VERSION, JavaAttributeCodec.ID, 0, NOT_ENCRYPTED};
+
     private final boolean kryoWrites;
     private final KryoAttributeCodec kryo;
     private final JavaAttributeCodec java;
+    private final FirstOutcomes outcomes = new FirstOutcomes();
 
     private PayloadFormat(boolean kryoWrites, KryoAttributeCodec kryo, JavaAttributeCodec java) {
         this.kryoWrites = kryoWrites;
@@ -58,14 +65,26 @@ public final class PayloadFormat {
                 new JavaAttributeCodec(filter, maxBytes));
     }
 
-    /** @throws CodecException if the value cannot be encoded; the message says where and why */
+    /** The same as {@link #encode(Object, byte[])} of a value of which nothing is known. */
     public byte[] encode(Object value) {
-        if (kryoWrites) {
-            return kryo.encodeIfPlain(value)
-                    .map(body -> withHeader(kryo, body))
-                    .orElseGet(() -> withHeader(java, java.encode(value)));
+        return encode(value, null);
+    }
+
+    /**
+     * Encodes a value.
+     *
+     * @param before what the value may still encode to; if so, this very array is returned, and nothing is copied
+     * @throws CodecException if it cannot be encoded; the message says where and why
+     */
+    public byte[] encode(Object value, byte @Nullable [] before) {
+        if (kryoWrites && !outcomes.wasNotPlain(value)) {
+            Optional<byte[]> plain = kryo.encodeIfPlain(value, KRYO_HEADER, before);
+            boolean asFirst = outcomes.note(value, plain.isPresent());
+            if (plain.isPresent() && asFirst) {
+                return plain.get();
+            }
         }
-        return withHeader(java, java.encode(value));
+        return java.encode(value, JAVA_HEADER, before);
     }
 
     /** @throws CodecException if the bytes are damaged, of a newer node, or name a class that is missing or not allowed */
@@ -79,7 +98,7 @@ public final class PayloadFormat {
         require(
                 stored[ENCRYPTION] == NOT_ENCRYPTED,
                 "encryption " + (stored[ENCRYPTION] & 0xff) + " is unknown; " + UPGRADE);
-        return codec(stored[1]).decode(body(stored));
+        return codec(stored[1]).decode(stored, HEADER);
     }
 
     /** What follows the header. */
@@ -96,21 +115,15 @@ public final class PayloadFormat {
     }
 
     private AttributeCodec codec(byte id) {
-        require(id == kryo.id() || id == java.id(), "codec " + (id & 0xff) + " is unknown; " + UPGRADE);
-        return id == kryo.id() ? kryo : java;
+        require(
+                id == KryoAttributeCodec.ID || id == JavaAttributeCodec.ID,
+                "codec " + (id & 0xff) + " is unknown; " + UPGRADE);
+        return id == KryoAttributeCodec.ID ? kryo : java;
     }
 
     private static void require(boolean condition, String otherwise) {
         if (!condition) {
             throw new CodecException("cannot decode: " + otherwise, null);
         }
-    }
-
-    private static byte[] withHeader(AttributeCodec codec, byte[] body) {
-        byte[] stored = new byte[HEADER + body.length];
-        stored[0] = VERSION;
-        stored[1] = codec.id();
-        System.arraycopy(body, 0, stored, HEADER, body.length);
-        return stored;
     }
 }

@@ -93,7 +93,9 @@ class JdkClassesTest {
                 wrong.put(value.getClass().getName(), "changes each time");
             }
         } catch (CodecException e) {
-            wrong.put(value.getClass().getName() + " by " + codec.id(), String.valueOf(e.getMessage()));
+            wrong.put(
+                    value.getClass().getName() + " by " + codec.getClass().getSimpleName(),
+                    String.valueOf(e.getMessage()));
         }
         return 1;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dynamosession.store.codec.Samples.Cart;
 import io.github.dynamosession.store.codec.Samples.Item;
+import io.github.dynamosession.store.codec.Samples.Link;
 import io.github.dynamosession.store.codec.Samples.Node;
 import io.github.dynamosession.store.codec.Samples.Replaced;
 import io.github.dynamosession.store.codec.Samples.Singleton;
@@ -118,6 +119,23 @@ class ObjectGraphTest {
                 .isPresent();
         assertThat(Codecs.kryo().encodeIfPlain(node.next)).isEmpty();
         assertThat(Codecs.kryo().encodeIfPlain(inList.next)).isEmpty();
+    }
+
+    @Test
+    void aRecordThatContainsItselfGoesByJava() {
+        List<Object> list = new ArrayList<>();
+        Link link = new Link(list);
+        list.add(link);
+
+        assertThat(Codecs.kryo().encodeIfPlain(link)).isEmpty();
+        assertThat(Codecs.copy(link).next()).isInstanceOf(List.class);
+    }
+
+    @Test
+    void aRecordThatIsReachedTwiceIsOneRecord() {
+        Link shared = new Link("shared");
+        List<Object> copy = Codecs.copy(new ArrayList<>(List.of(shared, new Link(shared))));
+        assertThat(((Link) copy.get(1)).next()).isSameAs(copy.get(0)).isEqualTo(shared);
     }
 
     static final class Outer implements Serializable {

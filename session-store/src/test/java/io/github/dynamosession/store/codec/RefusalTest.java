@@ -8,7 +8,9 @@ import io.github.dynamosession.store.codec.Samples.Cart;
 import io.github.dynamosession.store.codec.Samples.Endless;
 import io.github.dynamosession.store.codec.Samples.Hooked;
 import io.github.dynamosession.store.codec.Samples.Item;
+import io.github.dynamosession.store.codec.Samples.Link;
 import io.github.dynamosession.store.codec.Samples.Node;
+import io.github.dynamosession.store.codec.Samples.Percent;
 import io.github.dynamosession.store.codec.Samples.Point;
 import io.github.dynamosession.store.codec.Samples.Service;
 import java.io.ByteArrayOutputStream;
@@ -98,6 +100,7 @@ class RefusalTest {
         return Stream.of(
                 Arguments.of(Codecs.kryo(), Node.chain(ApplicationKryo.MAX_DEPTH + 1)),
                 Arguments.of(Codecs.kryo(), Node.chain(100_000)),
+                Arguments.of(Codecs.kryo(), Link.chain(ApplicationKryo.MAX_DEPTH + 1)),
                 Arguments.of(Codecs.java(), Node.chain(JavaAttributeCodec.MAX_DEPTH + 1)),
                 Arguments.of(Codecs.java(), Node.chain(100_000)));
     }
@@ -132,8 +135,10 @@ class RefusalTest {
     @Test
     void theDeepestGraphFitsASmallStack() throws Exception {
         Node deepest = Node.chain(ApplicationKryo.MAX_DEPTH);
+        Link deepestOfRecords = Link.chain(ApplicationKryo.MAX_DEPTH - 1);
         Object deepestForJava = Hooked.chain(JavaAttributeCodec.MAX_DEPTH);
         onStack(512, () -> kryo.decode(kryo.encode(deepest)));
+        onStack(512, () -> kryo.decode(kryo.encode(deepestOfRecords)));
         onStack(512, () -> java.decode(java.encode(deepestForJava)));
     }
 
@@ -161,6 +166,17 @@ class RefusalTest {
         assertThatExceptionOfType(CodecException.class)
                 .isThrownBy(() -> java.decode(bytes))
                 .withMessageContaining("a map of -1 entries");
+    }
+
+    /** The constructor judges what was stored, as it judges what the application brings. */
+    @Test
+    void aRecordWhoseConstructorRefusesItsBytesIsAnError() {
+        byte[] bytes = kryo.encode(new Percent(100));
+        bytes[bytes.length - 1]++; // 101
+        bytes[bytes.length - 1]++;
+        assertThatExceptionOfType(CodecException.class)
+                .isThrownBy(() -> kryo.decode(bytes))
+                .withMessageContaining("is more than 100");
     }
 
     /** Hostile bytes, or those of a node with another limit. */

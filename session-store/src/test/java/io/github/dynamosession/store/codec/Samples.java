@@ -92,6 +92,24 @@ final class Samples {
 
     record Point(int x, int y) implements Serializable {}
 
+    record Link(Object next) implements Serializable {
+        static Link chain(int length) {
+            Link first = new Link("end");
+            for (int i = 1; i < length; i++) {
+                first = new Link(first);
+            }
+            return first;
+        }
+    }
+
+    record Percent(int value) implements Serializable {
+        Percent {
+            if (value > 100) {
+                throw new IllegalArgumentException(value + " is more than 100");
+            }
+        }
+    }
+
     static class NotSerializableBase {
         String origin = "from the constructor";
     }

@@ -24,51 +24,52 @@ class CompressionTest {
         byte[] random = new byte[size];
         new Random(42).nextBytes(random);
         for (byte[] bytes : new byte[][] {random, Arrays.copyOf(TEXT, size)}) {
-            assertThat(Compression.decompress(Compression.compress(bytes), size))
+            assertThat(Compression.decompress(Compression.compress(bytes, 0), 0, size))
                     .isEqualTo(bytes);
         }
     }
 
     @Test
     void repetitionIsCompressedAway() {
-        assertThat(Compression.compress(TEXT)).hasSizeLessThan(TEXT.length / 20);
+        assertThat(Compression.compress(TEXT, 0)).hasSizeLessThan(TEXT.length / 20);
     }
 
     @Test
     void oneByteMoreThanTheMostIsRefused() {
-        byte[] compressed = Compression.compress(TEXT);
-        assertThat(Compression.decompress(compressed, TEXT.length)).isEqualTo(TEXT);
+        byte[] compressed = Compression.compress(TEXT, 0);
+        assertThat(Compression.decompress(compressed, 0, TEXT.length)).isEqualTo(TEXT);
         assertThatExceptionOfType(CodecException.class)
-                .isThrownBy(() -> Compression.decompress(compressed, TEXT.length - 1))
+                .isThrownBy(() -> Compression.decompress(compressed, 0, TEXT.length - 1))
                 .withMessageContaining("takes more than " + (TEXT.length - 1) + " bytes");
     }
 
     /** Trap 35: a hundred million bytes in a hundred thousand. It is stopped while it runs, not when it is whole. */
     @Test
     void aBombFillsNoMemory() {
-        byte[] bomb = Compression.compress(new byte[100_000_000]);
+        byte[] bomb = Compression.compress(new byte[100_000_000], 0);
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long before = threads.getCurrentThreadAllocatedBytes();
-        assertThatExceptionOfType(CodecException.class).isThrownBy(() -> Compression.decompress(bomb, 10_000));
+        assertThatExceptionOfType(CodecException.class).isThrownBy(() -> Compression.decompress(bomb, 0, 10_000));
         assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(1_000_000);
     }
 
     @Test
     void truncatedBytesAreRefused() {
-        byte[] compressed = Compression.compress(TEXT);
+        byte[] compressed = Compression.compress(TEXT, 0);
         for (int length = 0; length < compressed.length; length++) {
             byte[] part = Arrays.copyOf(compressed, length);
             assertThatExceptionOfType(CodecException.class)
-                    .isThrownBy(() -> Compression.decompress(part, TEXT.length))
+                    .isThrownBy(() -> Compression.decompress(part, 0, TEXT.length))
                     .withMessageContaining("cannot decompress: ");
         }
     }
 
     @Test
     void bytesBehindTheEndAreRefused() {
-        byte[] compressed = Compression.compress(TEXT);
+        byte[] compressed = Compression.compress(TEXT, 0);
         assertThatExceptionOfType(CodecException.class)
-                .isThrownBy(() -> Compression.decompress(Arrays.copyOf(compressed, compressed.length + 1), TEXT.length))
+                .isThrownBy(
+                        () -> Compression.decompress(Arrays.copyOf(compressed, compressed.length + 1), 0, TEXT.length))
                 .withMessageContaining("behind its end");
     }
 
@@ -76,7 +77,7 @@ class CompressionTest {
     @Test
     void damagedBytesGiveAtMostTheMostOrACodecException() {
         Random random = new Random(42);
-        byte[] compressed = Compression.compress(TEXT);
+        byte[] compressed = Compression.compress(TEXT, 0);
         for (int i = 0; i < 20_000; i++) {
             byte[] damaged = compressed.clone();
             damaged[random.nextInt(damaged.length)] ^= (byte) (1 << random.nextInt(8));
@@ -87,7 +88,7 @@ class CompressionTest {
 
     private static void decompressOrFail(byte[] damaged) {
         try {
-            assertThat(Compression.decompress(damaged, TEXT.length)).hasSizeLessThanOrEqualTo(TEXT.length);
+            assertThat(Compression.decompress(damaged, 0, TEXT.length)).hasSizeLessThanOrEqualTo(TEXT.length);
         } catch (CodecException expected) {
             assertThat(expected).hasMessageContaining("cannot decompress: ");
         }

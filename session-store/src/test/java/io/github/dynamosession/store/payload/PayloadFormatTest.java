@@ -3,10 +3,12 @@ package io.github.dynamosession.store.payload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.sun.management.ThreadMXBean;
 import io.github.dynamosession.store.SessionStoreConfig.Codec;
 import io.github.dynamosession.store.codec.ClassFilter;
 import io.github.dynamosession.store.codec.CodecException;
 import java.io.Serializable;
+import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -41,6 +43,61 @@ class PayloadFormatTest {
     void eachReadsWhatTheOtherWrote() {
         assertThat(java.decode(kryo.encode("text"))).isEqualTo("text");
         assertThat(kryo.decode(java.encode("text"))).isEqualTo("text");
+    }
+
+    /** To try each costs as much again as Java serialization alone. */
+    @Test
+    void aClassWhoseFirstValueIsNotPlainGoesByJavaFromThenOn() {
+        assertThat(kryo.encode(new Holder(new StringBuilder("not plain")))).startsWith(1, 2);
+        assertThat(kryo.encode(new Holder("plain"))).startsWith(1, 2);
+    }
+
+    /** Else a value that was handed out as Kryo encodes it would look changed. */
+    @Test
+    void aClassWhoseFirstValueIsPlainIsTriedEachTime() {
+        byte[] before = kryo.encode(new Holder("plain"));
+        assertThat(kryo.encode(new Holder(new StringBuilder("not plain")))).startsWith(1, 2);
+        assertThat(kryo.encode(new Holder("plain"))).startsWith(1, 1).isEqualTo(before);
+    }
+
+    @Test
+    void whatAListHoldsSaysNothingOfTheNextOne() {
+        assertThat(kryo.encode(new ArrayList<>(List.of(new StringBuilder("not plain")))))
+                .startsWith(1, 2);
+        assertThat(kryo.encode(new ArrayList<>(List.of("plain")))).startsWith(1, 1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Codec.class)
+    void aValueThatHasNotChangedGivesTheArrayOfBefore(Codec codec) {
+        PayloadFormat format = PayloadFormat.of(codec, FILTER, 1 << 20);
+        List<String> value = new ArrayList<>(List.of("a"));
+        byte[] before = format.encode(value);
+
+        assertThat(format.encode(value, before)).isSameAs(before);
+        value.set(0, "b");
+        assertThat(format.encode(value, before)).isNotSameAs(before).isEqualTo(format.encode(value));
+    }
+
+    /** Bytes that are allocated do not depend on the machine. */
+    @ParameterizedTest
+    @EnumSource(Codec.class)
+    void aChangedValueOf100KilobytesIsCopiedTwice(Codec codec) {
+        PayloadFormat format = PayloadFormat.of(codec, FILTER, 1 << 20);
+        byte[] value = new byte[100_000];
+        byte[] before = format.encode(value);
+        value[0] = 1;
+        format.encode(value, before); // classes are loaded
+
+        long allocated = allocatedBy(() -> format.encode(value, before));
+        assertThat(allocated).isBetween(100_000L, 230_000L);
+    }
+
+    private static long allocatedBy(Runnable action) {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        action.run();
+        return threads.getCurrentThreadAllocatedBytes() - before;
     }
 
     @ParameterizedTest
@@ -102,6 +159,8 @@ class PayloadFormatTest {
             decodeOrFail(bytes);
         }
     }
+
+    private record Holder(Object content) implements Serializable {}
 
     private void decodeOrFail(byte[] bytes) {
         try {

@@ -73,7 +73,7 @@ class StoredFormatTest {
     @Test
     void everyLineHasAValue() {
         Set<Object> names = new HashSet<>(values().keySet());
-        names.addAll(Set.of("older.kryo", "older.java"));
+        names.addAll(Set.of("older.kryo", "older.java", "older.records"));
         assertThat(GOLDEN.keySet()).isEqualTo(names);
     }
 
@@ -129,6 +129,13 @@ class StoredFormatTest {
     void bytesOfAnOlderReleaseAreRead(String codec) {
         byte[] bytes = HexFormat.of().parseHex(GOLDEN.getProperty("older." + codec, ""));
         assertThat(format.decode(bytes)).as(INSTRUCTIONS).isEqualTo(new Account("Ann", 5, null));
+    }
+
+    /** Before Kryo stored records. */
+    @Test
+    void recordsThatJavaSerializationStoredAreRead() {
+        byte[] bytes = HexFormat.of().parseHex(GOLDEN.getProperty("older.records", ""));
+        assertThat(format.decode(bytes)).as(INSTRUCTIONS).isEqualTo(values().get("records"));
     }
 
     private static Properties golden() {
