@@ -13,6 +13,9 @@ import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.util.List;
+import org.apache.fory.Fory;
+import org.apache.fory.config.CompatibleMode;
+import org.apache.fory.config.Language;
 import org.objenesis.strategy.StdInstantiatorStrategy;
 
 /** Ways from a value to bytes and back. */
@@ -72,6 +75,26 @@ public enum Encoder {
         @Override
         Object decode(byte[] bytes) {
             return kryo.readClassAndObject(new Input(bytes));
+        }
+    },
+    /** Apache Fory with what sessions need: any class, shared references, and classes that change between releases. */
+    FORY {
+        private final Fory fory = Fory.builder()
+                .withLanguage(Language.JAVA)
+                .requireClassRegistration(false)
+                .withRefTracking(true)
+                .withCompatibleMode(CompatibleMode.COMPATIBLE)
+                .withAsyncCompilation(false)
+                .build();
+
+        @Override
+        byte[] encode(Object value) {
+            return fory.serialize(value);
+        }
+
+        @Override
+        Object decode(byte[] bytes) {
+            return fory.deserialize(bytes);
         }
     };
 

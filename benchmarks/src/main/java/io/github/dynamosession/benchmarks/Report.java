@@ -41,11 +41,11 @@ public final class Report {
     static List<ChainedOptionsBuilder> codecRuns() {
         String name = CodecBenchmark.class.getName();
         return List.of(
-                new OptionsBuilder().include(name).param("kind", "LOGIN", "CART", "WIZARD"),
+                new OptionsBuilder().include(name).param("kind", "LOGIN", "CART", "RECORDS", "WIZARD"),
                 new OptionsBuilder()
                         .include(name)
                         .param("kind", "SPRING_LOGIN")
-                        .param("encoder", "DYNAMOSESSION", "JAVA"));
+                        .param("encoder", "DYNAMOSESSION", "JAVA", "FORY"));
     }
 
     static ChainedOptionsBuilder compressionRun() {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.context.SecurityContextImpl;
@@ -21,6 +22,8 @@ public enum SessionKind {
     LOGIN(SessionKind::login),
     /** Twenty lines with texts, amounts and times. */
     CART(() -> cart(20)),
+    /** The same lines as records. */
+    RECORDS(() -> records(20)),
     /** The beans behind three pages of forms, with lists in lists and references to each other. */
     WIZARD(SessionKind::wizard),
     /** Spring Security's context: unmodifiable lists inside, so it goes by Java serialization in any case. */
@@ -53,6 +56,12 @@ public enum SessionKind {
             cart.lines.add(new CartLine(sku, "Article number " + i + ", blue", i % 3 + 1));
         }
         return cart;
+    }
+
+    private static Object records(int lines) {
+        return cart(lines).lines.stream()
+                .map(line -> new OrderLine(line.sku, line.title, line.amount, line.price, line.added))
+                .collect(Collectors.toCollection(ArrayList::new));
     }
 
     private static Object wizard() {
@@ -95,6 +104,8 @@ public enum SessionKind {
             this.added = Instant.ofEpochSecond(1_790_000_000L + title.hashCode() % 100_000);
         }
     }
+
+    record OrderLine(String sku, String title, int amount, BigDecimal price, Instant added) implements Serializable {}
 
     static final class Wizard implements Serializable {
         private static final long serialVersionUID = 1L;

@@ -51,7 +51,7 @@ class BenchmarksTest {
     @ParameterizedTest
     @EnumSource(SessionKind.class)
     void eachSessionIsDecodedWhole(SessionKind kind) throws Exception {
-        for (Encoder encoder : new Encoder[] {Encoder.DYNAMOSESSION, Encoder.JAVA}) {
+        for (Encoder encoder : new Encoder[] {Encoder.DYNAMOSESSION, Encoder.JAVA, Encoder.FORY}) {
             Object value = kind.value();
             assertThat(encoder.decode(encoder.encode(value)))
                     .usingRecursiveComparison()
