@@ -11,7 +11,7 @@ import java.util.zip.ZipFile;
 /** The applications, each as its module has packaged it. */
 enum Application {
     SPRING("spring/target/spring.war", List.of("spring-webmvc", "spring-security-web", "thymeleaf")),
-    MOJARRA("faces/target/faces-mojarra.war", List.of("jakarta.faces", "weld-servlet-core")),
+    MOJARRA("faces/target/faces.war", List.of("jakarta.faces", "weld-servlet-core")),
     MYFACES("faces/target/faces-myfaces.war", List.of("myfaces-impl", "weld-servlet-core")),
     WICKET("wicket/target/wicket.war", List.of("wicket-core"));
 
