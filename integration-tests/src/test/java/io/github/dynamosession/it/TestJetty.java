@@ -5,6 +5,10 @@ import io.github.dynamosession.cluster.JettyNode;
 import io.github.dynamosession.cluster.JettyNodeBuilder;
 import io.github.dynamosession.cluster.JettyVersion;
 import io.github.dynamosession.cluster.ServerNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -76,7 +80,19 @@ final class TestJetty {
                     .map(properties -> properties.byName().get("readinessPath"))
                     .ifPresent(path -> builder.property("jetty.session.dynamodb.readinessPath", path));
         }
-        return builder.build();
+        JettyNode node = builder.build();
+        if (Webapp.anyEncrypts(webapps)) {
+            putBesideTheModule(DropInJar.encryption(), node);
+        }
+        return node;
+    }
+
+    static void putBesideTheModule(Path jar, JettyNode node) {
+        try {
+            Files.copy(jar, node.base().resolve("lib/dynamosession").resolve(jar.getFileName()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String setUp(Webapp webapp) {

@@ -32,6 +32,9 @@ final class TestTomcat {
 
     static ServerNode node(TomcatVersion version, String name, List<Webapp> webapps) {
         TomcatNodeBuilder builder = TomcatNode.builder(version).name(name).jar(DropInJar.tomcat());
+        if (Webapp.anyEncrypts(webapps)) {
+            builder.jar(DropInJar.encryption());
+        }
         webapps.forEach(webapp -> builder.webapp(webapp.name(), Webapp.FILES));
         TomcatNode node = builder.build();
         try {
