@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Jettys with the packaged module. */
@@ -64,7 +65,7 @@ final class TestJetty {
 
     private TestJetty() {}
 
-    static ServerNode node(JettyVersion version, String name, List<Webapp> webapps) {
+    static ServerNode node(JettyVersion version, String name, List<Webapp> webapps, Map<String, String> environment) {
         JettyNodeBuilder builder = JettyNode.builder(version)
                 .name(name)
                 .unzip(DropInJar.jettyModule())
@@ -73,6 +74,7 @@ final class TestJetty {
                 .module("ee-websocket-jakarta")
                 .property("jetty.sessionIdManager.workerName", name.replaceAll("[^0-9a-z]", ""))
                 .property("jetty.deploy.scanInterval", "1");
+        environment.forEach(builder::environment);
         for (Webapp webapp : webapps) {
             builder.webapp(webapp.name(), Webapp.FILES).setUp(webapp.name(), setUp(webapp));
             // a web application may have one only where the server has one, too

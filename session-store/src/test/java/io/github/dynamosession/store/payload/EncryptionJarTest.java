@@ -20,7 +20,8 @@ class EncryptionJarTest {
     /** Going on in clear is not what the operator has asked for. */
     @Test
     void keysWithoutTheJarThatReadsThemStopTheStart() throws IOException {
-        Path file = Files.writeString(directory.resolve("keys"), "not read before the jar is there, and longer than 32 bytes");
+        Path file = Files.writeString(
+                directory.resolve("keys"), "not read before the jar is there, and longer than 32 bytes");
         SessionStoreConfig config =
                 SessionStoreConfig.of(Map.of("applicationName", "shop", "encryptionKeys", "file:" + file));
 
