@@ -44,6 +44,7 @@ take() {
 }
 take tomcat -all.jar -cyclonedx.json
 take jetty -module.zip -cyclonedx.json
+take encryption -all.jar -cyclonedx.json
 take metrics -all.jar -cyclonedx.json
 take cli .jar -cyclonedx.json
 take bom .pom

@@ -103,7 +103,7 @@ jetty.sessionIdManager.workerName?=
 ## values that are compressed: auto (those that are billed less for it), none
 #jetty.session.dynamodb.compression=auto
 
-## where the key set is that encrypts values: file:/path or env:NAME, with aws-kms: in front if AWS KMS encrypts the key set; by default none
+## where the key set is that encrypts values: file:/path or env:NAME, with aws-kms: in front if AWS KMS encrypts the key set; it needs the jar of dynamosession-encryption; by default none
 #jetty.session.dynamodb.encryptionKeys=file:/etc/sessions/keys
 
 ## stored values that are not encrypted, where there is a key set: optional (they are read), required (they are refused)

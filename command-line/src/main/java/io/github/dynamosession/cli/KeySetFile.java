@@ -1,8 +1,8 @@
 package io.github.dynamosession.cli;
 
+import io.github.dynamosession.encryption.KeySetText;
+import io.github.dynamosession.encryption.KmsDataKeys;
 import io.github.dynamosession.store.Loggers;
-import io.github.dynamosession.store.kms.KmsDataKeys;
-import io.github.dynamosession.store.payload.KeySetText;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

@@ -1,11 +1,11 @@
 package io.github.dynamosession.cli;
 
 import io.github.dynamosession.cli.document.Documents;
-import io.github.dynamosession.store.kms.DataKey;
-import io.github.dynamosession.store.kms.KmsDataKeys;
-import io.github.dynamosession.store.payload.KeySet;
-import io.github.dynamosession.store.payload.KeySet.Key;
-import io.github.dynamosession.store.payload.KeySetText;
+import io.github.dynamosession.encryption.DataKey;
+import io.github.dynamosession.encryption.KeySet;
+import io.github.dynamosession.encryption.KeySet.Key;
+import io.github.dynamosession.encryption.KeySetText;
+import io.github.dynamosession.encryption.KmsDataKeys;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.dynamosession.store.kms.KmsDataKeys;
-import io.github.dynamosession.store.payload.KeySet;
-import io.github.dynamosession.store.payload.KeySetText;
+import io.github.dynamosession.encryption.KeySet;
+import io.github.dynamosession.encryption.KeySetText;
+import io.github.dynamosession.encryption.KmsDataKeys;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;

@@ -4,6 +4,7 @@ import io.github.dynamosession.cluster.JettyVersion;
 import io.github.dynamosession.cluster.ServerNode;
 import io.github.dynamosession.cluster.TomcatVersion;
 import java.util.List;
+import java.util.Map;
 
 /** The containers that the tests run on. */
 enum ContainerKind {
@@ -20,9 +21,14 @@ enum ContainerKind {
 
     /** Lays out a node with our manager or module in it, and a user "ann" with the password "secret". */
     ServerNode node(String name, List<Webapp> webapps) {
+        return node(name, webapps, Map.of());
+    }
+
+    /** One with more in its environment. */
+    ServerNode node(String name, List<Webapp> webapps, Map<String, String> environment) {
         return version instanceof TomcatVersion tomcat
-                ? TestTomcat.node(tomcat, name, webapps)
-                : TestJetty.node((JettyVersion) version, name, webapps);
+                ? TestTomcat.node(tomcat, name, webapps, environment)
+                : TestJetty.node((JettyVersion) version, name, webapps, environment);
     }
 
     /** The same container in its other version. */

@@ -311,8 +311,7 @@ final class DistributionIT {
 
     private static JettyNode startWithMetrics(JettyNodeBuilder described, Scrape scrape) throws IOException {
         JettyNode node = scrape.addTo(described).build();
-        Path jar = DropInJar.metrics();
-        Files.copy(jar, node.base().resolve("lib/dynamosession").resolve(jar.getFileName()));
+        TestJetty.putBesideTheModule(DropInJar.metrics(), node);
         return node.start().awaitReady();
     }
 

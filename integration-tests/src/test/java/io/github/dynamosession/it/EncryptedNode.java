@@ -4,7 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.dynamosession.cluster.DynamoDbLocal;
 import io.github.dynamosession.cluster.ServerNode;
-import io.github.dynamosession.store.payload.KeySet;
+import io.github.dynamosession.encryption.KeySet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

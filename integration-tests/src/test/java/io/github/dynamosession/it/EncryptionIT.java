@@ -3,8 +3,8 @@ package io.github.dynamosession.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.dynamosession.encryption.KeySet;
 import io.github.dynamosession.it.Endings.Ending;
-import io.github.dynamosession.store.payload.KeySet;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -3,8 +3,8 @@ package io.github.dynamosession.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.dynamosession.store.payload.KeySet;
-import io.github.dynamosession.store.payload.KeySet.Key;
+import io.github.dynamosession.encryption.KeySet;
+import io.github.dynamosession.encryption.KeySet.Key;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

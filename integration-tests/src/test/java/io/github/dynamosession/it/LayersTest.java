@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 @AnalyzeClasses(
         packages = {
             LayersTest.ROOT + "store",
+            LayersTest.ROOT + "encryption",
             LayersTest.ROOT + "node",
             LayersTest.ROOT + "tomcat",
             LayersTest.ROOT + "jetty"
@@ -62,7 +63,7 @@ class LayersTest {
     @ArchTest
     static final ArchRule onlyThePackagesOfAwsServicesKnowTheSdk = noClasses()
             .that()
-            .resideOutsideOfPackages(ROOT + "store.dynamodb..", ROOT + "store.kms..")
+            .resideOutsideOfPackages(ROOT + "store.dynamodb..", ROOT + "encryption..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("software.amazon..");
@@ -76,12 +77,21 @@ class LayersTest {
             .resideInAPackage("com.esotericsoftware..");
 
     @ArchTest
-    static final ArchRule onlyThePayloadPackageKnowsTink = noClasses()
+    static final ArchRule onlyTheJarForEncryptionKnowsTink = noClasses()
             .that()
-            .resideOutsideOfPackage(ROOT + "store.payload..")
+            .resideOutsideOfPackage(ROOT + "encryption..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("com.google.crypto.tink..");
+
+    /** It is found by ServiceLoader, where it is. */
+    @ArchTest
+    static final ArchRule nobodyNeedsTheJarForEncryption = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + "encryption..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(ROOT + "encryption..");
 
     @ArchTest
     static final ArchRule theSessionsOfANodeKnowTheContractOnly = noClasses()
@@ -89,7 +99,7 @@ class LayersTest {
             .resideInAPackage(ROOT + "node..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(ROOT + "store.dynamodb..", ROOT + "store.kms..");
+            .resideInAnyPackage(ROOT + "store.dynamodb..", ROOT + "encryption..");
 
     @ArchTest
     static final ArchRule whatIsStoredKnowsNoSessionsOfANode = noClasses()

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dynamosession.cluster.DynamoDbLocal;
 import io.github.dynamosession.cluster.ServerNode;
-import io.github.dynamosession.store.payload.KeySet;
+import io.github.dynamosession.encryption.KeySet;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

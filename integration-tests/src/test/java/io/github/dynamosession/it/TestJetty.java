@@ -5,7 +5,12 @@ import io.github.dynamosession.cluster.JettyNode;
 import io.github.dynamosession.cluster.JettyNodeBuilder;
 import io.github.dynamosession.cluster.JettyVersion;
 import io.github.dynamosession.cluster.ServerNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Jettys with the packaged module. */
@@ -60,7 +65,7 @@ final class TestJetty {
 
     private TestJetty() {}
 
-    static ServerNode node(JettyVersion version, String name, List<Webapp> webapps) {
+    static ServerNode node(JettyVersion version, String name, List<Webapp> webapps, Map<String, String> environment) {
         JettyNodeBuilder builder = JettyNode.builder(version)
                 .name(name)
                 .unzip(DropInJar.jettyModule())
@@ -69,6 +74,7 @@ final class TestJetty {
                 .module("ee-websocket-jakarta")
                 .property("jetty.sessionIdManager.workerName", name.replaceAll("[^0-9a-z]", ""))
                 .property("jetty.deploy.scanInterval", "1");
+        environment.forEach(builder::environment);
         for (Webapp webapp : webapps) {
             builder.webapp(webapp.name(), Webapp.FILES).setUp(webapp.name(), setUp(webapp));
             // a web application may have one only where the server has one, too
@@ -76,7 +82,19 @@ final class TestJetty {
                     .map(properties -> properties.byName().get("readinessPath"))
                     .ifPresent(path -> builder.property("jetty.session.dynamodb.readinessPath", path));
         }
-        return builder.build();
+        JettyNode node = builder.build();
+        if (Webapp.anyEncrypts(webapps)) {
+            putBesideTheModule(DropInJar.encryption(), node);
+        }
+        return node;
+    }
+
+    static void putBesideTheModule(Path jar, JettyNode node) {
+        try {
+            Files.copy(jar, node.base().resolve("lib/dynamosession").resolve(jar.getFileName()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String setUp(Webapp webapp) {

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Tomcats with the packaged manager. */
@@ -30,8 +31,12 @@ final class TestTomcat {
 
     private TestTomcat() {}
 
-    static ServerNode node(TomcatVersion version, String name, List<Webapp> webapps) {
+    static ServerNode node(TomcatVersion version, String name, List<Webapp> webapps, Map<String, String> environment) {
         TomcatNodeBuilder builder = TomcatNode.builder(version).name(name).jar(DropInJar.tomcat());
+        if (Webapp.anyEncrypts(webapps)) {
+            builder.jar(DropInJar.encryption());
+        }
+        environment.forEach(builder::environment);
         webapps.forEach(webapp -> builder.webapp(webapp.name(), Webapp.FILES));
         TomcatNode node = builder.build();
         try {

@@ -1,6 +1,7 @@
 package io.github.dynamosession.it;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,6 +20,12 @@ record Webapp(String name, Optional<StoreProperties> store, boolean sharesCookie
 
     static Webapp withSessionsOfTheContainer(String name) {
         return new Webapp(name, Optional.empty(), false);
+    }
+
+    /** Whether a node with these needs the jar for encryption. */
+    static boolean anyEncrypts(List<Webapp> webapps) {
+        return webapps.stream().flatMap(webapp -> webapp.store().stream()).anyMatch(store -> store.byName()
+                .containsKey("encryptionKeys"));
     }
 
     Webapp sharingItsCookie() {

@@ -48,6 +48,15 @@ public final class DropInJar {
     }
 
     /**
+     * The jar that lies beside one of these where values are encrypted.
+     *
+     * @throws IllegalStateException if it was not built
+     */
+    public static Path encryption() {
+        return only("session-encryption", "dynamosession-encryption-*-all.jar");
+    }
+
+    /**
      * The tool for operators, which {@code java -jar} runs.
      *
      * @throws IllegalStateException if it was not built

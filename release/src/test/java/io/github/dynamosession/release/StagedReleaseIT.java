@@ -94,8 +94,11 @@ class StagedReleaseIT {
                         .toList();
         assertThat(bill.get("bomFormat")).isEqualTo("CycloneDX");
         assertThat(names)
-                .contains("dynamodb", "kryo", "tink")
+                .contains("dynamodb", "kryo")
                 .doesNotContain("tomcat-catalina", "jetty-session", "junit-jupiter");
+        assertThat(names.contains("tink"))
+                .isEqualTo(
+                        List.of("dynamosession-encryption", "dynamosession-cli").contains(module.artifactId()));
     }
 
     @ParameterizedTest

@@ -152,7 +152,7 @@ final class SessionStoreProperties {
     static final ConfigProperty<Optional<KeySetReference>> ENCRYPTION_KEYS =
             declared(ConfigProperty.optionalKeySet("encryptionKeys")
                     .means(
-                            "where the key set is that encrypts values: `file:/path` or `env:NAME`, with `aws-kms:` in front if AWS KMS encrypts the key set")
+                            "where the key set is that encrypts values: `file:/path` or `env:NAME`, with `aws-kms:` in front if AWS KMS encrypts the key set; it needs the jar of `dynamosession-encryption`")
                     .whenUnset("none", "file:/etc/sessions/keys"));
 
     static final ConfigProperty<Encryption> ENCRYPTION = declared(

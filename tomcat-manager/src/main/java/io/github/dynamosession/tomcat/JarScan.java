@@ -17,7 +17,7 @@ final class JarScan {
     private static final String SEPARATOR = ",";
 
     /** What may lie beside it. */
-    private static final String METRICS = "dynamosession-metrics-*.jar";
+    private static final List<String> BESIDE = List.of("dynamosession-encryption-*.jar", "dynamosession-metrics-*.jar");
 
     private JarScan() {}
 
@@ -31,7 +31,7 @@ final class JarScan {
         String path = source == null ? "" : source.getLocation().getPath();
         if (path.endsWith(".jar")) { // not a directory of classes, as in a build
             leaveOut(path.substring(path.lastIndexOf('/') + 1), filter);
-            leaveOut(METRICS, filter);
+            BESIDE.forEach(jar -> leaveOut(jar, filter));
         }
     }
 

@@ -3,8 +3,8 @@ package io.github.dynamosession.tomcat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dynamosession.cluster.DynamoDbLocal;
+import io.github.dynamosession.encryption.KeySet;
 import io.github.dynamosession.store.StoreStatistics;
-import io.github.dynamosession.store.payload.KeySet;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,6 +4,7 @@ import static io.github.dynamosession.node.expiry.SweptStore.EXPIRY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.dynamosession.encryption.KeySet;
 import io.github.dynamosession.node.session.LocalSession;
 import io.github.dynamosession.node.session.LocalSessions;
 import io.github.dynamosession.store.ClaimedSession;
@@ -14,7 +15,6 @@ import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.Sessions;
 import io.github.dynamosession.store.StoreException;
 import io.github.dynamosession.store.Told;
-import io.github.dynamosession.store.payload.KeySet;
 import io.github.dynamosession.store.payload.TestKeys;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,6 +3,7 @@ package io.github.dynamosession.node.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.dynamosession.encryption.KeySet;
 import io.github.dynamosession.node.request.RequestUnit;
 import io.github.dynamosession.node.values.ValueRules;
 import io.github.dynamosession.store.DamagedSessionException;
@@ -22,7 +23,6 @@ import io.github.dynamosession.store.TouchPolicy;
 import io.github.dynamosession.store.codec.ClassFilter;
 import io.github.dynamosession.store.codec.CodecException;
 import io.github.dynamosession.store.payload.EncryptionKeys;
-import io.github.dynamosession.store.payload.KeySet;
 import io.github.dynamosession.store.payload.PayloadEncryption;
 import io.github.dynamosession.store.payload.PayloadFormat;
 import io.github.dynamosession.store.payload.TestKeys;

@@ -7,13 +7,13 @@ import io.github.dynamosession.store.Loggers;
 import io.github.dynamosession.store.SessionStoreConfig;
 import io.github.dynamosession.store.StoreException;
 import io.github.dynamosession.store.codec.CodecException;
-import io.github.dynamosession.store.kms.KmsDataKeys;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -34,11 +34,11 @@ public final class EncryptionKeys {
     static final Duration LOOK_AT_ONCE_EVERY = Duration.ofSeconds(1);
 
     private final Supplier<String> place;
-    private final Function<String, KeySet> reader;
+    private final Function<String, CipherKeys> reader;
     private final LongSupplier nanoTime;
     private final ReentrantLock looking = new ReentrantLock();
 
-    private volatile KeySet keys;
+    private volatile CipherKeys keys;
     private volatile long lookedAt;
 
     @GuardedBy("looking")
@@ -51,7 +51,7 @@ public final class EncryptionKeys {
      * @param place gives the text of the key set
      * @param reader makes a key set of a text; called once for each that is new
      */
-    EncryptionKeys(Supplier<String> place, Function<String, KeySet> reader, LongSupplier nanoTime) {
+    EncryptionKeys(Supplier<String> place, Function<String, CipherKeys> reader, LongSupplier nanoTime) {
         this.place = place;
         this.reader = reader;
         this.nanoTime = nanoTime;
@@ -71,23 +71,23 @@ public final class EncryptionKeys {
     }
 
     private static EncryptionKeys open(KeySetReference reference, SessionStoreConfig config) {
-        KmsDataKeys kms = new KmsDataKeys(config.region(), config.callTimeout());
+        KeySetReader reader = installed(reference);
         try {
-            return new EncryptionKeys(reference::content, text -> read(text, reference, kms), System::nanoTime);
+            return new EncryptionKeys(
+                    reference::content, text -> reader.read(text, reference, config), System::nanoTime);
         } catch (IllegalArgumentException e) {
             throw new InvalidConfigurationException(
                     List.of("encryptionKeys=" + reference + " names " + e.getMessage()));
         }
     }
 
-    private static KeySet read(String text, KeySetReference reference, KmsDataKeys kms) {
-        if (reference.byKms() != KeySetText.isEncrypted(text)) {
-            throw new IllegalArgumentException(
-                    reference.byKms()
-                            ? "a key set that is not encrypted; if it is meant to be so, leave out aws-kms:"
-                            : "a key set that AWS KMS encrypts, or none; in the first case put aws-kms: in front");
-        }
-        return KeySetText.parse(text, kms::decrypt).keys();
+    /** What is beside our own classes, whatever the web application brings along. */
+    private static KeySetReader installed(KeySetReference reference) {
+        return ServiceLoader.load(KeySetReader.class, KeySetReader.class.getClassLoader())
+                .findFirst()
+                .orElseThrow(() -> new InvalidConfigurationException(List.of("encryptionKeys=" + reference
+                        + " needs the jar of dynamosession-encryption beside that of the sessions, in the same"
+                        + " directory (docs/security.md): put it there")));
     }
 
     byte[] encrypt(byte[] plaintext, byte[] associatedData) {
@@ -102,7 +102,7 @@ public final class EncryptionKeys {
      * @throws CodecException if the ciphertext is damaged, or was made for another place
      */
     byte[] decrypt(byte[] ciphertext, byte[] associatedData, Supplier<String> what) {
-        KeySet having = having(ciphertext, what);
+        CipherKeys having = having(ciphertext, what);
         try {
             return having.decrypt(ciphertext, associatedData);
         } catch (GeneralSecurityException e) {
@@ -115,8 +115,8 @@ public final class EncryptionKeys {
         having(ciphertext, what);
     }
 
-    private KeySet having(byte[] ciphertext, Supplier<String> what) {
-        KeySet present = current();
+    private CipherKeys having(byte[] ciphertext, Supplier<String> what) {
+        CipherKeys present = current();
         if (present.missingKey(ciphertext).isPresent()) {
             present = lookAtOnce();
         }
@@ -130,14 +130,14 @@ public final class EncryptionKeys {
         return present;
     }
 
-    private KeySet current() {
+    private CipherKeys current() {
         if (isTimeToLook(LOOK_EVERY) && looking.tryLock()) { // who comes meanwhile goes on with the old ones
             look(LOOK_EVERY);
         }
         return keys;
     }
 
-    private KeySet lookAtOnce() {
+    private CipherKeys lookAtOnce() {
         looking.lock(); // who comes meanwhile needs the answer too
         look(LOOK_AT_ONCE_EVERY);
         return keys;
@@ -164,7 +164,7 @@ public final class EncryptionKeys {
                 if (!now.equals(text)) {
                     keys = reader.apply(now);
                     text = now;
-                    LOG.log(Level.INFO, "the key set has changed: {0}", keys.keys());
+                    LOG.log(Level.INFO, "the key set has changed: {0}", keys);
                 }
                 failing = false;
                 lookedAt = nanoTime.getAsLong();

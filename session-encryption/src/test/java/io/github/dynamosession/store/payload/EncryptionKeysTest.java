@@ -3,6 +3,7 @@ package io.github.dynamosession.store.payload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.dynamosession.encryption.KeySet;
 import io.github.dynamosession.store.InvalidConfigurationException;
 import io.github.dynamosession.store.SessionStoreConfig;
 import io.github.dynamosession.store.StoreException;

@@ -1,4 +1,4 @@
-package io.github.dynamosession.store.kms;
+package io.github.dynamosession.encryption;
 
 import io.github.dynamosession.store.StoreException;
 import java.time.Duration;

@@ -1,9 +1,8 @@
-package io.github.dynamosession.store.payload;
+package io.github.dynamosession.encryption;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.dynamosession.store.kms.DataKey;
 import java.util.Arrays;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

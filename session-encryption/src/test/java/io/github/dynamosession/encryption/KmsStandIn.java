@@ -1,4 +1,4 @@
-package io.github.dynamosession.store.kms;
+package io.github.dynamosession.encryption;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;

@@ -1,4 +1,4 @@
-package io.github.dynamosession.store.kms;
+package io.github.dynamosession.encryption;
 
 /**
  * A key that AWS KMS has made.

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.github.dynamosession.encryption.KeySet;
+import io.github.dynamosession.encryption.KeySetText;
+import io.github.dynamosession.encryption.KmsDataKeys;
+import io.github.dynamosession.encryption.KmsStandIn;
 import io.github.dynamosession.store.SessionStoreConfig;
 import io.github.dynamosession.store.StoreException;
-import io.github.dynamosession.store.kms.KmsDataKeys;
-import io.github.dynamosession.store.kms.KmsStandIn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package io.github.dynamosession.store.payload;
 
+import io.github.dynamosession.encryption.KeySet;
 import java.util.Optional;
 
 /** Key sets of nodes, as tests want them. */

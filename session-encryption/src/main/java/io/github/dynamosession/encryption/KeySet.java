@@ -1,4 +1,4 @@
-package io.github.dynamosession.store.payload;
+package io.github.dynamosession.encryption;
 
 import com.google.crypto.tink.AccessesPartialKey;
 import com.google.crypto.tink.Aead;
@@ -13,6 +13,7 @@ import com.google.crypto.tink.aead.AesGcmKey;
 import com.google.crypto.tink.aead.AesGcmParameters;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import com.google.crypto.tink.util.SecretBytes;
+import io.github.dynamosession.store.payload.CipherKeys;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.util.List;
@@ -25,7 +26,7 @@ import java.util.stream.IntStream;
  * Keys of Tink, one of which is the primary: it encrypts. Each key decrypts what it has encrypted, as a ciphertext begins
  * with the id of its key. Immutable.
  */
-public final class KeySet {
+public final class KeySet implements CipherKeys {
 
     /** How a ciphertext begins; the id of its key follows. */
     private static final byte KEY_ID_FOLLOWS = 1;
@@ -127,7 +128,7 @@ public final class KeySet {
 
     // ---------------------------------------------------------------- encryption
 
-    /** By the primary key. */
+    @Override
     public byte[] encrypt(byte[] plaintext, byte[] associatedData) {
         try {
             return aead.encrypt(plaintext, associatedData);
@@ -136,12 +137,12 @@ public final class KeySet {
         }
     }
 
-    /** @throws GeneralSecurityException if this set did not encrypt it, or not with this associated data */
+    @Override
     public byte[] decrypt(byte[] ciphertext, byte[] associatedData) throws GeneralSecurityException {
         return aead.decrypt(ciphertext, associatedData);
     }
 
-    /** The id of the key that a ciphertext names, if this set cannot decrypt by it. */
+    @Override
     public Optional<String> missingKey(byte[] ciphertext) {
         if (ciphertext.length < PREFIX || ciphertext[0] != KEY_ID_FOLLOWS) {
             return Optional.empty();
@@ -224,5 +225,11 @@ public final class KeySet {
     /** As Tink's own tool shows it. */
     private static String shown(int id) {
         return Integer.toUnsignedString(id);
+    }
+
+    /** Without a key. */
+    @Override
+    public String toString() {
+        return keys().toString();
     }
 }

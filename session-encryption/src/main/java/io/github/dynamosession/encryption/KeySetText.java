@@ -1,6 +1,5 @@
-package io.github.dynamosession.store.payload;
+package io.github.dynamosession.encryption;
 
-import io.github.dynamosession.store.kms.DataKey;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;

@@ -1,10 +1,10 @@
-package io.github.dynamosession.store.payload;
+package io.github.dynamosession.encryption;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.dynamosession.store.payload.KeySet.Key;
+import io.github.dynamosession.encryption.KeySet.Key;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.List;
