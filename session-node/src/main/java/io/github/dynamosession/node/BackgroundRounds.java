@@ -2,7 +2,7 @@ package io.github.dynamosession.node;
 
 import io.github.dynamosession.store.DamagedSessionException;
 import io.github.dynamosession.store.Loggers;
-import io.github.dynamosession.store.OwnThreads;
+import io.github.dynamosession.store.OneAtATime;
 import io.github.dynamosession.store.SessionStoreConfig;
 import io.github.dynamosession.store.StoreException;
 import java.lang.System.Logger;
@@ -12,17 +12,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor.DiscardPolicy;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * What a node does for the sessions of one application at intervals, and what may wait for the store: on one thread of its
- * own. A container's threads for timers serve all applications and all time-outs, and must never wait for a store.
- *
- * <p>There is no thread before the first round, nor a minute after the last one.
+ * What a node does for the sessions of one application at intervals, and what may wait for the store: each round on a thread
+ * of its own. A container's threads for timers serve all applications and all time-outs, and must never wait for a store.
  */
 public final class BackgroundRounds implements AutoCloseable {
 
@@ -32,19 +26,12 @@ public final class BackgroundRounds implements AutoCloseable {
 
     private final String application;
     private final Duration patience;
-    private final ThreadPoolExecutor thread;
+    private final OneAtATime thread;
 
     private BackgroundRounds(String application, Duration patience) {
         this.application = application;
         this.patience = patience;
-        this.thread = new ThreadPoolExecutor(
-                0,
-                1,
-                1,
-                TimeUnit.MINUTES,
-                new SynchronousQueue<>(),
-                OwnThreads.named("dynamosession-rounds " + application),
-                new DiscardPolicy());
+        this.thread = new OneAtATime("dynamosession-rounds " + application);
     }
 
     /** The rounds of an application that is configured so. */
@@ -61,7 +48,7 @@ public final class BackgroundRounds implements AutoCloseable {
      * @param steps asked for when the round begins, on its thread
      */
     public void begin(Supplier<? extends Collection<Runnable>> steps) {
-        thread.execute(() -> {
+        boolean unused = thread.begin(() -> {
             try {
                 run(new ArrayList<>(steps.get()));
             } catch (Throwable e) { // nobody else would log it
@@ -73,7 +60,7 @@ public final class BackgroundRounds implements AutoCloseable {
     private void run(List<Runnable> steps) {
         Collections.shuffle(steps);
         for (Runnable step : steps) {
-            if (thread.isShutdown()) {
+            if (thread.isClosed()) {
                 return;
             }
             try {
@@ -94,14 +81,9 @@ public final class BackgroundRounds implements AutoCloseable {
     /** Ends the thread: when it returns no step is running, nor will one be, unless it takes longer than a store call may. */
     @Override
     public void close() {
-        thread.shutdown();
-        try {
-            if (!thread.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                thread.shutdownNow();
-            }
-        } catch (InterruptedException e) {
-            thread.shutdownNow();
-            Thread.currentThread().interrupt();
+        thread.close();
+        if (!thread.awaitEnd(patience)) {
+            thread.interrupt();
         }
     }
 }

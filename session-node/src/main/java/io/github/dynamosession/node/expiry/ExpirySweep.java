@@ -4,19 +4,16 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.dynamosession.node.session.LocalSession;
 import io.github.dynamosession.node.session.LocalSessions;
 import io.github.dynamosession.store.Loggers;
-import io.github.dynamosession.store.OwnThreads;
+import io.github.dynamosession.store.OneAtATime;
 import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionStoreConfig;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Random;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor.DiscardPolicy;
-import java.util.concurrent.TimeUnit;
 
 /**
- * Looks for expired sessions of one application again and again, on a thread of its own, and ends them: each is told to
+ * Looks for expired sessions of one application again and again, each time on a thread of its own, and ends them: each is told to
  * one node of the cluster, and then deleted. A node that dies or is stopped in between leaves the session to another one:
  * its listeners are told then, a second time perhaps.
  *
@@ -31,26 +28,24 @@ public final class ExpirySweep implements AutoCloseable {
     private final SessionStoreConfig config;
     private final KnownSessionIds ids = new KnownSessionIds();
     private final Random random = new Random();
-    private final ScheduledThreadPoolExecutor thread;
+    private final OneAtATime thread;
     private final SweepRound round;
 
     @GuardedBy("this")
     private boolean started;
 
-    private boolean failing; // of the thread alone
+    private boolean failing; // of one sweep after the other
     private volatile boolean abandoned;
 
     private ExpirySweep(SessionStoreConfig config, LocalSessions sessions, ExpiredSessions listener) {
         this.config = config;
-        thread = new ScheduledThreadPoolExecutor(
-                1, OwnThreads.named("dynamosession-expiry " + config.applicationName()), new DiscardPolicy());
-        thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        thread = new OneAtATime("dynamosession-expiry " + config.applicationName());
         round = new SweepRound(
                 sessions,
                 config.sweepInterval(),
                 (key, session) -> listener.expired(idOf(key, session), session),
                 random,
-                thread::isShutdown,
+                thread::isClosed,
                 () -> abandoned);
     }
 
@@ -84,10 +79,10 @@ public final class ExpirySweep implements AutoCloseable {
      */
     @Override
     public void close() {
-        thread.shutdown();
+        thread.close();
         if (!hasEnded()) {
             abandoned = true;
-            thread.shutdownNow();
+            thread.interrupt();
             if (!hasEnded()) {
                 LOG.log(
                         Level.WARNING,
@@ -99,17 +94,12 @@ public final class ExpirySweep implements AutoCloseable {
     }
 
     private boolean hasEnded() {
-        Duration patience = config.callTimeout().plus(LAST_WORDS);
-        try {
-            return thread.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        return thread.awaitEnd(config.callTimeout().plus(LAST_WORDS));
     }
 
     private void next(double intervals) {
-        thread.schedule(this::sweep, (long) (config.sweepInterval().toMillis() * intervals), TimeUnit.MILLISECONDS);
+        Duration pause = Duration.ofMillis((long) (config.sweepInterval().toMillis() * intervals));
+        thread.beginAfter(pause, this::sweep);
     }
 
     private void sweep() {
@@ -127,7 +117,7 @@ public final class ExpirySweep implements AutoCloseable {
     /** An outage lasts for many rounds. */
     private void log(Throwable failure) {
         LOG.log(
-                failing || thread.isShutdown() ? Level.DEBUG : Level.WARNING,
+                failing || thread.isClosed() ? Level.DEBUG : Level.WARNING,
                 "expired sessions of {0} have to wait for a later sweep: {1}",
                 config.applicationName(),
                 failure);

@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 
 /**
  * Which requests of one application lock their session, for how long, and the threads that renew locks of long ones. There
- * is no thread before the first lock.
+ * is no thread before the first lock, nor a minute after the last one.
  */
 public final class SessionLocks implements AutoCloseable {
 
@@ -31,6 +31,8 @@ public final class SessionLocks implements AutoCloseable {
         this.lease = lease;
         this.background =
                 new ScheduledThreadPoolExecutor(THREADS, OwnThreads.named("dynamosession-locks " + applicationName));
+        background.setKeepAliveTime(1, TimeUnit.MINUTES);
+        background.allowCoreThreadTimeOut(true);
         background.setRemoveOnCancelPolicy(true);
         background.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }

@@ -98,11 +98,20 @@ class ExpirySweepTest {
 
     @Test
     void startingTwiceStartsOneThread() {
-        sweep(Map.of(), (id, session) -> told.add(session.key())).start();
+        List<Thread> seen = new CopyOnWriteArrayList<>();
+        sweep(Map.of(), (id, session) -> seen.addAll(threads())).start();
         sweep.start();
 
+        await().until(() -> !seen.isEmpty());
+        assertThat(seen).hasSize(1);
+    }
+
+    @Test
+    void betweenTwoSweepsThereIsNoThread() {
+        sweep(Map.of(), (id, session) -> told.add(session.key())).start();
+
         await().until(() -> told.size() == 1);
-        assertThat(threads()).hasSize(1);
+        assertNoThread();
     }
 
     @Test
@@ -118,14 +127,17 @@ class ExpirySweepTest {
     void theThreadHoldsNoClassLoaderOfTheApplication() {
         Thread here = Thread.currentThread();
         ClassLoader before = here.getContextClassLoader();
+        List<Thread> seen = new CopyOnWriteArrayList<>();
         here.setContextClassLoader(new ClassLoader() {});
         try {
-            sweep(Map.of(), (id, session) -> {}).start();
+            sweep(Map.of(), (id, session) -> seen.add(Thread.currentThread())).start();
         } finally {
             here.setContextClassLoader(before);
         }
 
-        assertThat(threads()).hasSize(1).allSatisfy(thread -> {
+        await().until(() -> !seen.isEmpty());
+        assertThat(seen).allSatisfy(thread -> {
+            assertThat(thread.getName()).isEqualTo("dynamosession-expiry " + application);
             assertThat(thread.getContextClassLoader()).isSameAs(ExpirySweep.class.getClassLoader());
             assertThat(thread.isDaemon()).isTrue();
         });

@@ -76,27 +76,18 @@ public final class DynamoDbSessionStore implements SessionStore {
     }
 
     /**
-     * Opens a store with a client of its own, which {@link #close} closes. The table is checked, or created if the
-     * configuration says so, and the connection is warm when this returns. If DynamoDB cannot be reached at this moment
-     * the store opens all the same: its calls fail until the table has been checked, which is tried every two seconds.
+     * Opens a store with a client that it shares with the other stores of the JVM that have the same connection settings;
+     * {@link #close} of the last one closes it. The table is checked, or created if the configuration says so, unless
+     * another of these stores has done so, and the connection is warm when this returns. If DynamoDB cannot be reached
+     * at this moment the store opens all the same: its calls fail until the table has been checked, which is tried every two seconds.
      *
      * @throws io.github.dynamosession.store.InvalidConfigurationException if there is no such table, or if it is not
      *     as sessions need it; the message names all that is wrong, and the remedy
      * @throws StoreException if DynamoDB must not be asked: no credentials, no permission, no such endpoint
      */
     public static DynamoDbSessionStore open(SessionStoreConfig config) {
-        OwnedClient client = OwnedClient.connect(config);
-        try {
-            return behindGate(config, client.client(), () -> prepare(client, config), client::close);
-        } catch (RuntimeException e) {
-            client.close();
-            throw e;
-        }
-    }
-
-    private static void prepare(OwnedClient client, SessionStoreConfig config) {
-        client.patiently(patient -> new TableAdmin(patient, config).prepare());
-        new TableAdmin(client.client(), config).warmUp();
+        SharedTable table = SharedTable.open(config);
+        return new DynamoDbSessionStore(config, table.client(), Clock.systemUTC(), table::refusal, table::close);
     }
 
     /**
@@ -105,17 +96,10 @@ public final class DynamoDbSessionStore implements SessionStore {
      */
     static DynamoDbSessionStore open(SessionStoreConfig config, DynamoDbClient client) {
         TableAdmin admin = new TableAdmin(client, config);
-        return behindGate(config, client, admin::prepareAndWarmUp, () -> {});
-    }
-
-    private static DynamoDbSessionStore behindGate(
-            SessionStoreConfig config, DynamoDbClient client, Runnable look, Runnable release) {
         TableGate gate =
-                TableGate.of(config, client.serviceClientConfiguration().region(), look);
-        return new DynamoDbSessionStore(config, client, Clock.systemUTC(), gate::refusal, () -> {
-            gate.close();
-            release.run();
-        });
+                TableGate.of(config, client.serviceClientConfiguration().region(), admin::prepareAndWarmUp);
+        gate.admit(config.applicationName());
+        return new DynamoDbSessionStore(config, client, Clock.systemUTC(), gate::refusal, gate::close);
     }
 
     /**

@@ -35,7 +35,7 @@ final class OwnedClient implements AutoCloseable {
     /** The first calls may meet a store that has just started itself, and make a table. */
     private static final Patience AT_START = new Patience(Duration.ofSeconds(5), Duration.ofMillis(2500));
 
-    private final SessionStoreConfig config;
+    private final ClientSettings config;
     private final Region region;
     private final DynamoDbClient client;
     private final SdkHttpClient http;
@@ -63,7 +63,7 @@ final class OwnedClient implements AutoCloseable {
         }
     }
 
-    private OwnedClient(SessionStoreConfig config) {
+    private OwnedClient(ClientSettings config) {
         this.config = config;
         region = config.region().map(Region::of).orElseGet(RegionLookUp::region);
         timeouts = oneThread("dynamosession-timeouts");
@@ -73,7 +73,7 @@ final class OwnedClient implements AutoCloseable {
             client = client(http, patience());
         } catch (SdkException e) {
             release();
-            throw StoreFailures.of("make a DynamoDB client for table " + config.tableName(), e);
+            throw StoreFailures.of("make a DynamoDB client", e);
         }
     }
 
@@ -82,7 +82,7 @@ final class OwnedClient implements AutoCloseable {
      * it is ours meanwhile, not that of the web application that happens to be starting.
      */
     static OwnedClient connect(SessionStoreConfig config) {
-        return OwnThreads.under(OwnedClient.class.getClassLoader(), () -> new OwnedClient(config));
+        return OwnThreads.under(OwnedClient.class.getClassLoader(), () -> new OwnedClient(ClientSettings.of(config)));
     }
 
     DynamoDbClient client() {
@@ -176,10 +176,14 @@ final class OwnedClient implements AutoCloseable {
         return BackoffStrategy.exponentialDelay(first.compareTo(longest) < 0 ? first : longest, longest);
     }
 
-    /** The SDK's own would start its threads in the middle of requests, with a web application's class loader. */
+    /**
+     * The SDK's own would start its threads in the middle of requests, with a web application's class loader. This one is
+     * there at once: a thread remembers whose classes have made it, and may outlive them.
+     */
     static ScheduledExecutorService oneThread(String name) {
         ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, OwnThreads.named(name));
         executor.setRemoveOnCancelPolicy(true);
+        executor.prestartAllCoreThreads();
         return executor;
     }
 }

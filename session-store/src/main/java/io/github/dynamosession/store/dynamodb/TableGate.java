@@ -9,8 +9,10 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -32,7 +34,8 @@ final class TableGate implements AutoCloseable {
     /** The pause between two looks: the longest that users wait after DynamoDB is back. */
     static final Duration PAUSE = Duration.ofSeconds(2);
 
-    private final String application;
+    private final String first;
+    private final List<String> applications = new CopyOnWriteArrayList<>();
     private final Runnable look;
     private final Region region;
     private final boolean awsChoosesTheHost;
@@ -40,7 +43,7 @@ final class TableGate implements AutoCloseable {
     private @Nullable ScheduledExecutorService looks;
 
     private TableGate(SessionStoreConfig config, Region region, Runnable look) {
-        this.application = config.applicationName();
+        this.first = config.applicationName();
         this.awsChoosesTheHost = config.endpoint().isEmpty();
         this.region = region;
         this.look = look;
@@ -71,14 +74,34 @@ final class TableGate implements AutoCloseable {
         return Optional.ofNullable(shut).map(reason -> new StoreException(String.valueOf(reason.getMessage()), reason));
     }
 
-    private void lookAgain(StoreException first) {
-        shut = first;
-        LOG.log(
-                Level.WARNING,
-                "sessions of {0}: {1}; until it can, requests that need a session get 503",
-                application,
-                first.getMessage());
-        ScheduledExecutorService executor = OwnedClient.oneThread("dynamosession-start " + application);
+    /**
+     * An application has its sessions in the table from now on; its name may be one that is there already.
+     *
+     * @throws RuntimeException as {@link #of}, if somebody has to change what the last look has found
+     */
+    void admit(String application) {
+        RuntimeException found = shut;
+        if (found != null) {
+            if (!(found instanceof StoreException e && passes(e))) {
+                throw found;
+            }
+            LOG.log(
+                    Level.WARNING,
+                    "sessions of {0}: {1}; until it can, requests that need a session get 503",
+                    application,
+                    found.getMessage());
+        }
+        applications.add(application);
+    }
+
+    /** One of that name has gone. */
+    void dismiss(String application) {
+        applications.remove(application);
+    }
+
+    private void lookAgain(StoreException reason) {
+        shut = reason;
+        ScheduledExecutorService executor = OwnedClient.oneThread("dynamosession-start " + first);
         looks = executor;
         executor.scheduleWithFixedDelay(
                 () -> lookOnce(executor), PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
@@ -89,13 +112,16 @@ final class TableGate implements AutoCloseable {
             look.run();
             shut = null;
             executor.shutdown();
-            LOG.log(Level.INFO, "sessions of {0}: DynamoDB is reached, requests are served", application);
+            LOG.log(
+                    Level.INFO,
+                    "sessions of {0}: DynamoDB is reached, requests are served",
+                    String.join(", ", applications));
         } catch (RuntimeException e) {
             boolean isNews =
                     !Objects.equals(e.getMessage(), Objects.requireNonNull(shut).getMessage());
             shut = e;
             if (isNews && !executor.isShutdown()) {
-                LOG.log(Level.WARNING, "sessions of {0}: {1}", application, e.getMessage());
+                LOG.log(Level.WARNING, "sessions of {0}: {1}", String.join(", ", applications), e.getMessage());
             }
         }
     }

@@ -14,6 +14,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** A way to DynamoDB Local on which one call, or its answer, is lost: the client sees the connection end. */
@@ -29,6 +30,7 @@ final class LossyWire implements AutoCloseable {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final HttpServer server;
+    private final List<String> operations = new CopyOnWriteArrayList<>();
     private String operation = ""; // guarded by this
     private @Nullable Loss loss; // guarded by this
     private @Nullable HttpRequest late; // guarded by this
@@ -54,6 +56,11 @@ final class LossyWire implements AutoCloseable {
         this.loss = loss;
     }
 
+    /** What was called so far, as DynamoDB names it. */
+    List<String> operations() {
+        return operations;
+    }
+
     /** The lost call arrives; returns when DynamoDB has answered it, which nobody hears. */
     synchronized void deliver() {
         if (late == null) {
@@ -65,6 +72,7 @@ final class LossyWire implements AutoCloseable {
     private synchronized void pass(HttpExchange exchange) throws IOException {
         try (exchange) { // without an answer by then, it ends the connection
             HttpRequest call = call(exchange);
+            operations.add(operation(call));
             Loss lost = takeLoss(call);
             if (lost == Loss.OF_THE_CALL) {
                 late = call;
@@ -79,13 +87,17 @@ final class LossyWire implements AutoCloseable {
     }
 
     private synchronized @Nullable Loss takeLoss(HttpRequest call) {
-        String target = call.headers().firstValue("X-Amz-Target").orElseThrow();
-        if (!target.endsWith("." + operation)) {
+        if (!operation(call).equals(operation)) {
             return null;
         }
         Loss taken = loss;
         loss = null;
         return taken;
+    }
+
+    private static String operation(HttpRequest call) {
+        String target = call.headers().firstValue("X-Amz-Target").orElseThrow();
+        return target.substring(target.indexOf('.') + 1);
     }
 
     private static HttpRequest call(HttpExchange exchange) throws IOException {

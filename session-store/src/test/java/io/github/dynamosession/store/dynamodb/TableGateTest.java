@@ -97,11 +97,17 @@ class TableGateTest {
                 .build();
     }
 
+    private TableGate gate() {
+        TableGate gate = TableGate.of(config, REGION, dynamoDb);
+        gate.admit(config.applicationName());
+        return gate;
+    }
+
     @ParameterizedTest
     @MethodSource("outages")
     void anOutageDoesNotStopTheStartAndCallsAreServedWhenItIsOver(RuntimeException outage) {
         dynamoDb.trouble = outage;
-        try (TableGate gate = TableGate.of(config, REGION, dynamoDb)) {
+        try (TableGate gate = gate()) {
             assertThat(gate.refusal()).hasValueSatisfying(refusal -> {
                 assertThat(refusal).hasMessageContaining("cannot open table web");
                 assertThat(refusal.isTemporary()).isTrue();
@@ -134,7 +140,7 @@ class TableGateTest {
     @Test
     void callsThatAreRefusedDoNotWaitForDynamoDb() {
         dynamoDb.trouble = client(new ConnectException("Connection refused"));
-        try (TableGate gate = TableGate.of(config, REGION, dynamoDb)) {
+        try (TableGate gate = gate()) {
             for (int i = 0; i < 1000; i++) {
                 assertThat(gate.refusal()).isPresent();
             }
@@ -147,7 +153,7 @@ class TableGateTest {
     void tableThatIsWrongStaysShutUntilItIsRight() {
         dynamoDb.trouble = client(new ConnectException("Connection refused"));
         try (Logged log = Logged.by(TableGate.class);
-                TableGate gate = TableGate.of(config, REGION, dynamoDb)) {
+                TableGate gate = gate()) {
             dynamoDb.trouble = new InvalidConfigurationException(List.of("table web has TTL off"));
             await().untilAsserted(() -> assertThat(gate.refusal())
                     .hasValueSatisfying(refusal -> assertThat(refusal).hasMessageContaining("has TTL off")));
@@ -166,7 +172,7 @@ class TableGateTest {
     @ValueSource(booleans = {false, true})
     void threadThatLooksEndsWithTheOutageAndWithTheStore(boolean outageEnds) {
         dynamoDb.trouble = client(new ConnectException("Connection refused"));
-        TableGate gate = TableGate.of(config, REGION, dynamoDb);
+        TableGate gate = gate();
         await().until(TableGateTest::somebodyLooks);
         if (outageEnds) {
             dynamoDb.trouble = null;
