@@ -1,5 +1,6 @@
 package io.github.dynamosession.benchmarks;
 
+import io.github.dynamosession.benchmarks.requests.RequestsBenchmark;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,7 +25,7 @@ public final class Report {
 
     private Report() {}
 
-    /** Runs {@code codec}, {@code compression} or {@code metrics}. */
+    /** Runs {@code codec}, {@code compression}, {@code metrics} or {@code requests}. */
     public static void main(String[] args) throws Exception {
         Report report = new Report();
         List<String> rows =
@@ -32,6 +33,7 @@ public final class Report {
                     case "codec" -> report.codec();
                     case "compression" -> report.compression();
                     case "metrics" -> report.metrics();
+                    case "requests" -> requests();
                     default -> throw new IllegalArgumentException(args[0]);
                 };
         rows.forEach(System.out::println);
@@ -54,6 +56,12 @@ public final class Report {
 
     static ChainedOptionsBuilder metricsRun() {
         return new OptionsBuilder().include(StoreCallsBenchmark.class.getName());
+    }
+
+    private static List<String> requests() throws Exception {
+        try (RequestsBenchmark benchmark = RequestsBenchmark.start(RequestsBenchmark.Extent.WHOLE)) {
+            return benchmark.rows();
+        }
     }
 
     private List<String> metrics() throws Exception {

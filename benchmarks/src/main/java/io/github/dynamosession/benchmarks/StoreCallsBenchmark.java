@@ -5,10 +5,8 @@ import io.github.dynamosession.store.SessionChanges;
 import io.github.dynamosession.store.SessionChanges.Delta;
 import io.github.dynamosession.store.SessionKey;
 import io.github.dynamosession.store.SessionStore;
-import io.github.dynamosession.store.SessionStoreConfig;
 import io.github.dynamosession.store.SessionTimes;
 import io.github.dynamosession.store.StoredSession;
-import io.github.dynamosession.store.dynamodb.DynamoDbSessionsBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -29,9 +27,6 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -61,26 +56,9 @@ public class StoreCallsBenchmark {
     private @Nullable DynamoDbClient real;
     private @Nullable SessionStore store;
 
-    /** For its {@link #opener}. */
-    private static final class Sessions extends DynamoDbSessionsBuilder<Sessions> {
-
-        @Override
-        protected Sessions self() {
-            return this;
-        }
-
-        SessionStore open() {
-            return opener().apply(SessionStoreConfig.of(properties()));
-        }
-    }
-
     @Setup
     public void open() {
-        DynamoDbClient client = DynamoDbClient.builder()
-                .endpointOverride(DynamoDbLocal.shared().endpoint())
-                .region(Region.EU_CENTRAL_1)
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
-                .build();
+        DynamoDbClient client = Sessions.client(DynamoDbLocal.shared().endpoint());
         RememberedAnswers answers = new RememberedAnswers(client);
         SessionStore opened = new Sessions()
                 .applicationName("/shop")

@@ -1,0 +1,7 @@
+package io.github.dynamosession.benchmarks.requests;
+
+/** What is compared. */
+enum Side {
+    FLOOR,
+    PRODUCT
+}
