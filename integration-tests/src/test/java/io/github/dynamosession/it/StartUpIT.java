@@ -8,12 +8,17 @@ import io.github.dynamosession.cluster.ServerNode;
 import io.github.dynamosession.it.wire.StoreCall;
 import io.github.dynamosession.it.wire.StoreFault;
 import io.github.dynamosession.it.wire.StoreWire;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +40,9 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 @EnumSource(ContainerKind.class)
 final class StartUpIT implements Node {
 
+    /** Any file of its size: it is not read before there is what reads it. */
+    private static final Path KEYS = Path.of("pom.xml").toAbsolutePath();
+
     private final StoreWire refusing = StoreWire.to(DynamoDbLocal.shared().endpoint());
     private final StoreWire silent = StoreWire.to(DynamoDbLocal.shared().endpoint());
     private final String run = UUID.randomUUID().toString();
@@ -51,6 +59,19 @@ final class StartUpIT implements Node {
         webapps.add(early("silent", silent));
         brokenApplications().forEach((name, store) -> webapps.add(Webapp.of(name, store)));
         server = kind.node("start-up", webapps);
+        deleteTheJarForEncryption();
+    }
+
+    /** What whoever sets {@code encryptionKeys} may have forgotten. */
+    private void deleteTheJarForEncryption() {
+        try (Stream<Path> files = Files.walk(server.base().resolve("lib"))) {
+            Path jar = files.filter(file -> file.getFileName().toString().startsWith("dynamosession-encryption"))
+                    .findFirst()
+                    .orElseThrow();
+            Files.delete(jar);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** What starts before DynamoDB is there, and makes its table then. */
@@ -69,6 +90,7 @@ final class StartUpIT implements Node {
         broken.put("wrong-key", StoreProperties.of("wrong-key-" + run, dynamoDb));
         broken.put("ttl-off", StoreProperties.of("ttl-off-" + run, dynamoDb));
         broken.put("misspelled", StoreProperties.of("sessions", dynamoDb).with("touchIntervall", "PT1M"));
+        broken.put("keys-alone", StoreProperties.of("sessions", dynamoDb).with("encryptionKeys", "file:" + KEYS));
         broken.put(
                 "malformed",
                 StoreProperties.of("sessions", dynamoDb)
@@ -119,6 +141,7 @@ final class StartUpIT implements Node {
         saysOnce("wrong-key", "table wrong-key-" + run, "sid");
         saysOnce("ttl-off", "table ttl-off-" + run, "has TTL off", "aws dynamodb update-time-to-live");
         saysOnce("misspelled", "touchIntervall is not a property");
+        saysOnce("keys-alone", "encryptionKeys=file:" + KEYS, "needs the jar of dynamosession-encryption");
         saysOnce("malformed", "callTimeout=2 seconds must be", "maxAttempts=0 must be");
         if (!kind.isJetty()) { // of which the reason would be one line among a hundred
             assertThat(server.log().lines().filter(line -> line.matches("\\s+at .*|.*Caused by: .*")))
