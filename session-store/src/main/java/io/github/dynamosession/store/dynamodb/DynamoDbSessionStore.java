@@ -55,6 +55,7 @@ public final class DynamoDbSessionStore implements SessionStore {
     private DynamoDbSessionStore(
             SessionStoreConfig config,
             DynamoDbClient client,
+            Turns turns,
             Clock clock,
             Supplier<Optional<StoreException>> refusal,
             Runnable release) {
@@ -64,7 +65,7 @@ public final class DynamoDbSessionStore implements SessionStore {
         this.refusal = refusal;
         this.release = release;
         this.counter = new CallCounter(new SessionMetrics());
-        this.calls = new TableCalls(client, config.tableName(), counter);
+        this.calls = new TableCalls(client, turns, config.tableName(), counter);
         this.creation = new SessionCreation(calls, clock);
         this.save = new SessionSave(calls, layout, clock);
         this.largeValues = new LargeValueItems(calls);
@@ -87,7 +88,7 @@ public final class DynamoDbSessionStore implements SessionStore {
     public static DynamoDbSessionStore open(SessionStoreConfig config) {
         OwnedClient client = OwnedClient.connect(config);
         try {
-            return behindGate(config, client.client(), () -> prepare(client, config), client::close);
+            return behindGate(config, client.client(), client.turns(), () -> prepare(client, config), client::close);
         } catch (RuntimeException e) {
             client.close();
             throw e;
@@ -105,14 +106,14 @@ public final class DynamoDbSessionStore implements SessionStore {
      */
     static DynamoDbSessionStore open(SessionStoreConfig config, DynamoDbClient client) {
         TableAdmin admin = new TableAdmin(client, config);
-        return behindGate(config, client, admin::prepareAndWarmUp, () -> {});
+        return behindGate(config, client, Turns.unlimited(), admin::prepareAndWarmUp, () -> {});
     }
 
     private static DynamoDbSessionStore behindGate(
-            SessionStoreConfig config, DynamoDbClient client, Runnable look, Runnable release) {
+            SessionStoreConfig config, DynamoDbClient client, Turns turns, Runnable look, Runnable release) {
         TableGate gate =
                 TableGate.of(config, client.serviceClientConfiguration().region(), look);
-        return new DynamoDbSessionStore(config, client, Clock.systemUTC(), gate::refusal, () -> {
+        return new DynamoDbSessionStore(config, client, turns, Clock.systemUTC(), gate::refusal, () -> {
             gate.close();
             release.run();
         });
@@ -126,7 +127,8 @@ public final class DynamoDbSessionStore implements SessionStore {
      */
     public static DynamoDbSessionStore connect(SessionStoreConfig config) {
         OwnedClient client = OwnedClient.connect(config);
-        return new DynamoDbSessionStore(config, client.client(), Clock.systemUTC(), Optional::empty, client::close);
+        return new DynamoDbSessionStore(
+                config, client.client(), client.turns(), Clock.systemUTC(), Optional::empty, client::close);
     }
 
     /**
@@ -147,7 +149,7 @@ public final class DynamoDbSessionStore implements SessionStore {
      * configuration's, and {@link #close} leaves it open. The table is not checked.
      */
     static DynamoDbSessionStore using(DynamoDbClient client, SessionStoreConfig config, Clock clock) {
-        return new DynamoDbSessionStore(config, client, clock, Optional::empty, () -> {});
+        return new DynamoDbSessionStore(config, client, Turns.unlimited(), clock, Optional::empty, () -> {});
     }
 
     @Override
