@@ -23,12 +23,14 @@ final class AttemptMetrics implements MetricPublisher {
     private final Operation operation;
     private final SessionMetrics metrics;
     private final Span span;
+    private final Turns turns;
 
     /** @param span of the call */
-    AttemptMetrics(Operation operation, SessionMetrics metrics, Span span) {
+    AttemptMetrics(Operation operation, SessionMetrics metrics, Span span, Turns turns) {
         this.operation = operation;
         this.metrics = metrics;
         this.span = span;
+        this.turns = turns;
     }
 
     /** On the thread of the call, when its last attempt is over. */
@@ -36,9 +38,12 @@ final class AttemptMetrics implements MetricPublisher {
     public void publish(MetricCollection call) {
         List<MetricCollection> attempts = call.childrenWithName(ATTEMPT).toList();
         first(call, CoreMetric.OPERATION_NAME).ifPresent(name -> span.asked(name, attempts.size()));
-        attempts.stream()
-                .flatMap(attempt -> attempt.childrenWithName(HTTP_CLIENT))
-                .forEach(this::tellConnection);
+        long forItsTurn = Turns.waitedByThisThread();
+        for (MetricCollection attempt : attempts) {
+            long before = forItsTurn;
+            attempt.childrenWithName(HTTP_CLIENT).forEach(http -> tellConnection(http, before));
+            forItsTurn = 0; // the first attempt had to wait
+        }
         attempts.stream().limit(Math.max(attempts.size() - 1, 0)).forEach(this::tellRepetition);
     }
 
@@ -57,13 +62,13 @@ final class AttemptMetrics implements MetricPublisher {
     }
 
     /** An HTTP client that does not tell its connections is none of ours. */
-    private void tellConnection(MetricCollection http) {
+    private void tellConnection(MetricCollection http, long waitedBefore) {
         first(http, HttpMetric.CONCURRENCY_ACQUIRE_DURATION)
                 .map(Duration::toNanos)
                 .ifPresent(waited -> metrics.connectionWait(
-                        waited,
+                        waitedBefore + waited,
                         first(http, HttpMetric.LEASED_CONCURRENCY).orElse(0),
-                        first(http, HttpMetric.PENDING_CONCURRENCY_ACQUIRES).orElse(0)));
+                        first(http, HttpMetric.PENDING_CONCURRENCY_ACQUIRES).orElse(0) + turns.waiting()));
     }
 
     private static <T> Optional<T> first(MetricCollection of, SdkMetric<T> metric) {

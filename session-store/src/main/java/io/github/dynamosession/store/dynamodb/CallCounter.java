@@ -66,7 +66,7 @@ final class CallCounter {
                 calls(Operation.TOUCH),
                 calls(Operation.RENAME),
                 calls(Operation.DELETE) + calls(Operation.REVOKE),
-                calls(Operation.LOCK),
+                calls(Operation.LOCK) + calls(Operation.RENEW),
                 expiry(),
                 failures.sum(),
                 readUnits(Operation.values()),

@@ -31,13 +31,18 @@ final class CallRunner {
     }
 
     private final DynamoDbClient client;
+    private final Turns turns;
     private final List<MetricPublisher> watchers;
     private final String table;
     private final CallCounter counter;
 
-    /** @param table that the calls are to */
-    CallRunner(DynamoDbClient client, String table, CallCounter counter) {
+    /**
+     * @param turns of all that use the client
+     * @param table that the calls are to
+     */
+    CallRunner(DynamoDbClient client, Turns turns, String table, CallCounter counter) {
         this.client = client;
+        this.turns = turns;
         this.watchers = WatchedClient.watchersOf(client);
         this.table = table;
         this.counter = counter;
@@ -51,7 +56,8 @@ final class CallRunner {
             return translated(operation, where, call, client);
         }
         Span span = metrics.begin(tracer -> tracer.callBegins(operation.toString(), table, WatchedClient.IS_RELOCATED));
-        DynamoDbClient watched = WatchedClient.of(client, watchers, new AttemptMetrics(operation, metrics, span));
+        DynamoDbClient watched =
+                WatchedClient.of(client, watchers, new AttemptMetrics(operation, metrics, span, turns));
         long begin = System.nanoTime();
         Outcome outcome = Outcome.FAILURE;
         try {
@@ -71,12 +77,15 @@ final class CallRunner {
         return failure instanceof AwsServiceException service && ErrorMeaning.of(service) == ErrorMeaning.THROTTLED;
     }
 
-    private static <T> T translated(Operation operation, String where, Call<T> call, DynamoDbClient client) {
+    private <T> T translated(Operation operation, String where, Call<T> call, DynamoDbClient client) {
+        turns.begin(operation, where);
         try {
             return uninterrupted(call, client);
         } catch (SdkException | IllegalStateException | RejectedExecutionException e) {
             // the latter two: the client was closed under us
             throw StoreFailures.of(operation + " " + where, e);
+        } finally {
+            turns.end();
         }
     }
 

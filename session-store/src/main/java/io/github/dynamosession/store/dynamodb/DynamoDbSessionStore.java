@@ -55,6 +55,7 @@ public final class DynamoDbSessionStore implements SessionStore {
     private DynamoDbSessionStore(
             SessionStoreConfig config,
             DynamoDbClient client,
+            Turns turns,
             Clock clock,
             Supplier<Optional<StoreException>> refusal,
             Runnable release) {
@@ -64,7 +65,7 @@ public final class DynamoDbSessionStore implements SessionStore {
         this.refusal = refusal;
         this.release = release;
         this.counter = new CallCounter(new SessionMetrics());
-        this.calls = new TableCalls(client, config.tableName(), counter);
+        this.calls = new TableCalls(client, turns, config.tableName(), counter);
         this.creation = new SessionCreation(calls, clock);
         this.save = new SessionSave(calls, layout, clock);
         this.largeValues = new LargeValueItems(calls);
@@ -87,7 +88,8 @@ public final class DynamoDbSessionStore implements SessionStore {
      */
     public static DynamoDbSessionStore open(SessionStoreConfig config) {
         SharedTable table = SharedTable.open(config);
-        return new DynamoDbSessionStore(config, table.client(), Clock.systemUTC(), table::refusal, table::close);
+        return new DynamoDbSessionStore(
+                config, table.client(), table.turns(), Clock.systemUTC(), table::refusal, table::close);
     }
 
     /**
@@ -99,7 +101,8 @@ public final class DynamoDbSessionStore implements SessionStore {
         TableGate gate =
                 TableGate.of(config, client.serviceClientConfiguration().region(), admin::prepareAndWarmUp);
         gate.admit(config.applicationName());
-        return new DynamoDbSessionStore(config, client, Clock.systemUTC(), gate::refusal, gate::close);
+        return new DynamoDbSessionStore(
+                config, client, Turns.unlimited(), Clock.systemUTC(), gate::refusal, gate::close);
     }
 
     /**
@@ -110,7 +113,8 @@ public final class DynamoDbSessionStore implements SessionStore {
      */
     public static DynamoDbSessionStore connect(SessionStoreConfig config) {
         OwnedClient client = OwnedClient.connect(config);
-        return new DynamoDbSessionStore(config, client.client(), Clock.systemUTC(), Optional::empty, client::close);
+        return new DynamoDbSessionStore(
+                config, client.client(), client.turns(), Clock.systemUTC(), Optional::empty, client::close);
     }
 
     /**
@@ -131,7 +135,7 @@ public final class DynamoDbSessionStore implements SessionStore {
      * configuration's, and {@link #close} leaves it open. The table is not checked.
      */
     static DynamoDbSessionStore using(DynamoDbClient client, SessionStoreConfig config, Clock clock) {
-        return new DynamoDbSessionStore(config, client, clock, Optional::empty, () -> {});
+        return new DynamoDbSessionStore(config, client, Turns.unlimited(), clock, Optional::empty, () -> {});
     }
 
     @Override

@@ -10,6 +10,7 @@ enum Operation {
     TOUCH,
     RENAME,
     LOCK,
+    RENEW,
     DELETE,
     SEARCH,
     CLAIM,
@@ -17,8 +18,14 @@ enum Operation {
     FIND,
     REVOKE;
 
+    /** True for a call with which the work of a request begins: nothing is lost yet if it is refused. */
+    boolean beginsWork() {
+        return this == LOAD || this == CREATE || this == LOCK || this == FIND;
+    }
+
+    /** Who is told of calls need not tell a lock that is renewed from one that is taken. */
     @Override
     public String toString() {
-        return name().toLowerCase(Locale.ROOT);
+        return (this == RENEW ? LOCK : this).name().toLowerCase(Locale.ROOT);
     }
 }

@@ -22,8 +22,6 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 /** A DynamoDB client with all it runs on, which end together: connections, credentials, and the thread of its timeouts. */
 final class OwnedClient implements AutoCloseable {
 
-    /** More than any container has request threads by default (Tomcat and Jetty: 200), so that none waits for one. */
-    private static final int MAX_CONNECTIONS = 256;
     /** As the SDK has it for DynamoDB; its standard strategy waits four times as long. */
     private static final Duration BACKOFF = Duration.ofMillis(25);
     /** A hot key or index is throttled for milliseconds. The SDK would wait a second: half of a call's time. */
@@ -38,6 +36,7 @@ final class OwnedClient implements AutoCloseable {
     private final ClientSettings config;
     private final Region region;
     private final DynamoDbClient client;
+    private final Turns turns;
     private final SdkHttpClient http;
     private final DefaultCredentialsProvider credentials;
     private final ScheduledExecutorService timeouts;
@@ -68,6 +67,7 @@ final class OwnedClient implements AutoCloseable {
         region = config.region().map(Region::of).orElseGet(RegionLookUp::region);
         timeouts = oneThread("dynamosession-timeouts");
         credentials = DefaultCredentialsProvider.builder().build();
+        turns = Turns.of(Turns.AT_ONCE, config.callTimeout().minus(config.attemptTimeout()));
         http = http(patience());
         try {
             client = client(http, patience());
@@ -87,6 +87,11 @@ final class OwnedClient implements AutoCloseable {
 
     DynamoDbClient client() {
         return client;
+    }
+
+    /** For all calls by this client that sessions make. */
+    Turns turns() {
+        return turns;
     }
 
     /** One for the changes of the table, on the same connections; who asks for it closes it before this. */
@@ -136,7 +141,7 @@ final class OwnedClient implements AutoCloseable {
 
     private static SdkHttpClient http(Patience patience) {
         return Apache5HttpClient.builder()
-                .maxConnections(MAX_CONNECTIONS)
+                .maxConnections(Turns.AT_ONCE)
                 .connectionTimeout(patience.attempt())
                 .socketTimeout(patience.attempt())
                 .connectionAcquisitionTimeout(patience.lastResort())

@@ -57,7 +57,7 @@ final class SessionLocking {
     Optional<SessionLock> renew(SessionKey key, SessionLock held, Duration lease) {
         SessionLock renewed = new SessionLock(held.owner(), clock.instant().plus(lease));
         WriteResult result = calls.update(
-                Operation.LOCK, key, SessionUpdate.ofLock(renewed, Condition.lockOwner(held.owner())), Map::of);
+                Operation.RENEW, key, SessionUpdate.ofLock(renewed, Condition.lockOwner(held.owner())), Map::of);
         return result.applied() ? Optional.of(renewed) : Optional.empty();
     }
 

@@ -74,6 +74,11 @@ final class SharedTable implements AutoCloseable {
         return client.value().client();
     }
 
+    /** The turns of the client's connections: all applications that share it wait in one line. */
+    Turns turns() {
+        return client.value().turns();
+    }
+
     /** See {@link TableGate#refusal}. */
     Optional<StoreException> refusal() {
         return gate.value().refusal();

@@ -50,10 +50,10 @@ final class TableCalls {
     private final CallCounter counter;
     private final CallRunner runner;
 
-    TableCalls(DynamoDbClient client, String tableName, CallCounter counter) {
+    TableCalls(DynamoDbClient client, Turns turns, String tableName, CallCounter counter) {
         this.tableName = tableName;
         this.counter = counter;
-        this.runner = new CallRunner(client, tableName, counter);
+        this.runner = new CallRunner(client, turns, tableName, counter);
     }
 
     String where(SessionKey key) {

@@ -33,7 +33,8 @@ final class TimelyRetryStrategy implements RetryStrategy {
     @Override
     public AcquireInitialTokenResponse acquireInitialToken(AcquireInitialTokenRequest request) {
         AcquireInitialTokenResponse first = strategy.acquireInitialToken(request);
-        return AcquireInitialTokenResponse.create(new Call(first.token(), System.nanoTime()), first.delay());
+        long begin = System.nanoTime() - Turns.waitedByThisThread();
+        return AcquireInitialTokenResponse.create(new Call(first.token(), begin), first.delay());
     }
 
     @Override

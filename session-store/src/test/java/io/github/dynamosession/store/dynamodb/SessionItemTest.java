@@ -265,7 +265,8 @@ class SessionItemTest {
 
     @Test
     void deleteMayDependOnAnAttributeWhoseNameIsReserved() {
-        TableCalls calls = new TableCalls(table.client(), table.name(), new CallCounter(new SessionMetrics()));
+        TableCalls calls =
+                new TableCalls(table.client(), Turns.unlimited(), table.name(), new CallCounter(new SessionMetrics()));
         store.lock(key, "one", Duration.ofMinutes(1), Duration.ZERO);
 
         assertThat(calls.delete(Operation.DELETE, key, Condition.lockOwner("other"))

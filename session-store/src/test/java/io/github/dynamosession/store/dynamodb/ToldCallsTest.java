@@ -8,6 +8,7 @@ import static io.github.dynamosession.store.Sessions.session;
 import static io.github.dynamosession.store.Sessions.set;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.management.ThreadMXBean;
 import io.github.dynamosession.store.MetricsListener;
@@ -19,10 +20,13 @@ import io.github.dynamosession.store.StoreException;
 import io.github.dynamosession.store.Told;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.metrics.MetricCollection;
 import software.amazon.awssdk.metrics.MetricPublisher;
@@ -147,6 +151,38 @@ class ToldCallsTest {
     }
 
     @Test
+    void theWaitForATurnIsToldAsAWaitForAConnection() throws IOException {
+        SessionMetrics metrics = new SessionMetrics();
+        AtomicLong told = new AtomicLong();
+        metrics.listen(new MetricsListener() {
+            @Override
+            public void connectionWait(long nanoseconds, int leased, int pending) {
+                told.addAndGet(nanoseconds);
+            }
+        });
+        try (CannedDynamoDb dynamoDb = new CannedDynamoDb().thenAnswer(200, "{}");
+                OwnedClient owned = OwnedClient.connect(LocalTable.config(dynamoDb.endpoint(), "web", Map.of()))) {
+            Turns turns = Turns.of(1, Duration.ofMinutes(1));
+            CallRunner runner = new CallRunner(owned.client(), turns, "web", new CallCounter(metrics));
+            turns.begin(Operation.LOAD, "session 1");
+            CompletableFuture<?> second = CompletableFuture.supplyAsync(() -> runner.call(
+                    Operation.LOAD,
+                    "session 2",
+                    client -> client.getItem(
+                            request -> request.tableName("web").key(Map.of("id", AttributeValues.text("2"))))));
+            await().until(() -> turns.waiting() == 1);
+            long begin = System.nanoTime();
+            await().pollDelay(Duration.ofMillis(300)).until(() -> turns.waiting() == 1);
+            long atLeast = System.nanoTime() - begin;
+
+            turns.end();
+
+            second.join();
+            assertThat(told.get()).isGreaterThanOrEqualTo(atLeast);
+        }
+    }
+
+    @Test
     void callsThatFailAreToldApartFromThoseThatAreThrottled() throws IOException {
         try (CannedDynamoDb dynamoDb = new CannedDynamoDb();
                 DynamoDbSessionStore store = store(dynamoDb)) {
@@ -232,7 +268,7 @@ class ToldCallsTest {
         SessionMetrics metrics = new SessionMetrics();
         try (CannedDynamoDb dynamoDb = new CannedDynamoDb();
                 DynamoDbClient client = ownClient(dynamoDb, List.of())) {
-            CallRunner runner = new CallRunner(client, "web", new CallCounter(metrics));
+            CallRunner runner = new CallRunner(client, Turns.unlimited(), "web", new CallCounter(metrics));
             int calls = 10_000;
             allocatedBy(runner, calls); // the first ones load classes
 

@@ -1,0 +1,131 @@
+package io.github.dynamosession.store.dynamodb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import io.github.dynamosession.store.StoreException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Who may call DynamoDB when many want to. */
+class TurnsTest {
+
+    private static final Duration LONG = Duration.ofMinutes(1);
+    private static final Duration SHORT = Duration.ofMillis(1);
+
+    private final List<Integer> served = Collections.synchronizedList(new ArrayList<>());
+
+    private static void begin(Turns turns, Operation operation) {
+        turns.begin(operation, "session 1");
+    }
+
+    /** One that waits in line until the turns before it have ended, and then ends its own. */
+    private CompletableFuture<Void> inLine(Turns turns, int number, Operation operation) {
+        int before = turns.waiting();
+        CompletableFuture<Void> call = CompletableFuture.runAsync(
+                () -> {
+                    begin(turns, operation);
+                    served.add(number);
+                    turns.end();
+                },
+                task -> new Thread(task).start());
+        await().until(() -> turns.waiting() == before + 1);
+        return call;
+    }
+
+    @Test
+    void callsForWhichThereAreConnectionsDoNotWait() {
+        Turns turns = Turns.of(2, Duration.ZERO);
+
+        begin(turns, Operation.LOAD);
+        begin(turns, Operation.LOAD);
+
+        assertThat(Turns.waitedByThisThread()).isZero();
+    }
+
+    @Test
+    void theOthersAreServedInTheOrderInWhichTheyCame() {
+        Turns turns = Turns.of(3, LONG);
+        List<CompletableFuture<Void>> line = new ArrayList<>();
+        Collections.nCopies(3, Operation.LOAD).forEach(operation -> begin(turns, operation));
+        for (int number = 1; number <= 3; number++) {
+            line.add(inLine(turns, number, Operation.LOAD));
+        }
+
+        turns.end();
+
+        line.forEach(CompletableFuture::join);
+        assertThat(served).containsExactly(1, 2, 3);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"LOAD", "CREATE", "LOCK", "FIND"})
+    void aCallThatBeginsTheWorkOfARequestIsRefusedAtOnceIfTheLineIsFull(Operation operation) {
+        Turns turns = Turns.of(1, LONG);
+        begin(turns, Operation.LOAD);
+        CompletableFuture<Void> waiting = inLine(turns, 1, Operation.LOAD);
+
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> begin(turns, operation))
+                .withMessage("cannot " + operation + " session 1: this node has 1 calls under way, and as many wait"
+                        + " already; DynamoDB is slow, or the node has too much to do")
+                .matches(StoreException::isTemporary);
+
+        turns.end();
+        waiting.join();
+    }
+
+    /** What a request has done is not thrown away, and the sweep and the renewals of locks go on in any case. */
+    @ParameterizedTest
+    @EnumSource(names = {"SAVE", "TOUCH", "RENAME", "RENEW", "DELETE", "SEARCH", "CLAIM", "EXPIRE", "REVOKE"})
+    void allOtherCallsJoinTheLineHoweverLongItIs(Operation operation) {
+        Turns turns = Turns.of(1, LONG);
+        begin(turns, Operation.LOAD);
+        CompletableFuture<Void> first = inLine(turns, 1, Operation.LOAD);
+        CompletableFuture<Void> second = inLine(turns, 2, operation);
+
+        turns.end();
+
+        assertThat(CompletableFuture.allOf(first, second)).succeedsWithin(LONG);
+        assertThat(served).containsExactly(1, 2);
+    }
+
+    @Test
+    void aWaitIsBoundedAndTheNextCallIsServedWhenThereIsAConnection() {
+        Turns turns = Turns.of(1, SHORT);
+        begin(turns, Operation.LOAD);
+
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> begin(turns, Operation.SAVE))
+                .withMessageContaining("none has ended within PT0.001S");
+        assertThat(turns.waiting()).isZero();
+        turns.end();
+
+        assertThatCode(() -> begin(turns, Operation.SAVE)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void theWaitIsKnownToTheCallUntilItEnds() {
+        Turns turns = Turns.of(1, LONG);
+        begin(turns, Operation.LOAD);
+        CompletableFuture<Long> waited = CompletableFuture.supplyAsync(() -> {
+            begin(turns, Operation.LOAD);
+            long time = Turns.waitedByThisThread();
+            turns.end();
+            return Turns.waitedByThisThread() == 0 ? time : -1;
+        });
+        await().until(() -> turns.waiting() == 1);
+
+        turns.end();
+
+        assertThat(waited.join()).isPositive();
+    }
+}
