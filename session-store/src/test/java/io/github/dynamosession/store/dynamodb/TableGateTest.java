@@ -17,8 +17,8 @@ import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.util.List;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLHandshakeException;
@@ -207,9 +207,8 @@ class TableGateTest {
 
             try (LossyWire wire = new LossyWire(port)) {
                 assertThat(wire.endpoint()).isEqualTo(endpoint);
-                await().atMost(Duration.ofSeconds(30))
-                        .untilAsserted(() -> assertThatCode(() -> store.load(newKey()))
-                                .doesNotThrowAnyException());
+                await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThatCode(() -> store.load(newKey()))
+                        .doesNotThrowAnyException());
                 assertThat(store.obstacle()).isEmpty();
             }
             assertThatExceptionOfType(StoreException.class).isThrownBy(() -> store.load(newKey()));
