@@ -16,13 +16,11 @@ final class CostIT {
 
     private static final String FORGED = "0123456789ABCDEF0123456789ABCDEF";
 
-    private final ContainerKind kind;
     private final Node a;
     private final Table table;
     private final Browser ann = new Browser();
 
     CostIT(Cluster cluster) {
-        kind = cluster.kind();
         a = cluster.node(0);
         table = cluster.table();
     }
@@ -44,10 +42,9 @@ final class CostIT {
         assertThat(cost(new Browser(), "valid", "id")).isEmpty();
     }
 
-    /** The load is the authenticator's: every web application of Tomcat has one, and it asks who is logged in. */
     @Test
-    void aRequestThatDoesNotTouchItsSessionCostsNothingOnJettyAndOneLoadOnTomcat() {
-        assertThat(cost(ann)).isEqualTo(kind.isJetty() ? Map.of() : Map.of("Loads", 1L));
+    void aRequestThatDoesNotTouchItsSessionCostsNothing() {
+        assertThat(cost(ann)).isEmpty();
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.github.dynamosession.node.request.SessionIds;
 import io.github.dynamosession.node.session.LocalSession;
 import io.github.dynamosession.node.session.LocalSessions;
 import io.github.dynamosession.node.trace.GlobalTracer;
+import io.github.dynamosession.node.values.ValueRules;
 import io.github.dynamosession.store.Loggers;
 import io.github.dynamosession.store.MetricsExport;
 import io.github.dynamosession.store.SessionKey;
@@ -53,13 +54,10 @@ public final class NodeSessions implements AutoCloseable {
         Optional<EncryptionKeys> keys = EncryptionKeys.open(config);
         SessionStore store = opener.apply(config);
         undo.push("the client of the store", store::close);
+        ValueRules attributes = container.attributeRules(config);
+        FirstValues.begin(attributes.format());
         sessions = LocalSessions.of(
-                store,
-                config,
-                keys,
-                container.attributeRules(config),
-                container.containerStateRules(config),
-                container.login());
+                store, config, keys, attributes, container.containerStateRules(config), container.login());
         undo.push("the threads of locks", sessions.locks()::close);
         rounds = BackgroundRounds.of(config);
         undo.push("the thread of touches", rounds::close);

@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The manager itself holds the sessions that requests of this node are in, and no others. {@link #findSessions} and
  * {@link #getActiveSessions} speak of the application, by queries; the other statistics of this node.
  */
-public final class DynamoDbManager extends InUseManager implements InDynamoDb {
+public final class DynamoDbManager extends IdsManager implements InDynamoDb {
 
     private static final Logger LOG = Loggers.of(DynamoDbManager.class);
 
@@ -159,11 +159,6 @@ public final class DynamoDbManager extends InUseManager implements InDynamoDb {
         return ApplicationNames.of(getContext());
     }
 
-    @Override
-    public String getName() {
-        return "DynamoDbManager";
-    }
-
     // ---------------------------------------------------------------- sessions
 
     @Override
@@ -185,7 +180,8 @@ public final class DynamoDbManager extends InUseManager implements InDynamoDb {
             return super.createSession(sessionId);
         }
         scope.requireNotIgnored();
-        DynamoDbSession session = (DynamoDbSession) super.createSession(sessionId);
+        boolean withoutLogin = sessionId == null && !scope.lookUps().isAuthenticating();
+        DynamoDbSession session = (DynamoDbSession) super.createSession(withoutLogin ? newIdWithoutLogin() : sessionId);
         scope.lookUps().created(session);
         return session;
     }
@@ -245,6 +241,11 @@ public final class DynamoDbManager extends InUseManager implements InDynamoDb {
     /** Also while the manager does not run: a request that outlives it lets go of its session. */
     SessionsInUse inUse() {
         return inUse;
+    }
+
+    @Override
+    boolean mayIdsSayNoLogin() {
+        return running().mayIdsSayNoLogin();
     }
 
     /** What a request knows of its session; it may ask before it is in the context's pipeline. */

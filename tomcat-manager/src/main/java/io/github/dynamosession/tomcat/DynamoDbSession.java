@@ -1,5 +1,6 @@
 package io.github.dynamosession.tomcat;
 
+import io.github.dynamosession.node.request.SessionIds;
 import io.github.dynamosession.node.session.LocalSession;
 import io.github.dynamosession.store.Loggers;
 import io.github.dynamosession.store.SessionKey;
@@ -62,6 +63,18 @@ sealed class DynamoDbSession extends KeptSession permits ExpiredSession {
         useState(ContainerState.of(owner.getContext(), used.containerState(), () -> keyOf(id)));
         used.attributes().setCallback(new ActivationCallback(this));
         used.containerState().setCallback(this::fail);
+    }
+
+    /** {@inheritDoc} A session that was made for the login, and whose id denies it, gets another one. */
+    @Override
+    public void setPrincipal(@Nullable Principal principal) {
+        if (principal != null && SessionIds.saysNoLogin(id)) {
+            RequestScope scope = RequestScope.current(owner);
+            if (scope != null) {
+                scope.changeIdOf(this);
+            }
+        }
+        super.setPrincipal(principal);
     }
 
     SessionKey key() {

@@ -15,6 +15,11 @@ abstract class InUseManager extends ManagerBase implements DistributedManager {
 
     private volatile int mostInUse = NO_LIMIT;
 
+    @Override
+    public String getName() {
+        return "DynamoDbManager";
+    }
+
     void requireRoom() {
         if (mostInUse >= 0 && sessions.size() >= mostInUse) {
             rejectedSessions++;

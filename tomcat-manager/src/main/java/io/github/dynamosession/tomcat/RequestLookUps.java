@@ -1,6 +1,7 @@
 package io.github.dynamosession.tomcat;
 
 import io.github.dynamosession.node.request.RequestSessions;
+import io.github.dynamosession.node.request.SessionIds;
 import io.github.dynamosession.store.StoreException;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,7 +15,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Of the thread that the request's scope is bound to: what other threads of the request do looks nothing up.
  */
-final class RequestLookUps {
+final class RequestLookUps implements AroundAuthenticator.Look {
+
+    /** Whether the authenticator has the request, and wants nothing of the session but the login that it has. */
+    private enum Authentication {
+        NONE,
+        BY_LOGIN_OF_SESSION,
+        IN_SESSION
+    }
 
     private final DynamoDbManager manager;
     private final Request request;
@@ -23,6 +31,7 @@ final class RequestLookUps {
     private Optional<EarlyLookUps> early = Optional.empty();
     private boolean failedEarly;
     private boolean usedUp;
+    private Authentication authentication = Authentication.NONE;
 
     RequestLookUps(DynamoDbManager manager, Request request, RequestSessions<DynamoDbSession> sessions) {
         this.manager = manager;
@@ -57,6 +66,21 @@ final class RequestLookUps {
         });
     }
 
+    @Override
+    public void authenticating(boolean asksForLoginOnly) {
+        authentication = asksForLoginOnly ? Authentication.BY_LOGIN_OF_SESSION : Authentication.IN_SESSION;
+    }
+
+    @Override
+    public void authenticated() {
+        authentication = Authentication.NONE;
+    }
+
+    /** Whether a session that is made now may be one for a login. */
+    boolean isAuthenticating() {
+        return authentication != Authentication.NONE;
+    }
+
     /** Whether the store failed before the application had any part in it. */
     boolean hasFailedEarly() {
         return failedEarly;
@@ -75,6 +99,9 @@ final class RequestLookUps {
         Optional<DynamoDbSession> known = found.get(id);
         if (known != null) {
             return known.filter(DynamoDbSession::isValid).orElse(null);
+        }
+        if (authentication == Authentication.BY_LOGIN_OF_SESSION && SessionIds.saysNoLogin(id)) {
+            return null;
         }
         if (usedUp && id.equals(request.getRequestedSessionId())) {
             return null;

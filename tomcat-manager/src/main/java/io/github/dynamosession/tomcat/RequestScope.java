@@ -96,6 +96,13 @@ final class RequestScope {
         }
     }
 
+    /** The session of the request gets another id, of which the client is told if it still can be. */
+    void changeIdOf(DynamoDbSession session) {
+        if (session == attachedSession() && !request.getResponse().isCommitted()) {
+            request.changeSessionId(manager.rotateSessionId(session));
+        }
+    }
+
     // ---------------------------------------------------------------- where the request is
 
     /** False once the container uses the request object for another request, or the application has another manager. */

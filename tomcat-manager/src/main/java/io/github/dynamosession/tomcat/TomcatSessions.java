@@ -6,6 +6,7 @@ import io.github.dynamosession.store.SessionStore;
 import io.github.dynamosession.store.SessionStoreConfig;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.catalina.Context;
 
@@ -17,6 +18,7 @@ final class TomcatSessions implements AutoCloseable {
     private final ApplicationSessions all;
     private final WebSocketBindings webSockets;
     private final LastBytes lastBytes;
+    private final AroundAuthenticator authenticator;
     private final UndoStack undo = new UndoStack();
 
     private TomcatSessions(DynamoDbManager manager, NodeSessions node) {
@@ -27,6 +29,12 @@ final class TomcatSessions implements AutoCloseable {
         webSockets = new WebSocketBindings(manager, node.clock(), node.config().sweepInterval());
         lastBytes = new LastBytes(node.config().applicationName());
         undo.push("the thread of last bytes", lastBytes::close);
+        authenticator =
+                AroundAuthenticator.enter(manager.getContext(), () -> Optional.ofNullable(RequestScope.current(manager))
+                        .map(RequestScope::lookUps));
+        undo.push(
+                "the valves around the authenticator",
+                () -> authenticator.leave(manager.getContext().getPipeline()));
     }
 
     /** Opens the store; if that fails, nothing is left. */
@@ -70,6 +78,11 @@ final class TomcatSessions implements AutoCloseable {
 
     WebSocketBindings webSockets() {
         return webSockets;
+    }
+
+    /** See {@link AroundAuthenticator#mayIdsSayNoLogin}. */
+    boolean mayIdsSayNoLogin() {
+        return authenticator.mayIdsSayNoLogin();
     }
 
     /** Holds the ends of responses back for requests that are still in the application. */

@@ -15,6 +15,11 @@ public final class SessionIds {
      */
     private static final Pattern WITH_ROUTE = Pattern.compile("([0-9A-F]{16,}|[\\w-]*?[0-9a-z]{20,})\\..+");
 
+    /** Tomcat makes two digits of each byte: an odd number of them is never by chance. Other nodes find the route behind it. */
+    private static final Pattern WITHOUT_LOGIN = Pattern.compile("([0-9A-F]{2}){8,}[0-9A-F](\\..+)?");
+
+    private static final Pattern FIRST_DIGITS = Pattern.compile("^[0-9A-F]+");
+
     private static final Pattern IN_PATH = Pattern.compile("(?i);jsessionid=[^;/?]*");
 
     private SessionIds() {}
@@ -28,6 +33,29 @@ public final class SessionIds {
     public static String withoutRoute(String id) {
         Matcher matcher = WITH_ROUTE.matcher(id);
         return matcher.matches() ? matcher.group(1) : id;
+    }
+
+    /**
+     * Tells whether the node that made the id said by it that its session has no login of the container. An id that says so
+     * may be one that nobody made; it names no session then.
+     */
+    public static boolean saysNoLogin(String id) {
+        return WITHOUT_LOGIN.matcher(id).matches();
+    }
+
+    /** The id that says so; the same one, if no id of its kind can. */
+    public static String sayingNoLogin(String id) {
+        String longer = withAnotherDigit(id);
+        return !saysNoLogin(id) && saysNoLogin(longer) ? longer : id;
+    }
+
+    /** The id that says nothing of a login. */
+    public static String sayingNothing(String id) {
+        return saysNoLogin(id) ? withAnotherDigit(id) : id;
+    }
+
+    private static String withAnotherDigit(String id) {
+        return FIRST_DIGITS.matcher(id).replaceFirst(digits -> digits.group() + "0");
     }
 
     /** A URI without the session id in its path: it is a credential, which readers of the table must not see. */

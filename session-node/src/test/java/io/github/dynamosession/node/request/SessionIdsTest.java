@@ -40,4 +40,24 @@ class SessionIdsTest {
         assertThat(SessionIds.isWellFormed("A".repeat(256))).isTrue();
         assertThat(SessionIds.isWellFormed("A".repeat(257))).isFalse();
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {ID, ID + ".node1", "0123456789ABCDEF"})
+    void anIdCanSayThatItsSessionHasNoLogin(String id) {
+        String saying = SessionIds.sayingNoLogin(id);
+
+        assertThat(SessionIds.saysNoLogin(id)).isFalse();
+        assertThat(SessionIds.saysNoLogin(saying)).isTrue();
+        assertThat(SessionIds.withoutRoute(saying)).isEqualTo(SessionIds.withoutRoute(id) + "0");
+        assertThat(SessionIds.saysNoLogin(SessionIds.sayingNothing(saying))).isFalse();
+    }
+
+    /** Such as those that Jetty made, or a generator of the application's. */
+    @ParameterizedTest
+    @ValueSource(strings = {"node01k8v2x0a3f9qz1ab3cd5ef7gh9i0", "app.0123456789ABCDEF", "0123456789abcdef0", "ABC"})
+    void anIdOfAnotherKindSaysNothing(String id) {
+        assertThat(SessionIds.saysNoLogin(id)).isFalse();
+        assertThat(SessionIds.sayingNoLogin(id)).isEqualTo(id);
+        assertThat(SessionIds.sayingNothing(id)).isEqualTo(id);
+    }
 }

@@ -66,6 +66,7 @@ final class SharedTable implements AutoCloseable {
     }
 
     private static void prepare(OwnedClient client, SessionStoreConfig config) {
+        Rehearsal.begin(config);
         client.patiently(patient -> new TableAdmin(patient, config).prepare());
         new TableAdmin(client.client(), config).warmUp();
     }
