@@ -2,6 +2,7 @@ package io.github.dynamosession.tomcat;
 
 import java.security.CodeSource;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.catalina.Context;
 import org.apache.tomcat.JarScanFilter;
 import org.apache.tomcat.util.scan.StandardJarScanFilter;
@@ -16,7 +17,6 @@ final class JarScan {
 
     private static final String SEPARATOR = ",";
 
-    /** What may lie beside it. */
     private static final List<String> BESIDE = List.of("dynamosession-encryption-*.jar", "dynamosession-metrics-*.jar");
 
     private JarScan() {}
@@ -31,14 +31,16 @@ final class JarScan {
         String path = source == null ? "" : source.getLocation().getPath();
         if (path.endsWith(".jar")) { // not a directory of classes, as in a build
             leaveOut(path.substring(path.lastIndexOf('/') + 1), filter);
-            BESIDE.forEach(jar -> leaveOut(jar, filter));
         }
     }
 
+    /** That jar, and what may lie beside it. */
     static void leaveOut(String jar, JarScanFilter filter) {
         if (filter instanceof StandardJarScanFilter standard) {
-            standard.setPluggabilitySkip(with(jar, standard.getPluggabilitySkip()));
-            standard.setTldSkip(with(jar, standard.getTldSkip()));
+            Stream.concat(Stream.of(jar), BESIDE.stream()).forEach(name -> {
+                standard.setPluggabilitySkip(with(name, standard.getPluggabilitySkip()));
+                standard.setTldSkip(with(name, standard.getTldSkip()));
+            });
         }
     }
 
