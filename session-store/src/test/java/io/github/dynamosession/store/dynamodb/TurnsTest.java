@@ -5,15 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.github.dynamosession.store.SessionMetrics;
 import io.github.dynamosession.store.StoreException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.core.exception.SdkClientException;
 
 /** Who may call DynamoDB when many want to. */
 class TurnsTest {
@@ -51,19 +55,36 @@ class TurnsTest {
         assertThat(Turns.waitedByThisThread()).isZero();
     }
 
+    /** Who comes at the moment when a turn ends does not pass those who wait. */
     @Test
     void theOthersAreServedInTheOrderInWhichTheyCame() {
-        Turns turns = Turns.of(3, LONG);
-        List<CompletableFuture<Void>> line = new ArrayList<>();
-        Collections.nCopies(3, Operation.LOAD).forEach(operation -> begin(turns, operation));
-        for (int number = 1; number <= 3; number++) {
-            line.add(inLine(turns, number, Operation.LOAD));
-        }
+        Turns turns = Turns.of(1, LONG);
+        begin(turns, Operation.LOAD);
+        CompletableFuture<Void> first = inLine(turns, 1, Operation.LOAD);
+        CompletableFuture<Void> second = inLine(turns, 2, Operation.SAVE);
 
         turns.end();
+        begin(turns, Operation.SAVE);
 
-        line.forEach(CompletableFuture::join);
-        assertThat(served).containsExactly(1, 2, 3);
+        assertThat(served).containsExactly(1, 2);
+        assertThat(CompletableFuture.allOf(first, second)).succeedsWithin(LONG);
+    }
+
+    @Test
+    void aCallThatFailsGivesItsTurnBack() {
+        Turns turns = Turns.of(1, Duration.ZERO);
+        try (OwnedClient owned =
+                OwnedClient.connect(LocalTable.config(URI.create("http://127.0.0.1:8000"), "web", Map.of()))) {
+            CallRunner runner = new CallRunner(owned.client(), turns, "web", new CallCounter(new SessionMetrics()));
+
+            assertThatExceptionOfType(StoreException.class)
+                    .isThrownBy(() -> runner.call(Operation.LOAD, "session 1", client -> {
+                        throw SdkClientException.create("silence");
+                    }));
+
+            assertThat(runner.<String>call(Operation.LOAD, "session 1", client -> "served"))
+                    .isEqualTo("served");
+        }
     }
 
     @ParameterizedTest
