@@ -54,7 +54,7 @@ final class ChangedValues {
         Handed handed = value.handed();
         byte[] stored = value.stored();
         byte[] now = coder.encode(name, object);
-        byte[] same = handed == null ? null : unchanged.among(name, handed, stored, now);
+        byte[] same = handed == null ? null : unchanged.among(name, handed, stored, object, now);
         if (handed == null || same == null) {
             return now;
         }
