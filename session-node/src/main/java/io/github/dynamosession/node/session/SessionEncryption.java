@@ -30,7 +30,7 @@ final class SessionEncryption {
     }
 
     byte[] encrypt(Part part, String name, byte[] value) {
-        return encryption.encrypt(value, place(part, name));
+        return encryption.encrypt(value, () -> place(part, name));
     }
 
     /**
@@ -38,7 +38,7 @@ final class SessionEncryption {
      * @throws StoreException if this node has not its key
      */
     byte[] decrypt(Part part, String name, byte[] stored) {
-        return encryption.decrypt(stored, place(part, name), () -> described(name));
+        return encryption.decrypt(stored, () -> place(part, name), () -> described(name));
     }
 
     boolean hasKeys() {

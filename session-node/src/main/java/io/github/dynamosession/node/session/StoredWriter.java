@@ -21,8 +21,8 @@ final class StoredWriter {
     private final SessionContext context;
     private final SessionState state;
 
-    /** Of the first save: see {@link SessionStore#create}. */
-    private final String token = UUID.randomUUID().toString();
+    /** Of the first save, see {@link SessionStore#create}; most sessions have had theirs. */
+    private final String token;
 
     private final AtomicLong writes = new AtomicLong();
     private final SessionParts parts;
@@ -33,6 +33,7 @@ final class StoredWriter {
         this.context = context;
         this.state = state;
         this.parts = parts;
+        this.token = state.isStored() ? "" : UUID.randomUUID().toString();
         LargeValueTerm term = new LargeValueTerm(context);
         this.values = new ValueWriter(context.limits(), state, encryption, term);
         this.renewal = new ValueRenewal(context, state, parts, term);

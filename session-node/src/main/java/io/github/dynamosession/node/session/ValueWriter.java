@@ -82,6 +82,9 @@ final class ValueWriter {
     /** @param item how many bytes the item would have with all values in it */
     private void moveLargeValues(SaveDraft values, long item, Wanted wanted) {
         long left = item;
+        if (left <= limits.inlineBudget()) {
+            return;
+        }
         for (String name : largestFirst(values.packed())) {
             byte[] value = Objects.requireNonNull(values.packed().get(name));
             if (left > limits.inlineBudget() && value.length >= LEAST_LARGE) {
@@ -136,12 +139,17 @@ final class ValueWriter {
     }
 
     private void requireFit(Map<String, byte[]> values, Map<String, byte[]> container) {
-        Map<String, Integer> sizes = new HashMap<>();
-        Stream.of(container, values)
-                .forEach(part -> part.forEach((name, bytes) -> sizes.put(name, LargeValueReference.lengthOf(bytes))));
         int most = limits.maxSessionSize();
-        if (sizes.values().stream().mapToLong(Integer::longValue).sum() > most) {
+        if (lengths(values) + lengths(container) > most) {
+            Map<String, Integer> sizes = new HashMap<>();
+            Stream.of(container, values)
+                    .forEach(part ->
+                            part.forEach((name, bytes) -> sizes.put(name, LargeValueReference.lengthOf(bytes))));
             throw new SessionTooLargeException(state.key(), sizes, most);
         }
+    }
+
+    private static long lengths(Map<String, byte[]> values) {
+        return values.values().stream().mapToLong(LargeValueReference::lengthOf).sum();
     }
 }

@@ -52,7 +52,12 @@ record Wishes<T>(List<Wish<T>> all) {
     }
 
     private @Nullable Wish<T> latest(Predicate<Wish<T>> condition) {
-        return all.stream().filter(condition).reduce((earlier, later) -> later).orElse(null);
+        for (int i = all.size() - 1; i >= 0; i--) {
+            if (condition.test(all.get(i))) {
+                return all.get(i);
+            }
+        }
+        return null;
     }
 
     /** What is left to wish when one has come true: what was wished after it. */

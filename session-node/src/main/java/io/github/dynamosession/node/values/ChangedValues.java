@@ -53,7 +53,7 @@ final class ChangedValues {
         Handed handed = value.handed();
         byte[] stored = value.stored();
         byte[] now = coder.encode(name, object, handed == null ? null : handed.encoded());
-        byte[] same = handed == null ? null : unchanged.among(name, handed, stored, now);
+        byte[] same = handed == null ? null : unchanged.among(name, handed, stored, object, now);
         if (handed == null || same == null) {
             return now;
         }

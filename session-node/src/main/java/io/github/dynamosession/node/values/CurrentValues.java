@@ -36,7 +36,7 @@ final class CurrentValues {
 
     /** Everything known to be stored. */
     synchronized Map<String, byte[]> stored() {
-        Map<String, byte[]> stored = new HashMap<>();
+        Map<String, byte[]> stored = new HashMap<>(2 * values.size());
         values.forEach(
                 (name, value) -> Optional.ofNullable(value.stored()).ifPresent(bytes -> stored.put(name, bytes)));
         return stored;

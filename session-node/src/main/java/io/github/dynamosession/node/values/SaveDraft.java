@@ -5,11 +5,11 @@ import io.github.dynamosession.store.SessionChanges.Delta;
 import io.github.dynamosession.store.codec.CodecException;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -157,15 +157,26 @@ public final class SaveDraft {
     }
 
     private Set<String> removed() {
-        return entries.entrySet().stream()
-                .filter(entry -> entry.getValue().encoded == null)
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toSet());
+        Set<String> removed = new HashSet<>();
+        entries.forEach((name, entry) -> {
+            if (entry.encoded == null) {
+                removed.add(name);
+            }
+        });
+        return removed;
     }
 
     /** Encoded values on top of stored ones. */
     public Map<String, byte[]> applyTo(Map<String, byte[]> stored) {
-        return new Delta(encoded(), removed(), Map.of()).applyTo(stored);
+        Map<String, byte[]> result = new HashMap<>(stored);
+        entries.forEach((name, entry) -> {
+            if (entry.encoded == null) {
+                result.remove(name);
+            } else {
+                result.put(name, entry.encoded);
+            }
+        });
+        return result;
     }
 
     public boolean isEmpty() {

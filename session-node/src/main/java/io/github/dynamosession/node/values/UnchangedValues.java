@@ -19,21 +19,29 @@ final class UnchangedValues {
         this.unpack = unpack;
     }
 
-    /** The stored bytes for which an encoded value stands, of those that were handed out and those that are stored, or null. */
-    byte @Nullable [] among(String name, Handed handed, byte @Nullable [] stored, byte[] now) {
+    /**
+     * The stored bytes for which a value stands, of those that were handed out and those that are stored, or null.
+     *
+     * @param now what the value encodes to
+     */
+    byte @Nullable [] among(String name, Handed handed, byte @Nullable [] stored, Object value, byte[] now) {
         byte[] encoded = handed.encoded();
         byte[] before = handed.stored();
-        if (before != null && (encoded == null ? isIn(name, before, now) : Arrays.equals(encoded, now))) {
+        if (before != null && (encoded == null ? isIn(name, before, value, now) : Arrays.equals(encoded, now))) {
             return before;
         }
-        return stored != null && !handed.isOf(stored) && isIn(name, stored, now) ? stored : null;
+        return stored != null && !handed.isOf(stored) && isIn(name, stored, value, now) ? stored : null;
     }
 
     /** Not only by bytes: another codec may have written them, or a map in another order than it has since it was read. */
-    private boolean isIn(String name, byte[] stored, byte[] now) {
+    private boolean isIn(String name, byte[] stored, Object value, byte[] now) {
         try {
             byte[] encoded = unpack.apply(name, stored);
-            return Arrays.equals(encoded, now) || format.encode(format.decode(encoded), now) == now;
+            if (Arrays.equals(encoded, now)) {
+                return true;
+            }
+            boolean sameForm = ImmutableValues.isImmutable(value) && PayloadFormat.isOfSameForm(encoded, now);
+            return !sameForm && format.encode(format.decode(encoded), now) == now;
         } catch (CodecException | StoreException e) {
             return false; // nobody can tell, and the application has set it
         }

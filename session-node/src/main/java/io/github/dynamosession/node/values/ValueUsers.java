@@ -72,7 +72,14 @@ final class ValueUsers {
 
     /** Tells whether a request has it that is to save or drop what it changes in it, and the given one has not. */
     synchronized boolean areOthersOnly(@Nullable RequestUnit unit) {
-        return !contains(unit) && encodedByUser.keySet().stream().anyMatch(user -> !user.isOver());
+        boolean others = false;
+        for (RequestUnit user : encodedByUser.keySet()) { // no stream: each save asks each value
+            if (user == unit) {
+                return false;
+            }
+            others |= !user.isOver();
+        }
+        return others;
     }
 
     /** Tells whether another has it that goes on, and has not failed: it may save what it changes in it. */
@@ -86,6 +93,9 @@ final class ValueUsers {
 
     /** Those that go on, but for one. */
     synchronized Set<RequestUnit> but(@Nullable RequestUnit unit) {
+        if (encodedByUser.isEmpty()) {
+            return Set.of();
+        }
         Set<RequestUnit> others = new HashSet<>(encodedByUser.keySet());
         others.removeIf(user -> user == unit || user.isOver());
         return others;

@@ -22,8 +22,14 @@ final class AttributeValues {
         return AttributeValue.fromS(value);
     }
 
+    /** Stored bytes are never changed, so nobody needs a copy of his own. */
     static AttributeValue bytes(byte[] value) {
-        return AttributeValue.fromB(SdkBytes.fromByteArray(value));
+        return AttributeValue.fromB(SdkBytes.fromByteArrayUnsafe(value));
+    }
+
+    /** The opposite of {@link #bytes(byte[])}. */
+    static byte[] bytes(AttributeValue value) {
+        return value.b().asByteArrayUnsafe();
     }
 
     static AttributeValue map(Map<String, byte[]> values) {

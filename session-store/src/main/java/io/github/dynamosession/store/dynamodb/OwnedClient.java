@@ -5,6 +5,7 @@ import io.github.dynamosession.store.SessionStoreConfig;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -65,7 +66,7 @@ final class OwnedClient implements AutoCloseable {
     private OwnedClient(ClientSettings config) {
         this.config = config;
         region = config.region().map(Region::of).orElseGet(RegionLookUp::region);
-        timeouts = oneThread("dynamosession-timeouts");
+        timeouts = timeouts(patience().lastResort());
         credentials = DefaultCredentialsProvider.builder().build();
         turns = Turns.of(Turns.AT_ONCE, config.callTimeout().minus(config.attemptTimeout()));
         http = http(patience());
@@ -179,6 +180,17 @@ final class OwnedClient implements AutoCloseable {
 
     private static BackoffStrategy pauses(Duration first, Duration longest) {
         return BackoffStrategy.exponentialDelay(first.compareTo(longest) < 0 ? first : longest, longest);
+    }
+
+    /**
+     * Its thread always waits for something that is due before the timer of a new call. Else each call would wake it, to wait for
+     * that call: twenty microseconds of CPU.
+     */
+    private static ScheduledExecutorService timeouts(Duration ofCalls) {
+        ScheduledExecutorService timeouts = oneThread("dynamosession-timeouts");
+        long earlier = ofCalls.toNanos() / 2;
+        timeouts.scheduleAtFixedRate(() -> {}, earlier, earlier, TimeUnit.NANOSECONDS);
+        return timeouts;
     }
 
     /**

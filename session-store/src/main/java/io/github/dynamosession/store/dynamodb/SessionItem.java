@@ -64,7 +64,7 @@ record SessionItem(String where, Map<String, AttributeValue> values) {
         if (identity != null && identity.b() == null) {
             throw damaged(SessionTable.IDENTITY, "B");
         }
-        return Optional.ofNullable(identity).map(value -> value.b().asByteArray());
+        return Optional.ofNullable(identity).map(AttributeValues::bytes);
     }
 
     long version() {
@@ -249,12 +249,12 @@ record SessionItem(String where, Map<String, AttributeValue> values) {
         if (map == null || !map.hasM()) {
             throw damaged(attribute, "M");
         }
-        Map<String, byte[]> result = new HashMap<>();
+        Map<String, byte[]> result = new HashMap<>(2 * map.m().size());
         map.m().forEach((name, value) -> {
             if (value.b() == null) {
                 throw damaged(attribute + "." + AttributeValues.unescape(name), "B");
             }
-            result.put(AttributeValues.unescape(name), value.b().asByteArray());
+            result.put(AttributeValues.unescape(name), AttributeValues.bytes(value));
         });
         return result;
     }

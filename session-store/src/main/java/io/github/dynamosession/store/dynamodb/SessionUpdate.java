@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
@@ -77,10 +76,11 @@ final class SessionUpdate {
     }
 
     static boolean canExpress(SessionChanges changes) {
-        return Stream.of(changes.attributes(), changes.containerState())
-                        .mapToInt(delta -> delta.set().size() + delta.removed().size())
-                        .sum()
-                <= MAX_NAMES;
+        return names(changes.attributes()) + names(changes.containerState()) <= MAX_NAMES;
+    }
+
+    private static int names(Delta delta) {
+        return delta.set().size() + delta.removed().size();
     }
 
     /** The changes alone. */

@@ -15,9 +15,13 @@ import java.util.function.Supplier;
  */
 public record PayloadEncryption(Optional<EncryptionKeys> keys, boolean required) {
 
-    /** Encrypts the body of an encoded value, if there are keys. */
-    public byte[] encrypt(byte[] encoded, AssociatedData place) {
-        return keys.map(present -> encrypt(encoded, place, present)).orElse(encoded);
+    /**
+     * Encrypts the body of an encoded value, if there are keys.
+     *
+     * @param place is asked for only then
+     */
+    public byte[] encrypt(byte[] encoded, Supplier<AssociatedData> place) {
+        return keys.isPresent() ? encrypt(encoded, place.get(), keys.get()) : encoded;
     }
 
     private static byte[] encrypt(byte[] encoded, AssociatedData place, EncryptionKeys keys) {
@@ -32,18 +36,19 @@ public record PayloadEncryption(Optional<EncryptionKeys> keys, boolean required)
      * The encoded value; bytes that are not encrypted are returned as they are, unless they are refused: they may be older
      * than the keys.
      *
+     * @param place is asked for only if they are encrypted
      * @param what for messages
      * @throws StoreException if this node lacks the key: it may not act as if there were no value
      * @throws CodecException if the value is damaged, was made for another place, or is refused
      */
-    public byte[] decrypt(byte[] stored, AssociatedData place, Supplier<String> what) {
+    public byte[] decrypt(byte[] stored, Supplier<AssociatedData> place, Supplier<String> what) {
         if (!isEncrypted(stored)) {
             requireNone();
             return stored;
         }
         byte[] header = Arrays.copyOf(stored, PayloadFormat.HEADER);
         byte[] body = keys(what)
-                .decrypt(PayloadFormat.body(stored), place.with(header).bytes(), what);
+                .decrypt(PayloadFormat.body(stored), place.get().with(header).bytes(), what);
         return PayloadFormat.with(stored, PayloadFormat.ENCRYPTION, PayloadFormat.NOT_ENCRYPTED, body);
     }
 

@@ -101,6 +101,11 @@ public final class PayloadFormat {
         return codec(stored[1]).decode(stored, HEADER);
     }
 
+    /** Tells whether two payloads have the same header: a value that has no order then has one form in both. */
+    public static boolean isOfSameForm(byte[] one, byte[] other) {
+        return one.length >= HEADER && other.length >= HEADER && Arrays.equals(one, 0, HEADER, other, 0, HEADER);
+    }
+
     /** What follows the header. */
     static byte[] body(byte[] payload) {
         return Arrays.copyOfRange(payload, HEADER, payload.length);
