@@ -38,7 +38,9 @@ final class HoldPoint {
     }
 
     private boolean heldUp(Request request, Moment here) {
-        return holds.stream().map(hold -> hold.stop(target(request), header(request, INVOCATION), here)).reduce(false, Boolean::logicalOr);
+        return holds.stream()
+                .map(hold -> hold.stop(target(request), header(request, INVOCATION), here))
+                .reduce(false, Boolean::logicalOr);
     }
 
     private static String target(Request request) {
