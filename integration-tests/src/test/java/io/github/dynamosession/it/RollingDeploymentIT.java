@@ -8,8 +8,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Trap 13: two releases of an application serve the same sessions. The second one has another field, of a new class, and
- * lacks the one that led first to an object which is still there. A record beside it makes the attribute go by Java
- * serialization, where a class that declares no serialVersionUID is another with every release.
+ * lacks the one that led first to an object which is still there. An unmodifiable list around it makes the attribute go
+ * by Java serialization, where a class that declares no serialVersionUID is another with every release.
  */
 @OnEveryContainer
 final class RollingDeploymentIT {
@@ -44,7 +44,7 @@ final class RollingDeploymentIT {
 
     /** What the old release does not understand it does not erase, not by a save and not by a new session id. */
     @ParameterizedTest
-    @CsvSource({"level, GOLD", "profileAndRecord, 'release 2: [Ann, Annie] with badge of [Ann, Annie]'"})
+    @CsvSource({"level, GOLD", "unmodifiableProfile, 'release 2: [Ann, Annie] with badge of [Ann, Annie]'"})
     void theOldReleaseKeepsWhatItCannotRead(String kind, String value) {
         ann.on(a, "put:value:" + kind, "set:user:ann").ok();
 

@@ -76,7 +76,10 @@ class RoamingTest {
         assertThat(ann.get(shop.next("/shop/cart")).body()).isEmpty();
     }
 
-    /** The filter that opens a request's span has ended it before the session is saved. */
+    /**
+     * Tomcat's authenticator has the session read before a filter opens the request's span, if Jetty has made its id: only
+     * Tomcat's own say that nobody is logged in.
+     */
     @Test
     void callsOfARequestAreSpansUnderItsOwn() {
         TracedRequests.SPANS.reset();
@@ -90,9 +93,10 @@ class RoamingTest {
 
         List<String> created = List.of("session create");
         List<String> changed = List.of("session load", "session save");
+        List<String> changedAfterJetty = List.of("session save");
         List<String> read = List.of("session load");
         assertThat(TracedRequests.childrenOfRequests())
-                .containsExactlyInAnyOrder(created, created, changed, changed, read, read);
+                .containsExactlyInAnyOrder(created, created, changed, changedAfterJetty, read, read);
     }
 
     @Test

@@ -24,7 +24,7 @@ public final class Attributes {
             entry("future", () -> new Holder(new CompletableFuture<>())),
             entry("deep", DeepChain::new),
             entry("profile", Profile::new),
-            entry("profileAndRecord", () -> new ArrayList<>(List.of(new Profile(), new Person("Ann", 30)))),
+            entry("unmodifiableProfile", () -> Collections.unmodifiableList(new ArrayList<>(List.of(new Profile())))),
             entry("level", () -> Level.GOLD),
             entry("activation", ActivationWitness::new),
             entry("binding", BindingWitness::new),

@@ -60,7 +60,7 @@ final class CallCounter {
 
     StoreStatistics snapshot() {
         return new StoreStatistics(
-                calls(Operation.LOAD) + calls(Operation.FIND),
+                calls(Operation.LOAD) + calls(Operation.RELOAD) + calls(Operation.FIND),
                 calls(Operation.CREATE),
                 calls(Operation.SAVE),
                 calls(Operation.TOUCH),

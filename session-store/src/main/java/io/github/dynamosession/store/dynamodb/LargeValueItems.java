@@ -76,7 +76,7 @@ final class LargeValueItems {
 
     private Optional<byte[]> get(LargeValueReference reference, int part, boolean strongly) {
         return calls.read(
-                        Operation.LOAD,
+                        Operation.RELOAD,
                         where(reference),
                         id(reference, part),
                         request -> request.consistentRead(strongly))

@@ -5,6 +5,7 @@ import java.util.Locale;
 /** What a call to DynamoDB is for: it is counted under this, and named so when it fails. */
 enum Operation {
     LOAD,
+    RELOAD,
     CREATE,
     SAVE,
     TOUCH,
@@ -23,9 +24,15 @@ enum Operation {
         return this == LOAD || this == CREATE || this == LOCK || this == FIND;
     }
 
-    /** Who is told of calls need not tell a lock that is renewed from one that is taken. */
+    /** Who is told of calls need not tell the first of a request from what it does again later. */
     @Override
     public String toString() {
-        return (this == RENEW ? LOCK : this).name().toLowerCase(Locale.ROOT);
+        Operation told =
+                switch (this) {
+                    case RELOAD -> LOAD;
+                    case RENEW -> LOCK;
+                    default -> this;
+                };
+        return told.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -98,7 +98,7 @@ final class SessionSave {
     }
 
     private Optional<SessionItem> living(SessionKey key, Instant created) {
-        return calls.get(key, true).filter(item -> item.isGeneration(created) && item.isAlive(clock.instant()));
+        return calls.getAgain(key).filter(item -> item.isGeneration(created) && item.isAlive(clock.instant()));
     }
 
     /** An interval that another node set is kept, with all that follows from it, unless this save sets one too. */
@@ -160,7 +160,7 @@ final class SessionSave {
 
     /** Costs a read, so that the error names the largest attributes and not only the last straw. */
     private Map<String, Integer> sizes(SessionKey key, SessionChanges changes) {
-        return calls.get(key, true)
+        return calls.getAgain(key)
                 .map(item -> item.with(key, changes, layout).sizes())
                 .orElseGet(() -> ItemSize.ofEach(changes.attributes().set()));
     }

@@ -145,6 +145,11 @@ final class TableCalls {
         return readSession(Operation.LOAD, key, request -> request.consistentRead(consistent));
     }
 
+    /** The same in the midst of a save or a rename, whose request has done its work. */
+    Optional<SessionItem> getAgain(SessionKey key) {
+        return readSession(Operation.RELOAD, key, request -> request.consistentRead(true));
+    }
+
     /** The same, of what {@code how} says of the item. */
     Optional<SessionItem> readSession(Operation operation, SessionKey key, Consumer<GetItemRequest.Builder> how) {
         return read(operation, where(key), key.partitionKey(), how).map(values -> new SessionItem(where(key), values));

@@ -106,7 +106,7 @@ class TurnsTest {
 
     /** What a request has done is not thrown away, and the sweep and the renewals of locks go on in any case. */
     @ParameterizedTest
-    @EnumSource(names = {"SAVE", "TOUCH", "RENAME", "RENEW", "DELETE", "SEARCH", "CLAIM", "EXPIRE", "REVOKE"})
+    @EnumSource(names = {"RELOAD", "SAVE", "TOUCH", "RENAME", "RENEW", "DELETE", "SEARCH", "CLAIM", "EXPIRE", "REVOKE"})
     void allOtherCallsJoinTheLineHoweverLongItIs(Operation operation) {
         Turns turns = Turns.of(1, LONG);
         begin(turns, Operation.LOAD);
