@@ -140,7 +140,7 @@ public final class DynamoDbSessionStore implements SessionStore {
 
     @Override
     public Optional<StoredSession> load(SessionKey key) {
-        return counted(() -> calls.get(key, consistentRead)
+        return counted(() -> calls.get(Operation.LOAD, key, consistentRead)
                 .filter(item -> item.isAlive(clock.instant()))
                 .map(SessionItem::session));
     }
@@ -247,7 +247,7 @@ public final class DynamoDbSessionStore implements SessionStore {
 
     /** What is known of a session, whether or not it has ended; empty if nothing is stored under its key. */
     public Optional<SessionDescription> describe(SessionKey key) {
-        return counted(() -> calls.get(key, true))
+        return counted(() -> calls.get(Operation.LOAD, key, true))
                 .filter(item -> !item.isMoved())
                 .map(item -> item.describe(clock.instant()));
     }

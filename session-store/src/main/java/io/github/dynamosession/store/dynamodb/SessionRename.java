@@ -31,7 +31,7 @@ final class SessionRename {
         Optional<SessionItem> current = loaded.version() < 0 || !loaded.whole()
                 ? read(from, created)
                 : Optional.of(SessionItem.of(calls.where(from), from, loaded, writer, layout));
-        Optional<SessionItem> rival = current.isPresent() ? Optional.empty() : calls.getAgain(to);
+        Optional<SessionItem> rival = current.isPresent() ? Optional.empty() : calls.get(Operation.RELOAD, to, true);
         for (int round = 0; round < Rounds.MAX && current.isPresent(); round++) {
             if (Rounds.pause(round)) {
                 current = read(from, created);
@@ -63,7 +63,7 @@ final class SessionRename {
     }
 
     private Optional<SessionItem> read(SessionKey from, Instant created) {
-        return calls.getAgain(from).filter(item -> isAliveSince(created, item));
+        return calls.get(Operation.RELOAD, from, true).filter(item -> isAliveSince(created, item));
     }
 
     private boolean isAliveSince(Instant creationTime, SessionItem item) {

@@ -98,7 +98,8 @@ final class SessionSave {
     }
 
     private Optional<SessionItem> living(SessionKey key, Instant created) {
-        return calls.getAgain(key).filter(item -> item.isGeneration(created) && item.isAlive(clock.instant()));
+        return calls.get(Operation.RELOAD, key, true)
+                .filter(item -> item.isGeneration(created) && item.isAlive(clock.instant()));
     }
 
     /** An interval that another node set is kept, with all that follows from it, unless this save sets one too. */
@@ -160,7 +161,7 @@ final class SessionSave {
 
     /** Costs a read, so that the error names the largest attributes and not only the last straw. */
     private Map<String, Integer> sizes(SessionKey key, SessionChanges changes) {
-        return calls.getAgain(key)
+        return calls.get(Operation.RELOAD, key, true)
                 .map(item -> item.with(key, changes, layout).sizes())
                 .orElseGet(() -> ItemSize.ofEach(changes.attributes().set()));
     }

@@ -141,13 +141,8 @@ final class TableCalls {
 
     // ---------------------------------------------------------------- sessions
 
-    Optional<SessionItem> get(SessionKey key, boolean consistent) {
-        return readSession(Operation.LOAD, key, request -> request.consistentRead(consistent));
-    }
-
-    /** The same in the midst of a save or a rename, whose request has done its work. */
-    Optional<SessionItem> getAgain(SessionKey key) {
-        return readSession(Operation.RELOAD, key, request -> request.consistentRead(true));
+    Optional<SessionItem> get(Operation operation, SessionKey key, boolean consistent) {
+        return readSession(operation, key, request -> request.consistentRead(consistent));
     }
 
     /** The same, of what {@code how} says of the item. */
