@@ -113,19 +113,17 @@ final class AroundAuthenticatorTest {
     @Test
     void aValveInFrontOfTheAuthenticatorGetsTheSession() {
         webapp().getPipeline().addValve(new Looking());
-        node.start();
-        String id = visit("/make");
-
-        visit("/page");
-
-        assertThat(seenByValves).containsExactly("none", id);
-        assertThat(loads()).isOne();
+        theValveGetsTheSession();
     }
 
     @Test
     void aValveBehindTheAuthenticatorGetsTheSession() {
         Context context = webappWith(new NonLoginAuthenticator());
         context.getPipeline().addValve(new Looking());
+        theValveGetsTheSession();
+    }
+
+    private void theValveGetsTheSession() {
         node.start();
         String id = visit("/make");
 

@@ -168,15 +168,7 @@ public final class SaveDraft {
 
     /** Encoded values on top of stored ones. */
     public Map<String, byte[]> applyTo(Map<String, byte[]> stored) {
-        Map<String, byte[]> result = new HashMap<>(stored);
-        entries.forEach((name, entry) -> {
-            if (entry.encoded == null) {
-                result.remove(name);
-            } else {
-                result.put(name, entry.encoded);
-            }
-        });
-        return result;
+        return new Delta(encoded(), removed(), Map.of()).applyTo(stored);
     }
 
     public boolean isEmpty() {

@@ -20,7 +20,6 @@ final class ApplicationKryo extends Kryo {
     static final int MAX_DEPTH = 400;
 
     private static final byte[] NO_BUFFER = {};
-    private static final int FIRST_BUFFER = 512;
 
     /** A larger buffer is not kept: each of the pooled ones would. */
     private static final int LARGEST_KEPT_BUFFER = 64 * 1024;
@@ -55,7 +54,7 @@ final class ApplicationKryo extends Kryo {
      */
     byte[] bytesOf(Object value, byte[] header, byte @Nullable [] before) {
         int most = header.length + maxBytes;
-        int expected = Math.min(before == null ? FIRST_BUFFER : before.length, most);
+        int expected = Math.min(Encoding.expected(before), most);
         if (output.getBuffer().length < expected) {
             output.setBuffer(new byte[expected], most);
         }

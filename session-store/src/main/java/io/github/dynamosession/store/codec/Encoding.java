@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class Encoding {
 
     private static final int ATTEMPTS = 5;
+    private static final int FIRST_BUFFER = 512;
 
     private Encoding() {}
 
@@ -30,6 +31,11 @@ final class Encoding {
                 }
             }
         }
+    }
+
+    /** How many bytes a value will probably take, of which {@code before} is known. */
+    static int expected(byte @Nullable [] before) {
+        return before == null ? FIRST_BUFFER : before.length;
     }
 
     /** The first bytes of a buffer; {@code before} itself if it is the same. */

@@ -47,19 +47,18 @@ public final class JavaAttributeCodec implements AttributeCodec {
     private byte[] write(Object value, byte[] header, byte @Nullable [] before) {
         JavaWriting writing = new JavaWriting(value, filter, maxBytes, header, before);
         try {
-            return writeReadable(writing, header.length, false);
+            return writeReadable(writing, false);
         } catch (CodecException e) {
             if (!writing.metReducible()) {
                 throw e;
             }
-            JavaWriting reduced = new JavaWriting(value, filter, maxBytes, header, before);
-            return writeReduced(reduced, header.length, e);
+            return writeReduced(new JavaWriting(value, filter, maxBytes, header, before), e);
         }
     }
 
-    private byte[] writeReduced(JavaWriting writing, int start, CodecException reason) {
+    private byte[] writeReduced(JavaWriting writing, CodecException reason) {
         try {
-            return writeReadable(writing, start, true);
+            return writeReadable(writing, true);
         } catch (CodecException e) {
             reason.addSuppressed(e);
             throw reason;
@@ -70,12 +69,12 @@ public final class JavaAttributeCodec implements AttributeCodec {
      * Reads what it wrote of a value that is made of other classes than those before: what a readResolve method returns, or
      * a superclass without a constructor, shows only then.
      */
-    private byte[] writeReadable(JavaWriting writing, int start, boolean reducesThrowables) {
+    private byte[] writeReadable(JavaWriting writing, boolean reducesThrowables) {
         byte[] bytes = writing.write(reducesThrowables);
         if (!readable.contains(writing.shape())) {
             List<String> lastClasses = new ArrayList<>();
             try {
-                read(bytes, start, lastClasses);
+                read(bytes, writing.start(), lastClasses);
             } catch (CodecException e) {
                 throw writing.notReadable(lastClasses, e);
             }

@@ -8,8 +8,6 @@ import org.jspecify.annotations.Nullable;
 /** One attempt to write a value by Java serialization, which tells where it failed. */
 final class JavaWriting {
 
-    private static final int FIRST_BUFFER = 512;
-
     private final Object value;
     private final ClassFilter filter;
     private final int maxBytes;
@@ -27,6 +25,11 @@ final class JavaWriting {
         this.before = before;
     }
 
+    /** Where the value begins in what it writes. */
+    int start() {
+        return header.length;
+    }
+
     Shape shape() {
         return shape;
     }
@@ -38,7 +41,7 @@ final class JavaWriting {
 
     /** @param reducesThrowables whether such exceptions are written without what they hold */
     byte[] write(boolean reducesThrowables) {
-        BoundedBytes bytes = new BoundedBytes(header, maxBytes, before == null ? FIRST_BUFFER : before.length);
+        BoundedBytes bytes = new BoundedBytes(header, maxBytes, Encoding.expected(before));
         try (FilteredObjectOutput output = new FilteredObjectOutput(bytes, filter, trail, shape, reducesThrowables)) {
             output.writeObject(value);
             output.flush();

@@ -20,6 +20,7 @@ public final class KryoAttributeCodec implements AttributeCodec {
     public static final byte ID = 1;
 
     private static final int POOLED = 32;
+
     private final int maxBytes;
     private final Pool<ApplicationKryo> pool;
 

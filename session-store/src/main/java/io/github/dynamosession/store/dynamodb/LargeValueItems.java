@@ -82,7 +82,7 @@ final class LargeValueItems {
                         request -> request.consistentRead(strongly))
                 .map(item -> item.get(BYTES))
                 .map(AttributeValue::b)
-                .map(SdkBytes::asByteArray);
+                .map(SdkBytes::asByteArrayUnsafe);
     }
 
     /** Deletes those of a session that was deleted just now, if it was; returns the deletion. */

@@ -1,15 +1,11 @@
 package io.github.dynamosession.store.dynamodb;
 
-import io.github.dynamosession.store.Loggers;
-import io.github.dynamosession.store.OneAtATime;
 import io.github.dynamosession.store.SessionStoreConfig;
+import io.github.dynamosession.store.WarmUp;
 import java.io.ByteArrayInputStream;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.AbortableInputStream;
@@ -25,13 +21,11 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 
 /**
  * Goes once through what the AWS SDK does for a read and for writes, and asks nobody: else the first user of a fresh node would
- * wait for some hundreds of classes. On a thread of its own, which no start waits for, and whose failure means nothing.
+ * wait for some hundreds of classes.
  */
 final class Rehearsal {
 
-    private static final Logger LOG = Loggers.of(Rehearsal.class);
-
-    private static final AtomicBoolean BEGUN = new AtomicBoolean();
+    private static final WarmUp WARM_UP = new WarmUp("the first session");
 
     private static final Map<String, AttributeValue> ITEM = Map.of(
             SessionTable.ID,
@@ -50,19 +44,7 @@ final class Rehearsal {
 
     /** Begins it, if no other application of the JVM has. */
     static void begin(SessionStoreConfig config) {
-        if (BEGUN.compareAndSet(false, true)) {
-            try (OneAtATime thread = new OneAtATime("dynamosession-warm-up")) {
-                thread.begin(() -> tryToRun(config.tableName()));
-            }
-        }
-    }
-
-    private static void tryToRun(String table) {
-        try {
-            run(table);
-        } catch (RuntimeException e) {
-            LOG.log(Level.DEBUG, "the first session of this node will take longer: {0}", e.getMessage());
-        }
+        WARM_UP.begin(() -> run(config.tableName()));
     }
 
     static void run(String table) {
