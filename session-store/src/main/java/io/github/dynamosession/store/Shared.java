@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Things that the web applications of a JVM share, each by what it was made for: made for the first that takes it, and closed
  * when the last has given it back. Any thread may call this. Not for users.
  *
- * <p>Only those wait for a thing that is being made who want the same one. If it cannot be made, nothing remembers that: the
- * next who wants it tries again.
+ * <p>Only those wait for a thing that is being made or closed who want the same one: the next is made when the last is closed,
+ * which may have had its port. If it cannot be made, nothing remembers that: the next who wants it tries again.
  *
  * @param <K> all that a thing is made of; equal keys share one
  */
@@ -45,8 +45,12 @@ public final class Shared<K, V> {
             return made;
         }
 
-        private synchronized @Nullable V made() {
-            return value;
+        private synchronized void close(Consumer<V> closer) {
+            V made = value;
+            value = null;
+            if (made != null) {
+                closer.accept(made);
+            }
         }
     }
 
@@ -73,18 +77,30 @@ public final class Shared<K, V> {
         return entry;
     }
 
+    /** Who enters meanwhile has the same entry: it keeps the thing from being closed, or waits until it is. */
     private void leave(K key, Entry<V> entry) {
-        if (isLast(key, entry)) {
-            V value = entry.made();
-            if (value != null) {
-                closer.accept(value);
+        if (isUnusedWithout(1, entry)) {
+            synchronized (entry) {
+                if (isUnusedWithout(0, entry)) {
+                    try {
+                        entry.close(closer);
+                    } finally {
+                        removeUnused(key, entry);
+                    }
+                }
             }
         }
     }
 
-    private synchronized boolean isLast(K key, Entry<V> entry) {
-        entry.leases--;
-        return entry.leases == 0 && entries.remove(key, entry);
+    private synchronized boolean isUnusedWithout(int leases, Entry<V> entry) {
+        entry.leases -= leases;
+        return entry.leases == 0;
+    }
+
+    private synchronized void removeUnused(K key, Entry<V> entry) {
+        if (entry.leases == 0) {
+            entries.remove(key, entry);
+        }
     }
 
     /**

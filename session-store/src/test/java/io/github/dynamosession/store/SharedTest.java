@@ -66,6 +66,29 @@ class SharedTest {
         assertThat(List.of(slow.join(), same.join())).containsExactly("slow", "slow");
     }
 
+    /** A port, say, that the last one has until it is closed. */
+    @Test
+    void theNextIsMadeWhenTheLastIsClosed() {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch mayEnd = new CountDownLatch(1);
+        List<String> story = new CopyOnWriteArrayList<>();
+        Shared<String, String> slow = new Shared<>(value -> story.add(made(value + " is closed", begun, mayEnd)));
+        Lease<String> last = slow.take("key", () -> "one");
+        CompletableFuture<Void> end = CompletableFuture.runAsync(last::close);
+        pass(begun);
+
+        Thread next = new Thread(() -> slow.take("key", () -> {
+            story.add("two is made");
+            return "two";
+        }));
+        next.start();
+        await().until(() -> next.getState() == Thread.State.BLOCKED || !story.isEmpty());
+        mayEnd.countDown();
+
+        await().until(() -> end.isDone() && story.size() == 2);
+        assertThat(story).containsExactly("one is closed", "two is made");
+    }
+
     /** Trap 19. */
     @Test
     void isMadeUnderTheClassLoaderOfThisProduct() {

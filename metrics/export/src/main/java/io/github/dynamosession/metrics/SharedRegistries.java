@@ -2,15 +2,14 @@ package io.github.dynamosession.metrics;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.dynamosession.micrometer.DynamoDbSessionMetrics;
-import io.github.dynamosession.store.OwnThreads;
 import io.github.dynamosession.store.SessionMetrics;
+import io.github.dynamosession.store.Shared;
+import io.github.dynamosession.store.Shared.Lease;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -22,10 +21,8 @@ final class SharedRegistries<K> {
     /** The tag that tells applications apart. */
     static final String APPLICATION = "application";
 
+    private final Shared<K, Registry> registries = new Shared<>(Registry::close);
     private final Function<K, Opened> opener;
-
-    @GuardedBy("this")
-    private final Map<K, Shared> open = new HashMap<>();
 
     SharedRegistries(Function<K, Opened> opener) {
         this.opener = opener;
@@ -34,22 +31,28 @@ final class SharedRegistries<K> {
     /** @param closing what has to be closed besides the registry, before it */
     record Opened(MeterRegistry registry, Runnable closing) {}
 
-    /** @param applications one name several times, if two hosts of a container have such an application */
-    private record Shared(Opened opened, List<String> applications) {
+    private static final class Registry {
 
-        DynamoDbSessionMetrics bind(String application, SessionMetrics metrics) {
+        private final Opened opened;
+
+        /** One name several times, if two hosts of a container have such an application. */
+        @GuardedBy("this")
+        private final List<String> applications = new ArrayList<>();
+
+        Registry(Opened opened) {
+            this.opened = opened;
+        }
+
+        synchronized DynamoDbSessionMetrics bind(String application, SessionMetrics metrics) {
             DynamoDbSessionMetrics bound = new DynamoDbSessionMetrics(metrics, Tags.of(APPLICATION, application));
             bound.bindTo(opened.registry);
             applications.add(application);
             return bound;
         }
 
-        void forget(String application) {
+        synchronized void forget(String application) {
             applications.remove(application);
-            if (applications.isEmpty()) {
-                opened.closing.run();
-                opened.registry.close();
-            } else if (!applications.contains(application)) {
+            if (!applications.contains(application)) {
                 opened.registry.getMeters().stream()
                         .filter(meter -> isOf(application, meter))
                         .forEach(opened.registry::remove);
@@ -59,28 +62,21 @@ final class SharedRegistries<K> {
         private static boolean isOf(String application, Meter meter) {
             return application.equals(meter.getId().getTag(APPLICATION));
         }
+
+        void close() {
+            opened.closing.run();
+            opened.registry.close();
+        }
     }
 
     /** @return takes the application out again */
-    synchronized Runnable add(K key, String application, SessionMetrics metrics) {
-        Shared shared = open.computeIfAbsent(key, this::open);
-        DynamoDbSessionMetrics bound = shared.bind(application, metrics);
+    Runnable add(K key, String application, SessionMetrics metrics) {
+        Lease<Registry> registry = registries.take(key, () -> new Registry(opener.apply(key)));
+        DynamoDbSessionMetrics bound = registry.value().bind(application, metrics);
         return () -> {
             bound.close();
-            forget(key, shared, application);
+            registry.close(); // the last one: what it has yet to send has the meters of this application
+            registry.value().forget(application);
         };
-    }
-
-    /** Whatever it makes, threads and loggers, belongs to this jar and not to the application that came first. */
-    private Shared open(K key) {
-        return new Shared(
-                OwnThreads.under(SharedRegistries.class.getClassLoader(), () -> opener.apply(key)), new ArrayList<>());
-    }
-
-    private synchronized void forget(K key, Shared shared, String application) {
-        shared.forget(application);
-        if (shared.applications.isEmpty()) {
-            open.remove(key);
-        }
     }
 }

@@ -68,7 +68,7 @@ final class OwnedClient implements AutoCloseable {
         region = config.region().map(Region::of).orElseGet(RegionLookUp::region);
         timeouts = timeouts(patience().lastResort());
         credentials = DefaultCredentialsProvider.builder().build();
-        turns = Turns.of(Turns.AT_ONCE, config.callTimeout().minus(config.attemptTimeout()));
+        turns = Turns.within(config.callTimeout(), config.attemptTimeout());
         http = http(patience());
         try {
             client = client(http, patience());

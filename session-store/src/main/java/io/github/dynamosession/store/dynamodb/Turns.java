@@ -10,17 +10,23 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Whose turn it is to call DynamoDB. There are as many calls at once as connections. The others wait in the order in which they
  * came, before their first attempt begins, so that no attempt spends its time on a wait for a connection.
  *
- * <p>The line is as long as the calls at once are many: who joins it waits about as long as one call takes. Who finds it full is
- * refused at once if the call begins the work of a request. All else joins it, however long it is: what a request has done
+ * <p>The line has three places for each call at once: who joins it waits about as long as three calls take. Who finds it full
+ * is refused at once if the call begins the work of a request. All else joins it, however long it is: what a request has done
  * would be lost with its save, and a lock with its renewal.
  */
 final class Turns {
 
     /**
-     * More than a container has request threads by default (Tomcat and Jetty: 200), and enough for virtual threads: a
-     * connection is only made when all others are in use, so nobody has more of them than threads that call at once.
+     * More than a container has request threads by default (Tomcat and Jetty: 200). A connection is only made when all others
+     * are in use, so nobody has more of them than threads that call at once. With more calls under way, a store that serves so
+     * many a second and no more would answer later than an attempt waits, and go on with answers that nobody reads.
      */
-    static final int AT_ONCE = 1024;
+    static final int AT_ONCE = 256;
+
+    private static final int PLACES_IN_LINE_FOR_EACH = 3;
+
+    /** What of the time of a call may be waited at least, if one attempt may take all of it. */
+    private static final int LEAST_PART_TO_WAIT = 4;
 
     private static final ThreadLocal<Long> WAITED = new ThreadLocal<>();
 
@@ -33,6 +39,20 @@ final class Turns {
         this.atOnce = atOnce;
         this.patience = patience;
         this.free = new Semaphore(atOnce, true);
+    }
+
+    /**
+     * Of a client whose calls wait for their turn and for their answer within the time of a call. Where one attempt may take
+     * all of that, a call may wait for a quarter more.
+     */
+    static Turns within(Duration callTimeout, Duration attemptTimeout) {
+        Duration left = callTimeout.minus(attemptTimeout);
+        Duration least = callTimeout.dividedBy(LEAST_PART_TO_WAIT);
+        return of(AT_ONCE, left.compareTo(least) > 0 ? left : least);
+    }
+
+    static int placesInLine(int atOnce) {
+        return PLACES_IN_LINE_FOR_EACH * atOnce;
     }
 
     /** @param patience how long a call waits for its turn */
@@ -63,6 +83,11 @@ final class Turns {
         free.release();
     }
 
+    /** How long a call waits for its turn at most. */
+    Duration patience() {
+        return patience;
+    }
+
     /** How many calls wait at the moment. */
     int waiting() {
         return waiting.get();
@@ -77,8 +102,8 @@ final class Turns {
     private void join(Operation operation, String where) {
         long begin = System.nanoTime();
         try {
-            if (waiting.getAndIncrement() >= atOnce && operation.beginsWork()) {
-                throw refusal(operation, where, "as many wait already");
+            if (waiting.getAndIncrement() >= placesInLine(atOnce) && operation.beginsWork()) {
+                throw refusal(operation, where, placesInLine(atOnce) + " wait already");
             }
             if (!Uninterrupted.await(patience, free::tryAcquire)) {
                 throw refusal(operation, where, "none has ended within " + patience);

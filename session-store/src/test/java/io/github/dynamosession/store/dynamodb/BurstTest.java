@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 /** Trap 20: more calls at once than a node has connections and places in line, while DynamoDB answers none. */
 class BurstTest {
 
-    private static final int PLACES_IN_LINE = Turns.AT_ONCE;
+    private static final int PLACES_IN_LINE = Turns.placesInLine(Turns.AT_ONCE);
     private static final int TOO_MANY = 10;
     private static final byte[] NO_SUCH_ITEM = {'{', '}'};
 

@@ -14,8 +14,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
@@ -92,16 +94,16 @@ class TurnsTest {
     void aCallThatBeginsTheWorkOfARequestIsRefusedAtOnceIfTheLineIsFull(Operation operation) {
         Turns turns = Turns.of(1, LONG);
         begin(turns, Operation.LOAD);
-        CompletableFuture<Void> waiting = inLine(turns, 1, Operation.LOAD);
+        List<CompletableFuture<Void>> waiting = fullLine(turns);
 
         assertThatExceptionOfType(StoreException.class)
                 .isThrownBy(() -> begin(turns, operation))
-                .withMessage("cannot " + operation + " session 1: this node has 1 calls under way, and as many wait"
+                .withMessage("cannot " + operation + " session 1: this node has 1 calls under way, and 3 wait"
                         + " already; DynamoDB is slow, or the node has too much to do")
                 .matches(StoreException::isTemporary);
 
         turns.end();
-        waiting.join();
+        waiting.forEach(CompletableFuture::join);
     }
 
     /** What a request has done is not thrown away, and the sweep and the renewals of locks go on in any case. */
@@ -110,13 +112,27 @@ class TurnsTest {
     void allOtherCallsJoinTheLineHoweverLongItIs(Operation operation) {
         Turns turns = Turns.of(1, LONG);
         begin(turns, Operation.LOAD);
-        CompletableFuture<Void> first = inLine(turns, 1, Operation.LOAD);
-        CompletableFuture<Void> second = inLine(turns, 2, operation);
+        fullLine(turns);
+        CompletableFuture<Void> more = inLine(turns, 4, operation);
 
         turns.end();
 
-        assertThat(CompletableFuture.allOf(first, second)).succeedsWithin(LONG);
-        assertThat(served).containsExactly(1, 2);
+        assertThat(more).succeedsWithin(LONG);
+        assertThat(served).containsExactly(1, 2, 3, 4);
+    }
+
+    /** For each of those who may call at once there are three places. */
+    private List<CompletableFuture<Void>> fullLine(Turns turns) {
+        return IntStream.rangeClosed(1, 3)
+                .mapToObj(number -> inLine(turns, number, Operation.LOAD))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PT2S,PT0.6S,PT1.4S", "PT2S,PT2S,PT0.5S", "PT2S,PT1.9S,PT0.5S"})
+    void aCallWaitsWhileThereIsTimeForAnAttemptAndForAQuarterOfItsTimeInAnyCase(
+            Duration callTimeout, Duration attemptTimeout, Duration patience) {
+        assertThat(Turns.within(callTimeout, attemptTimeout).patience()).isEqualTo(patience);
     }
 
     @Test
