@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
         names = {"TOMCAT_11_0"})
 final class BurstIT {
 
-    private static final int CALLS_AT_ONCE = 1024;
+    private static final int CALLS_AT_ONCE = 256;
     private static final int MORE = 76;
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);

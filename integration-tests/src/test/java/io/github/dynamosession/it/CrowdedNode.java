@@ -69,6 +69,10 @@ final class CrowdedNode implements Node, AutoCloseable {
         return this;
     }
 
+    long pid() {
+        return server.pid();
+    }
+
     @Override
     public URI uri() {
         return server.url();

@@ -8,12 +8,10 @@ import io.github.dynamosession.cluster.TomcatNode;
 import io.github.dynamosession.cluster.TomcatNodeBuilder;
 import io.github.dynamosession.cluster.TomcatVersion;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -114,7 +112,7 @@ final class StartFiguresIT {
                                 .body())
                         .isEqualTo("here");
             }
-            jcmd(node.pid(), "GC.run");
+            JdkTool.run("jcmd", Long.toString(node.pid()), "GC.run");
             Map<String, Double> memory = memory(node.pid());
             return new Measured(
                     seconds,
@@ -135,7 +133,7 @@ final class StartFiguresIT {
     }
 
     private static double threads(long pid) throws Exception {
-        return run("jcmd", Long.toString(pid), "Thread.print")
+        return JdkTool.run("jcmd", Long.toString(pid), "Thread.print")
                 .lines()
                 .filter(line -> line.startsWith("\"") && line.contains(" #"))
                 .count();
@@ -164,7 +162,7 @@ final class StartFiguresIT {
 
     /** In megabytes, by the names of jstat. */
     private static Map<String, Double> memory(long pid) throws Exception {
-        List<String[]> lines = run("jstat", "-gc", Long.toString(pid))
+        List<String[]> lines = JdkTool.run("jstat", "-gc", Long.toString(pid))
                 .lines()
                 .map(line -> line.trim().split("\\s+"))
                 .toList();
@@ -174,19 +172,5 @@ final class StartFiguresIT {
             memory.put(lines.get(0)[i], text.equals("-") ? 0 : Double.parseDouble(text) / 1024);
         }
         return memory;
-    }
-
-    private static void jcmd(long pid, String command) throws Exception {
-        run("jcmd", Long.toString(pid), command);
-    }
-
-    private static String run(String tool, String... arguments) throws Exception {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", tool).toString());
-        command.addAll(Arrays.asList(arguments));
-        Process process = new ProcessBuilder(command).start();
-        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(printed).isZero();
-        return printed;
     }
 }

@@ -92,6 +92,15 @@ class DropInJarsIT {
         }
     }
 
+    /** HttpClient reads it to judge cookies, of which DynamoDB sets none. */
+    @ParameterizedTest
+    @ValueSource(strings = {"tomcat-manager", "jetty-handler"})
+    void noNodeHoldsTheListOfPublicSuffixesInItsMemory(String module) throws IOException {
+        assertThat(entries(jar(module)))
+                .filteredOn(entry -> entry.contains("publicsuffix"))
+                .isEmpty();
+    }
+
     /** With the jars that may lie beside it, which build upon its classes. */
     @ParameterizedTest
     @ValueSource(strings = {"tomcat-manager", "jetty-handler"})

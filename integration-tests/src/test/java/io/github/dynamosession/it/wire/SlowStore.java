@@ -18,10 +18,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.Wrapper;
@@ -43,10 +43,12 @@ public final class SlowStore implements AutoCloseable {
     private final Tomcat server = new Tomcat();
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);
     private final Queue<Runnable> held = new ConcurrentLinkedQueue<>();
     private final AtomicInteger calls = new AtomicInteger();
+    private final AtomicLong lastAnswer = new AtomicLong(System.nanoTime());
     private volatile Optional<Duration> late = Optional.empty();
+    private volatile Duration pace = Duration.ZERO;
     private volatile boolean holding;
 
     private SlowStore(URI dynamoDb) {
@@ -93,6 +95,15 @@ public final class SlowStore implements AutoCloseable {
         late = Optional.of(time);
     }
 
+    /**
+     * The same, but it answers one call after the other, each so long after the one before: also those for which nobody waits
+     * any more.
+     */
+    public void answerEmptyOneByOne(Duration each) {
+        pace = each;
+        answerEmptyAfter(Duration.ZERO);
+    }
+
     /** From now on no call is answered, until {@link #release}. */
     public void hold() {
         holding = true;
@@ -109,6 +120,11 @@ public final class SlowStore implements AutoCloseable {
     /** How many calls are held at the moment. */
     public int held() {
         return held.size();
+    }
+
+    /** How many answers are to come, as far as no call is held. */
+    public int toBeAnswered() {
+        return timer.getQueue().size();
     }
 
     /** How many calls came, since the last time that this was asked. */
@@ -132,8 +148,13 @@ public final class SlowStore implements AutoCloseable {
         if (holding) {
             held.add(answer);
         } else {
-            timer.schedule(answer, late.orElse(Duration.ZERO).toNanos(), TimeUnit.NANOSECONDS);
+            timer.schedule(answer, late.orElse(Duration.ZERO).toNanos() + itsTurn(), TimeUnit.NANOSECONDS);
         }
+    }
+
+    private long itsTurn() {
+        long now = System.nanoTime();
+        return lastAnswer.updateAndGet(last -> now + Math.max(0, last + pace.toNanos() - now)) - now;
     }
 
     private final class Proxy extends HttpServlet {
