@@ -96,8 +96,7 @@ public final class OneAtATime implements AutoCloseable {
 
     /** Its thread is there at once: one that a request makes later would hold the classes of that request's application. */
     private static ScheduledThreadPoolExecutor newTimer() {
-        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, OwnThreads.named(TIMER));
-        timer.setRemoveOnCancelPolicy(true);
+        ScheduledThreadPoolExecutor timer = OwnThreads.scheduler(TIMER, 1);
         timer.prestartAllCoreThreads();
         return timer;
     }

@@ -1,5 +1,6 @@
 package io.github.dynamosession.store;
 
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
 
@@ -21,6 +22,13 @@ public final class OwnThreads {
             thread.setContextClassLoader(OwnThreads.class.getClassLoader());
             return thread;
         };
+    }
+
+    /** Runs tasks at their time on as many of them, none of which is there before the first task; who cancels a task frees it. */
+    public static ScheduledThreadPoolExecutor scheduler(String name, int threads) {
+        ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(threads, named(name));
+        scheduler.setRemoveOnCancelPolicy(true);
+        return scheduler;
     }
 
     /** Does something under another context class loader: what is made meanwhile, on this thread, is tied to that one. */

@@ -18,7 +18,8 @@ public final class History {
 
     private final List<Exchange> exchanges;
 
-    History(Collection<Exchange> exchanges) {
+    /** Of what was asked and answered, in any order. */
+    public History(Collection<Exchange> exchanges) {
         this.exchanges =
                 exchanges.stream().sorted(Comparator.comparing(Exchange::begin)).toList();
     }

@@ -4,7 +4,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Hands out the steps of all clients, so that every fault meets its share of them however fast the machine is. */
-final class Pace {
+final class Pace implements Steps {
 
     static final int UNLIMITED = 1 << 30;
 
@@ -16,8 +16,8 @@ final class Pace {
         this.steps = new Semaphore(steps);
     }
 
-    /** Waits for the next step; false: there are no more. */
-    boolean next() throws InterruptedException {
+    @Override
+    public boolean next() throws InterruptedException {
         steps.acquire();
         if (over) {
             return false;

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,21 +27,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Sends the requests of all clients. Every one comes to an end, whatever becomes of the node that has it. */
-final class ShopConnection {
+final class ShopConnection implements Shop {
 
     static final String COOKIE = "JSESSIONID";
 
     private static final String FAILED_OVER = "X-Failed-Over";
     private static final int OK = 200;
     private static final int CONFLICT = 409;
-
-    /** What came back; a new session id is the client's to take or to leave. */
-    record Reply(Instant begin, Instant end, boolean failedOver, Outcome outcome, Optional<String> sessionId) {
-
-        Reply withoutSessionId() {
-            return new Reply(begin, end, failedOver, outcome, Optional.empty());
-        }
-    }
 
     private final HttpClient client;
     private final URI shop;
@@ -57,6 +50,18 @@ final class ShopConnection {
                 .build();
     }
 
+    @Override
+    public List<Reply> send(List<Request> requests, Optional<String> sessionId) {
+        List<CompletableFuture<Reply>> sent =
+                requests.stream().map(request -> send(request, sessionId)).toList();
+        return sent.stream().map(CompletableFuture::join).toList();
+    }
+
+    @Override
+    public void pause(Duration time) throws InterruptedException {
+        Thread.sleep(time.toMillis());
+    }
+
     /** Never completes exceptionally. */
     CompletableFuture<Reply> send(Request request, Optional<String> sessionId) {
         Instant begin = now();
@@ -69,7 +74,8 @@ final class ShopConnection {
     }
 
     /** The system's clock may be set while requests run. */
-    private Instant now() {
+    @Override
+    public Instant now() {
         return start.plusNanos(System.nanoTime() - startNanos);
     }
 
@@ -140,7 +146,7 @@ final class ShopConnection {
     private static String cart(Map<?, ?> quantities) {
         Map<String, Integer> cart = new TreeMap<>();
         quantities.forEach((item, quantity) -> cart.put((String) item, (Integer) quantity));
-        return VisitPlan.describe(cart);
+        return State.cart(cart);
     }
 
     private static String text(@Nullable Object value) {

@@ -2,7 +2,7 @@ package io.github.dynamosession.workload;
 
 import io.github.dynamosession.workload.Outcome.Answer;
 import io.github.dynamosession.workload.Request.Kind;
-import io.github.dynamosession.workload.ShopConnection.Reply;
+import io.github.dynamosession.workload.Shop.Reply;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -14,17 +14,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 /**
  * One client: visits the shop again and again, each time from a first change to a logout, with several requests at once. It
  * does not judge what it is answered, it only keeps to what can be judged: one writer of an object at a time.
  */
-final class Shopper implements Callable<Void> {
+public final class Shopper implements Callable<Void> {
 
     private static final Duration GIVE_UP_AFTER = Duration.ofSeconds(60);
-    private static final long PAUSE_BEFORE_RETRY_MILLIS = 20;
+    private static final Duration PAUSE_BEFORE_RETRY = Duration.ofMillis(20);
     private static final int TOO_MANY_IN_DOUBT = 3;
     private static final int MOST_AT_ONCE = 5;
     private static final int MOST_BESIDE = 2;
@@ -37,32 +36,44 @@ final class Shopper implements Callable<Void> {
     private final Deque<SessionId> ended = new ArrayDeque<>();
     private final int client;
     private final String run;
-    private final ShopConnection shop;
-    private final Pace pace;
+    private final Shop shop;
+    private final Steps steps;
     private final Duration thinkTime;
     private final Collection<Exchange> history;
     private final Random random;
     private int visits;
     private SessionId id;
 
-    /** Adds to the history, which must be safe for use by several threads. */
-    Shopper(int client, String run, ShopConnection shop, Pace pace, Duration thinkTime, Collection<Exchange> history) {
+    /**
+     * @param run what makes all that this run writes another than what any other run does
+     * @param thinkTime how long it waits between two steps
+     * @param history is added to, and must be safe for use by several threads, unless one client runs at a time
+     * @param random decides what it does
+     */
+    public Shopper(
+            int client,
+            String run,
+            Shop shop,
+            Steps steps,
+            Duration thinkTime,
+            Collection<Exchange> history,
+            Random random) {
         this.client = client;
         this.run = run;
         this.shop = shop;
-        this.pace = pace;
+        this.steps = steps;
         this.thinkTime = thinkTime;
         this.history = history;
-        this.random = new Random(client);
+        this.random = random;
         this.id = nextVisit();
     }
 
     /** Ends with looks at every node: what was acknowledged must be there, and what has ended must not. */
     @Override
     public Void call() throws InterruptedException {
-        while (pace.next()) {
+        while (steps.next()) {
             step();
-            Thread.sleep(thinkTime.toMillis());
+            shop.pause(thinkTime);
         }
         for (int i = 0; i < LAST_LOOKS && hasBegun(); i++) {
             lookUntilAnswered(id);
@@ -169,13 +180,11 @@ final class Shopper implements Callable<Void> {
     /** All at once. Returns when each has come to an end, and the shop answers again if one has failed. */
     private List<Exchange> send(List<Request> requests) throws InterruptedException {
         SessionId with = id;
-        List<CompletableFuture<Reply>> sent = requests.stream()
-                .map(request -> shop.send(request, with.value()))
-                .toList();
+        List<Reply> replies = shop.send(requests, with.value());
         boolean ends = requests.stream().anyMatch(request -> request.kind() == Kind.LOGOUT);
         List<Exchange> exchanges = new ArrayList<>();
         for (int i = 0; i < requests.size(); i++) {
-            Reply reply = sent.get(i).join();
+            Reply reply = replies.get(i);
             exchanges.add(record(with, requests.get(i), ends ? reply.withoutSessionId() : reply));
         }
         if (exchanges.stream().anyMatch(Exchange::failed)) {
@@ -200,13 +209,14 @@ final class Shopper implements Callable<Void> {
     }
 
     private void lookUntilAnswered(SessionId with) throws InterruptedException {
-        Instant deadline = Instant.now().plus(GIVE_UP_AFTER);
-        while (Instant.now().isBefore(deadline)) {
-            Reply reply = shop.send(Request.look(), with.value()).join().withoutSessionId();
+        Instant deadline = shop.now().plus(GIVE_UP_AFTER);
+        while (shop.now().isBefore(deadline)) {
+            Reply reply =
+                    shop.send(List.of(Request.look()), with.value()).get(0).withoutSessionId();
             if (!record(with, Request.look(), reply).failed()) {
                 return;
             }
-            Thread.sleep(PAUSE_BEFORE_RETRY_MILLIS);
+            shop.pause(PAUSE_BEFORE_RETRY);
         }
         throw new IllegalStateException("no answer for client " + client + " in " + GIVE_UP_AFTER);
     }

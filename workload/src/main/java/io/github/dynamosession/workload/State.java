@@ -1,6 +1,7 @@
 package io.github.dynamosession.workload;
 
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The session as an answer shows it.
@@ -13,15 +14,20 @@ public record State(String label, Map<String, String> values) {
     /** No session. */
     public static final State NONE = new State("", Map.of());
 
-    static final String USER = "user";
-    static final String COUNTER = "counter";
-    static final String CART = "cart";
+    public static final String USER = "user";
+    public static final String COUNTER = "counter";
+    public static final String CART = "cart";
 
     /** Before the name of a note. */
-    static final String NOTE = "note.";
+    public static final String NOTE = "note.";
 
     public State {
         values = Map.copyOf(values);
+    }
+
+    /** The form in which a cart is compared: its goods and how many of each. */
+    public static String cart(Map<String, Integer> quantities) {
+        return quantities.isEmpty() ? "" : new TreeMap<>(quantities).toString();
     }
 
     String valueOf(String object) {

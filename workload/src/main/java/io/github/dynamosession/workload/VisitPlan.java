@@ -3,7 +3,6 @@ package io.github.dynamosession.workload;
 import io.github.dynamosession.workload.Request.Kind;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -74,7 +73,7 @@ final class VisitPlan {
             cart.merge(item, 1, Integer::sum);
         }
         String path = "/api/cart/" + (remove ? "remove" : "add") + "?item=" + item + "&";
-        return change(Kind.CHANGE, path, Write.of(State.CART, describe(cart)));
+        return change(Kind.CHANGE, path, Write.of(State.CART, State.cart(cart)));
     }
 
     private Request changeNote(String object) {
@@ -109,10 +108,5 @@ final class VisitPlan {
 
     private <T> T anyOf(List<T> choices) {
         return choices.get(random.nextInt(choices.size()));
-    }
-
-    /** The form in which a cart is compared. */
-    static String describe(Map<String, Integer> cart) {
-        return cart.isEmpty() ? "" : new TreeMap<>(cart).toString();
     }
 }

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -29,7 +30,8 @@ public final class Workload implements AutoCloseable {
         ShopConnection shop = new ShopConnection(builder.shop, builder.requestTimeout);
         String run = Long.toString(ThreadLocalRandom.current().nextLong(1L << 30), Character.MAX_RADIX);
         clients = IntStream.rangeClosed(1, builder.clients)
-                .mapToObj(client -> new Shopper(client, run, shop, pace, builder.thinkTime, exchanges))
+                .mapToObj(client ->
+                        new Shopper(client, run, shop, pace, builder.thinkTime, exchanges, new Random(client)))
                 .map(threads::submit)
                 .toList();
     }

@@ -8,7 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.github.dynamosession.workload.Outcome.Answer;
 import io.github.dynamosession.workload.Outcome.Failure;
 import io.github.dynamosession.workload.Outcome.Refusal;
-import io.github.dynamosession.workload.ShopConnection.Reply;
+import io.github.dynamosession.workload.Shop.Reply;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -29,11 +29,9 @@ public final class SessionLocks implements AutoCloseable {
         this.uris = uris;
         this.timeout = timeout;
         this.lease = lease;
-        this.background =
-                new ScheduledThreadPoolExecutor(THREADS, OwnThreads.named("dynamosession-locks " + applicationName));
+        this.background = OwnThreads.scheduler("dynamosession-locks " + applicationName, THREADS);
         background.setKeepAliveTime(1, TimeUnit.MINUTES);
         background.allowCoreThreadTimeOut(true);
-        background.setRemoveOnCancelPolicy(true);
         background.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 

@@ -198,8 +198,7 @@ final class OwnedClient implements AutoCloseable {
      * there at once: a thread remembers whose classes have made it, and may outlive them.
      */
     static ScheduledExecutorService oneThread(String name) {
-        ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, OwnThreads.named(name));
-        executor.setRemoveOnCancelPolicy(true);
+        ScheduledThreadPoolExecutor executor = OwnThreads.scheduler(name, 1);
         executor.prestartAllCoreThreads();
         return executor;
     }
