@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * For how long the end of a response waits for a request that goes on working in the application after it. There is no
- * thread before the first such request, nor a minute after the last one.
+ * thread before the first such request, nor much longer than a minute after the last one.
  */
 final class LastBytes implements AutoCloseable {
 

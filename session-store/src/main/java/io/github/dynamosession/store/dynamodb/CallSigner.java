@@ -28,17 +28,14 @@ import software.amazon.awssdk.identity.spi.IdentityProvider;
 import software.amazon.awssdk.identity.spi.IdentityProviders;
 
 /**
- * Signs calls as the AWS SDK's own signer does, byte for byte, in a third of its memory: the SDK's takes a quarter of what a
- * whole call allocates. This one knows a call of DynamoDB, which posts a body to the root. It leaves everything else to the
- * SDK's.
+ * Signs calls as the AWS SDK's own signer does, byte for byte, in less than half of its memory: the SDK's takes a quarter of
+ * what a whole call allocates. This one knows a call of DynamoDB, which posts a body to the root. It leaves everything else to
+ * the SDK's, and can go when that takes as little.
  *
  * <p>The steps are those of <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html">
  * Signature Version 4</a>.
  */
 final class CallSigner implements AwsV4HttpSigner {
-
-    /** What a client signs by that is given this. */
-    static final AwsV4AuthScheme SCHEME = new Scheme(new CallSigner());
 
     /** What proxies may change, or the HTTP client: the SDK does not sign it either. */
     private static final Set<String> UNSIGNED =
@@ -67,6 +64,32 @@ final class CallSigner implements AwsV4HttpSigner {
         public IdentityProvider<AwsCredentialsIdentity> identityProvider(IdentityProviders providers) {
             return providers.identityProvider(AwsCredentialsIdentity.class);
         }
+    }
+
+    /** Request headers as the signature has them: their names, and all of the request that it covers. */
+    private record Canonical(StringBuilder names, StringBuilder text) {
+
+        static Canonical of(SdkHttpRequest.Builder request, String bodyHash) {
+            StringBuilder names = new StringBuilder(USUAL_NAMES);
+            StringBuilder text = new StringBuilder(USUAL_LENGTH);
+            text.append(request.method()).append("\n/\n\n");
+            request.forEachHeader((name, values) -> { // in the order of their names, whatever their case
+                String lowerCase = name.toLowerCase(Locale.ROOT);
+                if (!UNSIGNED.contains(lowerCase)) {
+                    names.append(names.isEmpty() ? "" : ";").append(lowerCase);
+                    text.append(lowerCase).append(':');
+                    appendValues(text, values);
+                    text.append('\n');
+                }
+            });
+            text.append('\n').append(names).append('\n').append(bodyHash);
+            return new Canonical(names, text);
+        }
+    }
+
+    /** For one client: it remembers the key that it has signed with last. */
+    static AwsV4AuthScheme scheme() {
+        return new Scheme(new CallSigner());
     }
 
     @Override
@@ -108,34 +131,16 @@ final class CallSigner implements AwsV4HttpSigner {
         if (credentials instanceof AwsSessionCredentialsIdentity session) {
             request.putHeader("X-Amz-Security-Token", session.sessionToken().trim());
         }
-        StringBuilder names = new StringBuilder(USUAL_NAMES);
-        StringBuilder canonical = new StringBuilder(USUAL_LENGTH);
-        canonical.append(call.request().method()).append("\n/\n\n");
-        request.forEachHeader((name, values) -> { // in the order of their names, whatever their case
-            String lowerCase = name.toLowerCase(Locale.ROOT);
-            if (!UNSIGNED.contains(lowerCase)) {
-                names.append(names.isEmpty() ? "" : ";").append(lowerCase);
-                canonical.append(lowerCase).append(':');
-                appendValues(canonical, values);
-                canonical.append('\n');
-            }
-        });
-        canonical.append('\n').append(names).append('\n').append(bodyHash);
-
+        Canonical canonical = Canonical.of(request, bodyHash);
         String scope = SigningKey.scope(
                 time.day(), call.requireProperty(REGION_NAME), call.requireProperty(SERVICE_SIGNING_NAME));
         SigningKey key = key(credentials.secretAccessKey().trim(), scope);
-        String toSign = ALGORITHM
-                + '\n'
-                + time.text()
-                + '\n'
-                + scope
-                + '\n'
-                + hex(ScopedHash.sha256().digest(bytes(canonical)));
+        String hash = hex(ScopedHash.sha256().digest(bytes(canonical.text())));
+        String signature = hex(key.signature(bytes(String.join("\n", ALGORITHM, time.text(), scope, hash))));
         request.putHeader(
                 AUTHORIZATION,
-                ALGORITHM + " Credential=" + credentials.accessKeyId().trim() + '/' + scope + ", SignedHeaders=" + names
-                        + ", Signature=" + hex(key.signature(bytes(toSign))));
+                ALGORITHM + " Credential=" + credentials.accessKeyId().trim() + '/' + scope + ", SignedHeaders="
+                        + canonical.names() + ", Signature=" + signature);
         return SignedRequest.builder().request(request.build()).payload(body).build();
     }
 
@@ -154,10 +159,10 @@ final class CallSigner implements AwsV4HttpSigner {
         return request.port() == usual ? request.host() : request.host() + ':' + request.port();
     }
 
-    private static void appendValues(StringBuilder canonical, List<String> values) {
+    private static void appendValues(StringBuilder text, List<String> values) {
         String separator = "";
         for (String value : values) {
-            canonical.append(separator).append(isTidy(value) ? value : tidied(value));
+            text.append(separator).append(isTidy(value) ? value : tidied(value));
             separator = ",";
         }
     }

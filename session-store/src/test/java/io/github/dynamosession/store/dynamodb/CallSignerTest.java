@@ -3,6 +3,9 @@ package io.github.dynamosession.store.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -12,14 +15,17 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.checksums.DefaultChecksumAlgorithm;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.auth.aws.scheme.AwsV4AuthScheme;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4FamilyHttpSigner.AuthLocation;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
+import software.amazon.awssdk.http.auth.spi.scheme.AuthScheme;
 import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
 import software.amazon.awssdk.http.auth.spi.signer.SignRequest;
 import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
@@ -76,10 +82,10 @@ class CallSignerTest {
     private static String bytes(SignedRequest signed) {
         return signed.payload()
                 .map(payload -> {
-                    try (var stream = payload.newStream()) {
+                    try (InputStream stream = payload.newStream()) {
                         return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-                    } catch (java.io.IOException e) {
-                        throw new java.io.UncheckedIOException(e);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
                     }
                 })
                 .orElse("none");
@@ -176,6 +182,17 @@ class CallSignerTest {
                 Duration.ofMinutes(-20),
                 Duration.ofDays(365))) {
             requireAsTheSdk(call().putProperty(HttpSigner.SIGNING_CLOCK, Clock.fixed(NOW.plus(step), ZoneOffset.UTC)));
+        }
+    }
+
+    @Test
+    void clientsOfOursSignByIt() {
+        try (OwnedClient client =
+                OwnedClient.connect(LocalTable.config(URI.create("http://127.0.0.1:8000"), "web", Map.of()))) {
+            assertThat(client.client().serviceClientConfiguration().authSchemes())
+                    .extractingByKey(AwsV4AuthScheme.SCHEME_ID)
+                    .extracting(AuthScheme::signer)
+                    .isInstanceOf(CallSigner.class);
         }
     }
 

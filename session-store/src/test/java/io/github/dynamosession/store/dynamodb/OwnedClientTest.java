@@ -235,14 +235,6 @@ class OwnedClientTest {
     }
 
     @Test
-    void itsCallsAreSignedByOurs() {
-        try (OwnedClient client = connect(URI.create("http://127.0.0.1:8000"), IMPATIENT)) {
-            assertThat(client.client().serviceClientConfiguration().authSchemes())
-                    .containsEntry(CallSigner.SCHEME.schemeId(), CallSigner.SCHEME);
-        }
-    }
-
-    @Test
     void transactionConflictIsTriedAgainWithTheSameToken() throws IOException {
         try (CannedDynamoDb dynamoDb =
                         new CannedDynamoDb().thenAnswer(400, CONFLICT).thenAnswer(200, "{}");
