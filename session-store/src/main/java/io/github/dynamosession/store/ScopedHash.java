@@ -20,7 +20,8 @@ public final class ScopedHash {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
     }
 
-    private static MessageDigest sha256() {
+    /** The JDK's SHA-256, for one hash at a time. */
+    public static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

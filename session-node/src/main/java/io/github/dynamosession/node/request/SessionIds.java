@@ -15,10 +15,8 @@ public final class SessionIds {
      */
     private static final Pattern WITH_ROUTE = Pattern.compile("([0-9A-F]{16,}|[\\w-]*?[0-9a-z]{20,})\\..+");
 
-    /** Tomcat makes two digits of each byte: an odd number of them is never by chance. Other nodes find the route behind it. */
-    private static final Pattern WITHOUT_LOGIN = Pattern.compile("([0-9A-F]{2}){8,}[0-9A-F](\\..+)?");
-
-    private static final Pattern FIRST_DIGITS = Pattern.compile("^[0-9A-F]+");
+    /** Of Tomcat's ids, which have two for each byte. */
+    private static final int LEAST_DIGITS = 16;
 
     private static final Pattern IN_PATH = Pattern.compile("(?i);jsessionid=[^;/?]*");
 
@@ -48,10 +46,27 @@ public final class SessionIds {
 
     /**
      * Tells whether the node that made the id said by it that its session has no login of the container. An id that says so
-     * may be one that nobody made; it names no session then.
+     * may be one that nobody made; it names no session then. It says so by an odd number of hexadecimal digits, which is never
+     * by chance. Other nodes find the route behind them.
      */
     public static boolean saysNoLogin(String id) {
-        return WITHOUT_LOGIN.matcher(id).matches();
+        int digits = digits(id);
+        return digits > LEAST_DIGITS
+                && digits % 2 == 1
+                && (digits == id.length() || (id.charAt(digits) == '.' && id.length() > digits + 1));
+    }
+
+    private static int digits(String id) {
+        int digits = 0;
+        while (digits < id.length() && isDigit(id.charAt(digits))) {
+            digits++;
+        }
+        return digits;
+    }
+
+    /** As Tomcat writes them. */
+    private static boolean isDigit(char c) {
+        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'F');
     }
 
     /** The id that says so; the same one, if no id of its kind can. */
@@ -66,7 +81,8 @@ public final class SessionIds {
     }
 
     private static String withAnotherDigit(String id) {
-        return FIRST_DIGITS.matcher(id).replaceFirst(digits -> digits.group() + "0");
+        int digits = digits(id);
+        return digits == 0 ? id : id.substring(0, digits) + '0' + id.substring(digits);
     }
 
     /** A URI without the session id in its path: it is a credential, which readers of the table must not see. */

@@ -4,9 +4,7 @@ import io.github.dynamosession.node.request.RequestUnit;
 import io.github.dynamosession.store.LargeValueReference;
 import io.github.dynamosession.store.codec.CodecException;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
@@ -277,13 +275,14 @@ public final class SessionValues {
      */
     public void refresh(Map<String, byte[]> loaded, BooleanSupplier isNewest) {
         Map<String, TrackedValue> current = values.snapshot();
-        Set<String> names = new HashSet<>(loaded.keySet());
-        names.addAll(current.keySet());
-        for (String name : names) {
-            TrackedValue mine = current.get(name);
-            while (!refresh(name, mine, loaded.get(name), isNewest)) {
-                mine = values.find(name);
-            }
+        loaded.forEach((name, theirs) -> takeIn(name, current.remove(name), theirs, isNewest));
+        current.forEach((name, gone) -> takeIn(name, gone, null, isNewest));
+    }
+
+    private void takeIn(String name, @Nullable TrackedValue seen, byte @Nullable [] theirs, BooleanSupplier isNewest) {
+        TrackedValue mine = seen;
+        while (!refresh(name, mine, theirs, isNewest)) {
+            mine = values.find(name);
         }
     }
 

@@ -2,6 +2,7 @@ package io.github.dynamosession.node.values;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.dynamosession.node.request.RequestUnit;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -18,8 +19,9 @@ final class ValueUsers {
     @GuardedBy("this")
     private @Nullable RequestUnit setter;
 
+    /** Made for the first of them: most values of a session are handed to nobody. */
     @GuardedBy("this")
-    private final Map<RequestUnit, byte @Nullable []> encodedByUser = new HashMap<>();
+    private Map<RequestUnit, byte @Nullable []> encodedByUser = Collections.emptyMap();
 
     ValueUsers(@Nullable RequestUnit setter) {
         this.setter = setter;
@@ -49,6 +51,9 @@ final class ValueUsers {
     synchronized void add(@Nullable RequestUnit unit, byte @Nullable [] encoded) {
         encodedByUser.keySet().removeIf(RequestUnit::isOver);
         if (unit != null) {
+            if (encodedByUser.isEmpty()) {
+                encodedByUser = new HashMap<>();
+            }
             encodedByUser.putIfAbsent(unit, encoded);
         }
     }

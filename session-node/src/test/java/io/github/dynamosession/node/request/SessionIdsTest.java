@@ -54,7 +54,16 @@ class SessionIdsTest {
 
     /** Such as those that Jetty made, or a generator of the application's. */
     @ParameterizedTest
-    @ValueSource(strings = {"node01k8v2x0a3f9qz1ab3cd5ef7gh9i0", "app.0123456789ABCDEF", "0123456789abcdef0", "ABC"})
+    @ValueSource(
+            strings = {
+                "node01k8v2x0a3f9qz1ab3cd5ef7gh9i0",
+                "app.0123456789ABCDEF",
+                "0123456789abcdef0",
+                "0123456789ABCDE",
+                "0123456789ABCDEF0.",
+                "0123456789ABCDEF0x",
+                "ABC"
+            })
     void anIdOfAnotherKindSaysNothing(String id) {
         assertThat(SessionIds.saysNoLogin(id)).isFalse();
         assertThat(SessionIds.sayingNoLogin(id)).isEqualTo(id);

@@ -135,6 +135,7 @@ final class OwnedClient implements AutoCloseable {
                 .region(region)
                 .applyMutation(builder -> config.endpoint().ifPresent(builder::endpointOverride))
                 .credentialsProvider(credentials)
+                .putAuthScheme(CallSigner.scheme())
                 .httpClient(connections)
                 .overrideConfiguration(overrides(patience))
                 .build();
