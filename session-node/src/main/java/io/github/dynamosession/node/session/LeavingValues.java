@@ -27,7 +27,7 @@ record LeavingValues(List<String> alone, List<String> together) {
     private static final int LEAST_SMALL = 100;
 
     /** So much leaves together, or nothing does: each group is a call more for those who read what is in it. */
-    private static final int LEAST_GROUP = 8 * 1024;
+    static final int LEAST_GROUP = 8 * 1024;
 
     /** The larger an item is anyway, the more may gather in it before it is written once more to let that go. */
     private static final int MOST_GATHERED = 16 * 1024;

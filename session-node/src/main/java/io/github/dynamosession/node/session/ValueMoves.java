@@ -72,6 +72,9 @@ final class ValueMoves {
      * others: see {@link #move}.
      */
     private List<String> gathered(Map<String, byte[]> stored) {
+        if (ValueLimits.itemBytes(stored, Map.of()) < LeavingValues.LEAST_GROUP) {
+            return List.of(); // as most sessions
+        }
         long item = ValueLimits.itemBytes(stored, parts.containerState().stored());
         long excess = item - context.limits().inlineBudget();
         if (excess <= 0) {

@@ -3,6 +3,7 @@ package io.github.dynamosession.node.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.dynamosession.encryption.KeySet;
 import io.github.dynamosession.node.values.ValueRules;
 import io.github.dynamosession.store.GroupedValue;
 import io.github.dynamosession.store.InMemorySessionStore;
@@ -14,12 +15,17 @@ import io.github.dynamosession.store.SessionTimes;
 import io.github.dynamosession.store.SessionTooLargeException;
 import io.github.dynamosession.store.StoredSession;
 import io.github.dynamosession.store.TouchPolicy;
+import io.github.dynamosession.store.payload.EncryptionKeys;
+import io.github.dynamosession.store.payload.TestKeys;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -117,6 +123,42 @@ class SmallValuesTest {
                 .isBetween(1, 32 * 1024));
         assertThat(read(there)).isEqualTo(texts);
         assertThat(store.takeLargeValueLoads()).isEqualTo(items().size());
+    }
+
+    /** Compression is on, too: by default it is. */
+    @Test
+    void areEncryptedAsOthersAreAndMoveAsTheyAre() {
+        Optional<EncryptionKeys> keys = TestKeys.of(KeySet.create());
+        ValueRules rules = ValueRules.forAttributes(
+                SessionStoreConfig.of(Map.of("applicationName", "shop")),
+                getClass().getClassLoader(),
+                List.of(),
+                (name, value) -> false);
+        here = ShopSessions.of(store, clock, rules, keys);
+        there = ShopSessions.of(store, clock, rules, keys);
+        Map<String, Object> secrets = new TreeMap<>();
+        for (int i = 0; i < 200; i++) {
+            secrets.put("secret" + i, "secret" + text(i, 70) + noise(i, 2_000)); // the greatest part does not compress
+        }
+        create(secrets);
+
+        for (int i = 0; i < 40; i++) {
+            String secret = "secret" + noise(i, 900);
+            secrets.put("more" + i, secret);
+            set(there, "more" + i, secret);
+        }
+
+        assertThat(items()).hasSizeBetween(10, 40);
+        assertThat(read(here)).isEqualTo(secrets);
+        assertThat(items()).allSatisfy(item -> assertThat(
+                        new String(store.loadLargeValue(item, true).orElseThrow(), StandardCharsets.ISO_8859_1))
+                .doesNotContain("secret"));
+    }
+
+    private static String noise(int seed, int length) {
+        byte[] bytes = new byte[length];
+        new Random(seed).nextBytes(bytes);
+        return Base64.getEncoder().encodeToString(bytes);
     }
 
     @Test
