@@ -1,11 +1,8 @@
 package io.github.dynamosession.it;
 
-import java.text.DecimalFormat;
-import java.text.DecimalFormatSymbols;
 import java.util.EnumMap;
 import java.util.IntSummaryStatistics;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -26,9 +23,9 @@ record CostTable(Map<RequestKind, List<Expense>> expenses) {
     }
 
     String markdown() {
-        return table("request | calls", row -> calls(row) + " | ", CostTable::units)
+        return table("request | calls", row -> calls(row) + " | ", Expense::units)
                 + "\nBytes of the calls' bodies, there and back:\n\n"
-                + table("request", row -> "", expense -> number(expense.bytes() / 1024.0) + " KB");
+                + table("request", row -> "", Expense::kilobytes);
     }
 
     private String table(String head, Function<List<Expense>, String> perKind, Function<Expense, String> cell) {
@@ -46,16 +43,5 @@ record CostTable(Map<RequestKind, List<Expense>> expenses) {
     private static String calls(List<Expense> row) {
         IntSummaryStatistics calls = row.stream().mapToInt(Expense::calls).summaryStatistics();
         return calls.getMin() == calls.getMax() ? "" + calls.getMin() : calls.getMin() + " or " + calls.getMax();
-    }
-
-    private static String units(Expense expense) {
-        String read = expense.readUnits() == 0 ? "" : number(expense.readUnits()) + " R";
-        String write = expense.writeUnits() == 0 ? "" : number(expense.writeUnits()) + " W";
-        String both = (read + " " + write).strip();
-        return both.isEmpty() ? "0" : both;
-    }
-
-    private static String number(double value) {
-        return new DecimalFormat("0.#", DecimalFormatSymbols.getInstance(Locale.ROOT)).format(value);
     }
 }

@@ -3,7 +3,10 @@ package io.github.dynamosession.it;
 import static org.awaitility.Awaitility.await;
 
 import io.github.dynamosession.it.wire.WireCall;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What one request cost: calls and bytes as they passed the wire, units as DynamoDB reported them.
@@ -43,6 +46,21 @@ record Expense(int calls, double readUnits, double writeUnits, int bytes) {
     /** DynamoDB Local reports one item of a transaction, whatever their number; DynamoDB bills each of the two. */
     Expense withBothItemsOfTransaction() {
         return new Expense(calls, readUnits, 2 * writeUnits, bytes);
+    }
+
+    String units() {
+        String read = readUnits == 0 ? "" : number(readUnits) + " R";
+        String write = writeUnits == 0 ? "" : number(writeUnits) + " W";
+        String both = (read + " " + write).strip();
+        return both.isEmpty() ? "0" : both;
+    }
+
+    String kilobytes() {
+        return number(bytes / 1024.0) + " KB";
+    }
+
+    private static String number(double value) {
+        return new DecimalFormat("0.#", DecimalFormatSymbols.getInstance(Locale.ROOT)).format(value);
     }
 
     private record Units(double read, double written) {

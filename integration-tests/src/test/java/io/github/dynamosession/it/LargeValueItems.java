@@ -56,7 +56,7 @@ record LargeValueItems(Table table, Set<String> references) {
 
     private static Stream<String> references(Map<String, AttributeValue> session) {
         return session.get("a").m().values().stream()
-                .flatMap(value -> LargeValueReference.of(value.b().asByteArray()).stream())
+                .flatMap(value -> LargeValueReference.behind(value.b().asByteArray()).stream())
                 .map(reference -> reference.id().toString());
     }
 

@@ -1,21 +1,11 @@
 package io.github.dynamosession.it;
 
 import io.github.dynamosession.node.session.LocalSession;
-import io.github.dynamosession.node.session.LocalSessions;
-import io.github.dynamosession.node.users.ContainerLogin;
-import io.github.dynamosession.node.values.ValueRules;
-import io.github.dynamosession.store.SessionKey;
-import io.github.dynamosession.store.SessionStore;
-import io.github.dynamosession.store.SessionStoreConfig;
-import io.github.dynamosession.store.SessionTimes;
 import io.github.dynamosession.store.StoreStatistics;
-import io.github.dynamosession.store.dynamodb.DynamoDbSessionStore;
 import java.net.URI;
-import java.time.Duration;
-import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -73,59 +63,38 @@ final class SizedSessions {
 
     Costs costs(int bytes, int inlineBudget) {
         String id = UUID.randomUUID().toString();
-        SessionKey key = SessionKey.of("sized", id);
-        Cost created = cost(inlineBudget, sessions -> create(sessions, id, bytes));
+        Cost created = cost(inlineBudget, node -> node.create(id, attributes(bytes)));
         return new Costs(
-                visit(inlineBudget, key, session -> session.attributes().get(SMALL)),
-                visit(inlineBudget, key, session -> session.attributes().put(SMALL, "bob")),
-                visit(inlineBudget, key, session -> session.attributes().get(LARGE)),
-                visit(inlineBudget, key, session -> session.attributes()
+                visit(inlineBudget, id, session -> session.attributes().get(SMALL)),
+                visit(inlineBudget, id, session -> session.attributes().put(SMALL, "bob")),
+                visit(inlineBudget, id, session -> session.attributes().get(LARGE)),
+                visit(inlineBudget, id, session -> session.attributes()
                         .put(LARGE, text(Math.min(bytes, LARGEST_VALUE)))),
                 created,
-                visit(inlineBudget, key, LocalSession::delete));
+                visit(inlineBudget, id, LocalSession::delete));
     }
 
-    private void create(LocalSessions sessions, String id, int bytes) {
-        Instant now = Instant.now();
-        LocalSession session =
-                sessions.create(SessionKey.of("sized", id), id, new SessionTimes(now, now, Duration.ofMinutes(30)));
-        session.attributes().put(SMALL, "ann");
+    private Map<String, Object> attributes(int bytes) {
+        Map<String, Object> attributes = new HashMap<>(Map.of(SMALL, "ann"));
         for (int from = 0, part = 0; from < bytes; from += LARGEST_VALUE, part++) {
-            session.attributes().put("part" + part, text(Math.min(bytes - from, LARGEST_VALUE)));
+            attributes.put("part" + part, text(Math.min(bytes - from, LARGEST_VALUE)));
         }
-        session.save();
+        return attributes;
     }
 
-    private Cost visit(int inlineBudget, SessionKey key, Consumer<LocalSession> request) {
-        return cost(inlineBudget, sessions -> {
-            LocalSession session = sessions.join(key);
-            session.refresh();
+    private Cost visit(int inlineBudget, String id, Consumer<LocalSession> request) {
+        return cost(inlineBudget, node -> {
+            LocalSession session = node.join(id);
             request.accept(session);
             session.save();
         });
     }
 
-    private Cost cost(int inlineBudget, Consumer<LocalSessions> request) {
-        SessionStoreConfig config = SessionStoreConfig.of(Map.of(
-                "applicationName", "sized",
-                "tableName", "sized-sessions",
-                "region", "eu-central-1",
-                "endpoint", endpoint.toString(),
-                "createTable", "true",
-                "expiryEvents", "false",
-                "userIndex", "false",
-                "compression", "none",
-                "inlineBudget", Integer.toString(inlineBudget)));
-        try (SessionStore store = DynamoDbSessionStore.open(config)) {
-            ClassLoader loader = getClass().getClassLoader();
-            request.accept(LocalSessions.of(
-                    store,
-                    config,
-                    Optional.empty(),
-                    ValueRules.forAttributes(config, loader, List.of(), (name, value) -> false),
-                    ValueRules.forContainerState(config, loader, List.of()),
-                    ContainerLogin.NONE));
-            StoreStatistics spent = store.statistics();
+    private Cost cost(int inlineBudget, Consumer<BareNode> request) {
+        Map<String, String> budget = Map.of("inlineBudget", Integer.toString(inlineBudget));
+        try (BareNode node = BareNode.open(endpoint, "sized-sessions", budget)) {
+            request.accept(node);
+            StoreStatistics spent = node.spent();
             return new Cost(spent.readUnits(), spent.writeUnits());
         }
     }

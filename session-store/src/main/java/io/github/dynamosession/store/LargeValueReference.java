@@ -43,25 +43,37 @@ public record LargeValueReference(UUID id, int length, Instant keptUntil) {
         ByteBuffer bytes = ByteBuffer.wrap(stored, 1, BYTES - 1);
         int length = bytes.getInt();
         long keptUntil = bytes.getLong();
-        boolean plausible =
-                length >= 0 && length <= MOST_BYTES && keptUntil >= 0 && keptUntil <= Instant.MAX.getEpochSecond();
+        boolean plausible = length >= 0 && length <= MOST_BYTES && isTime(keptUntil);
         UUID id = new UUID(bytes.getLong(), bytes.getLong());
         return plausible
                 ? Optional.of(new LargeValueReference(id, length, Instant.ofEpochSecond(keptUntil)))
                 : Optional.empty();
     }
 
-    /** All that stand in a session. */
+    static boolean isTime(long epochSeconds) {
+        return epochSeconds >= 0 && epochSeconds <= Instant.MAX.getEpochSecond();
+    }
+
+    /** The items that stored bytes lead to, of this value alone or of its group; empty if they are the value. */
+    public static Optional<LargeValueReference> behind(byte[] stored) {
+        return of(stored).or(() -> GroupedValue.of(stored).map(GroupedValue::group));
+    }
+
+    /** All that the values of a session lead to, each once. */
     public static List<LargeValueReference> of(StoredSession session) {
         return Stream.of(session.attributes(), session.containerState())
                 .flatMap(values -> values.values().stream())
-                .flatMap(stored -> of(stored).stream())
+                .flatMap(stored -> behind(stored).stream())
+                .distinct()
                 .toList();
     }
 
     /** How many bytes a value takes, wherever it is stored. */
     public static int lengthOf(byte[] stored) {
-        return of(stored).map(LargeValueReference::length).orElse(stored.length);
+        return of(stored)
+                .map(LargeValueReference::length)
+                .or(() -> GroupedValue.of(stored).map(GroupedValue::length))
+                .orElse(stored.length);
     }
 
     /** The bytes that stand for the value. */

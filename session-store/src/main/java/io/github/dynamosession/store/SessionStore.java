@@ -39,6 +39,9 @@ public interface SessionStore extends AutoCloseable {
     /** How many logins of one user within five minutes are found at once. */
     int RECENT_LOGINS = 100;
 
+    /** How many names {@link #saveIfKnown} changes at most. */
+    int MOST_NAMES_AT_ONCE = 100;
+
     /**
      * Returns the session, or empty if it is absent. The key may come from a forged id: it costs one read.
      *
@@ -97,6 +100,7 @@ public interface SessionStore extends AutoCloseable {
      * Applies changes of values only if the names that change still have what the caller {@linkplain
      * SessionChanges.Delta#known knows} of them; unlike {@link #save}, which writes over what it finds.
      *
+     * @param changes of at most {@value #MOST_NAMES_AT_ONCE} names
      * @return false if nothing was written
      */
     boolean saveIfKnown(SessionKey key, SessionChanges changes);

@@ -130,6 +130,7 @@ public final class InMemorySessionStore implements SessionStore {
     @Override
     public synchronized boolean saveIfKnown(SessionKey key, SessionChanges changes) {
         boolean known = current(key, changes.times())
+                .filter(session -> changes.attributes().set().size() <= MOST_NAMES_AT_ONCE)
                 .filter(session -> isKnown(changes.attributes(), session.attributes()))
                 .filter(session -> isKnown(changes.containerState(), session.containerState()))
                 .isPresent();

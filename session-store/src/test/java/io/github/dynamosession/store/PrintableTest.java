@@ -55,7 +55,7 @@ class PrintableTest {
 
         assertThat(new StoreException(name, null)).hasMessage("cart ?[2JWARNING all is well?");
         assertThat(new CodecException(name, null)).hasMessage("cart ?[2JWARNING all is well?");
-        assertThat(new SessionTooLargeException(Sessions.newKey(), Map.of(name, 5), 4))
-                .hasMessageContaining("its largest attributes: cart ?[2J");
+        assertThat(SessionTooLargeException.ofSession(Sessions.newKey(), Map.of(name, 5), 4))
+                .hasMessageContaining("these are the largest: cart ?[2J");
     }
 }

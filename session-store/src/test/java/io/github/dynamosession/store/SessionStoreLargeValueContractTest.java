@@ -68,6 +68,19 @@ public abstract class SessionStoreLargeValueContractTest extends SessionStoreUse
     }
 
     @Test
+    void deletionOfASessionDeletesTheItemsThatSmallValuesShare() {
+        LargeValueReference group = saved(random(300));
+        Map<String, byte[]> attributes = Map.of(
+                "cart", new GroupedValue(group, 0, 200).toBytes(),
+                "user", new GroupedValue(group, 200, 100).toBytes());
+        store.create(key, new StoredSession(0, NEW, attributes, Map.of()), "token");
+
+        assertThat(store.delete(key, CREATED)).isTrue();
+
+        assertThat(store.loadLargeValue(group, true)).isEmpty();
+    }
+
+    @Test
     void deletionOfAnotherGenerationLeavesThem() {
         LargeValueReference reference = saved(large);
         createWith(reference);

@@ -4,6 +4,7 @@ import io.github.dynamosession.store.SessionTimes;
 import io.github.dynamosession.store.TouchPolicy;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 
 /**
  * How long the items of large values are there: for as long as their session may live, and for a term more, in which the
@@ -20,6 +21,12 @@ record LargeValueTerm(SessionContext context) {
     /** Stores a value of a session with these times, and returns what is to be stored in its place. */
     byte[] put(byte[] value, SessionTimes times) {
         return context.limits().largeValues().put(value, keptUntil(times)).toBytes();
+    }
+
+    /** The same for small values, which share items; by name. */
+    Map<String, byte[]> putTogether(Map<String, byte[]> values, SessionTimes times) {
+        Instant keptUntil = keptUntil(times);
+        return ValueGroups.put(values, group -> context.limits().largeValues().put(group, keptUntil));
     }
 
     private Instant keptUntil(SessionTimes times) {

@@ -2,6 +2,7 @@ package io.github.dynamosession.node.session;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.dynamosession.store.GroupedValue;
 import io.github.dynamosession.store.LargeValueReference;
 import io.github.dynamosession.store.SessionStore;
 import io.github.dynamosession.store.codec.CodecException;
@@ -41,15 +42,28 @@ final class LargeValues {
     }
 
     /**
-     * Empty if it is not there, or not whole.
+     * The value that stored bytes of a session are, or lead to. Empty if it is not there, or not whole.
      *
      * @throws CodecException if it is said to be larger than a session may be
      */
-    Optional<byte[]> find(LargeValueReference reference) {
+    Optional<byte[]> find(byte[] stored) {
+        Optional<GroupedValue> grouped = GroupedValue.of(stored);
+        if (grouped.isPresent()) {
+            return load(grouped.get().group()).map(grouped.get()::in);
+        }
+        Optional<LargeValueReference> reference = LargeValueReference.of(stored);
+        return reference.isPresent() ? find(reference.get()) : Optional.of(stored);
+    }
+
+    private Optional<byte[]> find(LargeValueReference reference) {
         if (reference.length() > maxSessionSize) {
             throw new CodecException(
                     "it has " + reference.length() + " bytes, more than maxSessionSize=" + maxSessionSize, null);
         }
+        return load(reference);
+    }
+
+    private Optional<byte[]> load(LargeValueReference reference) {
         byte[] cached = cache.getIfPresent(reference);
         store.metrics().largeValueRead(cached != null);
         if (cached != null) {

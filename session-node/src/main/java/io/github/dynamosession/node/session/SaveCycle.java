@@ -109,7 +109,7 @@ final class SaveCycle {
             return false;
         }
         parts.settle(drafts);
-        writer.renewLargeValues();
+        writer.moveValues();
         if (locksNew) { // the client may already have the id when the request changes more
             lease.take(session.storedKey(), Duration.ZERO);
         }
@@ -177,7 +177,7 @@ final class SaveCycle {
                 if (isTouchDue()) {
                     writer.touch();
                     if (!state.isGone()) {
-                        writer.renewLargeValues();
+                        writer.moveValues();
                     }
                 }
             });

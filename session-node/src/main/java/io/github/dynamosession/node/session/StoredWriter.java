@@ -27,7 +27,7 @@ final class StoredWriter {
     private final AtomicLong writes = new AtomicLong();
     private final SessionParts parts;
     private final ValueWriter values;
-    private final ValueRenewal renewal;
+    private final ValueMoves moves;
 
     StoredWriter(SessionContext context, SessionState state, SessionParts parts, SessionEncryption encryption) {
         this.context = context;
@@ -36,7 +36,7 @@ final class StoredWriter {
         this.token = state.isStored() ? "" : UUID.randomUUID().toString();
         LargeValueTerm term = new LargeValueTerm(context);
         this.values = new ValueWriter(context.limits(), state, encryption, term);
-        this.renewal = new ValueRenewal(context, state, parts, term);
+        this.moves = new ValueMoves(context, state, parts, term);
     }
 
     /**
@@ -82,8 +82,9 @@ final class StoredWriter {
         values.pack(wanting, drafts, parts);
     }
 
-    void renewLargeValues() {
-        renewal.renewDue();
+    /** See {@link ValueMoves#moveDue}. */
+    void moveValues() {
+        moves.moveDue();
     }
 
     /**

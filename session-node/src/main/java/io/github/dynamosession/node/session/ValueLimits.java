@@ -6,6 +6,7 @@ import io.github.dynamosession.store.SessionStoreConfig.Compression;
 import io.github.dynamosession.store.SessionStoreConfig.Encryption;
 import io.github.dynamosession.store.payload.EncryptionKeys;
 import io.github.dynamosession.store.payload.PayloadEncryption;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -20,6 +21,12 @@ import java.util.Optional;
 record ValueLimits(
         int inlineBudget, int maxSessionSize, boolean compress, LargeValues largeValues, PayloadEncryption encryption) {
 
+    /** What an item takes besides its values: key, times, index keys, and the names of all these. */
+    private static final int ITEM_FRAME = 300;
+
+    /** Of each value besides its bytes and its name. */
+    private static final int ENTRY_FRAME = 1;
+
     static ValueLimits of(SessionStoreConfig config, SessionStore store, Optional<EncryptionKeys> keys) {
         return new ValueLimits(
                 config.inlineBudget(),
@@ -27,5 +34,16 @@ record ValueLimits(
                 config.compression() == Compression.AUTO,
                 new LargeValues(store, config.maxSessionSize()),
                 new PayloadEncryption(keys, config.encryption() == Encryption.REQUIRED));
+    }
+
+    /** How many bytes the item of a session takes about, with these stored bytes by name. */
+    static long itemBytes(Map<String, byte[]> attributes, Map<String, byte[]> containerState) {
+        return ITEM_FRAME + bytes(attributes) + bytes(containerState);
+    }
+
+    private static long bytes(Map<String, byte[]> values) {
+        return values.entrySet().stream()
+                .mapToLong(entry -> entry.getKey().length() + ENTRY_FRAME + entry.getValue().length)
+                .sum();
     }
 }

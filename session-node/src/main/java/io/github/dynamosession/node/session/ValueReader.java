@@ -1,7 +1,6 @@
 package io.github.dynamosession.node.session;
 
 import io.github.dynamosession.node.session.SessionEncryption.Part;
-import io.github.dynamosession.store.LargeValueReference;
 import io.github.dynamosession.store.StoreException;
 import io.github.dynamosession.store.StoredSession;
 import io.github.dynamosession.store.codec.CodecException;
@@ -28,9 +27,7 @@ final class ValueReader {
      * @throws StoreException if it cannot be loaded or this node has not its key, or if the session has ended meanwhile
      */
     byte[] attribute(String name, byte[] stored) {
-        byte[] value = LargeValueReference.of(stored)
-                .map(reference -> largeValues().find(reference).orElseGet(() -> loadNewer(name, stored)))
-                .orElse(stored);
+        byte[] value = largeValues().find(stored).orElseGet(() -> loadNewer(name, stored));
         return PayloadCompression.decompress(
                 encryption.decrypt(Part.ATTRIBUTES, name, value),
                 context.limits().maxSessionSize());
@@ -47,9 +44,7 @@ final class ValueReader {
         if (Arrays.equals(stored, old)) {
             throw lost();
         }
-        return LargeValueReference.of(stored)
-                .map(reference -> largeValues().find(reference).orElseThrow(ValueReader::lost))
-                .orElse(stored);
+        return largeValues().find(stored).orElseThrow(ValueReader::lost);
     }
 
     private byte[] currentlyStored(String name) {

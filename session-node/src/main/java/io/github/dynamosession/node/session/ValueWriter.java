@@ -4,39 +4,30 @@ import io.github.dynamosession.node.session.SessionEncryption.Part;
 import io.github.dynamosession.node.session.SessionParts.Drafts;
 import io.github.dynamosession.node.values.SaveDraft;
 import io.github.dynamosession.store.LargeValueReference;
+import io.github.dynamosession.store.SessionStoreConfig;
+import io.github.dynamosession.store.SessionTimes;
 import io.github.dynamosession.store.SessionTooLargeException;
 import io.github.dynamosession.store.StoreException;
 import io.github.dynamosession.store.payload.PayloadCompression;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * The encoded values of one session on their way to its item: compressed and encrypted. Large ones leave the item: DynamoDB
- * bills every write and read of a session by its whole item, whatever changed in it.
+ * The encoded values of one session on their way to its item: compressed and encrypted. Large ones, and many small ones, leave
+ * the item: DynamoDB bills every write and read of a session by its whole item, whatever changed in it.
  *
  * <p>A value is written to items of its own before the save that refers to it: a node that dies in between leaves a value
  * that nobody refers to, and DynamoDB's clean-up deletes it. Readers see the old value or the new one.
  */
 final class ValueWriter {
 
-    /** Below that a value is not worth a call of its own. */
-    private static final int LEAST_LARGE = 1024;
-
     /** Below that there is nothing to find that repeats itself. */
     private static final int LEAST_COMPRESSED = 200;
 
     /** A write unit pays for so many bytes. */
     private static final int BILLED = 1024;
-
-    /** What an item takes besides its values: key, times, index keys, and the names of all these. */
-    private static final int ITEM_FRAME = 300;
-
-    /** Of each value besides its bytes and its name. */
-    private static final int ENTRY_FRAME = 1;
 
     private final ValueLimits limits;
     private final SessionState state;
@@ -72,27 +63,35 @@ final class ValueWriter {
         Map<String, byte[]> next = values.applyTo(storedValues);
         Map<String, byte[]> nextState = containerState.applyTo(storedState);
         requireFit(next, nextState);
-        long item = ITEM_FRAME + inline(next) + inline(nextState);
+        long item = ValueLimits.itemBytes(next, nextState);
         Map<String, byte[]> encoded = values.encoded();
         encrypt(Part.ATTRIBUTES, values, compressed(encoded, item));
         encrypt(Part.CONTAINER_STATE, containerState, containerState.encoded());
-        moveLargeValues(values, item + bytes(values.packed()) - bytes(encoded), wanted);
+        moveOut(values, item + bytes(values.packed()) - bytes(encoded), wanted, storedValues);
     }
 
     /** @param item how many bytes the item would have with all values in it */
-    private void moveLargeValues(SaveDraft values, long item, Wanted wanted) {
-        long left = item;
-        if (left <= limits.inlineBudget()) {
+    private void moveOut(SaveDraft values, long item, Wanted wanted, Map<String, byte[]> storedValues) {
+        if (item <= limits.inlineBudget()) {
             return;
         }
-        for (String name : largestFirst(values.packed())) {
-            byte[] value = Objects.requireNonNull(values.packed().get(name));
-            if (left > limits.inlineBudget() && value.length >= LEAST_LARGE) {
-                byte[] reference = term.put(value, wanted.applyTo(state.last().times()));
-                left -= value.length - reference.length;
-                values.pack(name, reference);
-            }
+        Map<String, byte[]> packed = values.packed();
+        LeavingValues leaving =
+                LeavingValues.of(packed, item - limits.inlineBudget(), LeavingValues.gone(storedValues));
+        if (item - leaving.saving(packed) > SessionStoreConfig.MAX_ITEM_BYTES) {
+            Map<String, Integer> sizes = new HashMap<>();
+            values.applyTo(storedValues).forEach((name, bytes) -> sizes.put(name, bytes.length));
+            throw SessionTooLargeException.ofItem(state.key(), sizes);
         }
+        SessionTimes times = wanted.applyTo(state.last().times());
+        leaving.alone().forEach(name -> values.pack(name, term.put(value(packed, name), times)));
+        Map<String, byte[]> small = new HashMap<>();
+        leaving.together().forEach(name -> small.put(name, value(packed, name)));
+        term.putTogether(small, times).forEach(values::pack);
+    }
+
+    private static byte[] value(Map<String, byte[]> values, String name) {
+        return Objects.requireNonNull(values.get(name));
     }
 
     /**
@@ -125,19 +124,6 @@ final class ValueWriter {
         values.forEach((name, value) -> pending.pack(name, encryption.encrypt(part, name, value)));
     }
 
-    private static List<String> largestFirst(Map<String, byte[]> values) {
-        return values.entrySet().stream()
-                .sorted(Comparator.comparingInt(entry -> -entry.getValue().length))
-                .map(Map.Entry::getKey)
-                .toList();
-    }
-
-    private static long inline(Map<String, byte[]> values) {
-        return values.entrySet().stream()
-                .mapToLong(entry -> entry.getKey().length() + ENTRY_FRAME + entry.getValue().length)
-                .sum();
-    }
-
     private void requireFit(Map<String, byte[]> values, Map<String, byte[]> container) {
         int most = limits.maxSessionSize();
         if (lengths(values) + lengths(container) > most) {
@@ -145,7 +131,7 @@ final class ValueWriter {
             Stream.of(container, values)
                     .forEach(part ->
                             part.forEach((name, bytes) -> sizes.put(name, LargeValueReference.lengthOf(bytes))));
-            throw new SessionTooLargeException(state.key(), sizes, most);
+            throw SessionTooLargeException.ofSession(state.key(), sizes, most);
         }
     }
 

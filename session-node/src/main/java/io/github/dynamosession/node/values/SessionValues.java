@@ -67,7 +67,7 @@ public final class SessionValues {
     public void loadLargeValues() {
         values.snapshot().forEach((name, value) -> {
             byte[] undecoded = value.undecoded();
-            if (undecoded != null && LargeValueReference.of(undecoded).isPresent()) {
+            if (undecoded != null && LargeValueReference.behind(undecoded).isPresent()) {
                 try {
                     coder.decode(name, value, undecoded);
                 } catch (CodecException e) {

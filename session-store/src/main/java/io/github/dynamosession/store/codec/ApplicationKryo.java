@@ -54,7 +54,7 @@ final class ApplicationKryo extends Kryo {
      */
     byte[] bytesOf(Object value, byte[] header, byte @Nullable [] before) {
         int most = header.length + maxBytes;
-        int expected = Math.min(Encoding.expected(before), most);
+        int expected = Encoding.expected(value, before, header.length + textFrame(value), most);
         if (output.getBuffer().length < expected) {
             output.setBuffer(new byte[expected], most);
         }
@@ -63,10 +63,16 @@ final class ApplicationKryo extends Kryo {
         writeClassAndObject(output, value);
         byte[] buffer = output.getBuffer();
         byte[] bytes = Encoding.taken(buffer, output.position(), before);
-        if (buffer.length > LARGEST_KEPT_BUFFER) {
+        if (bytes == buffer || buffer.length > LARGEST_KEPT_BUFFER) {
             output.setBuffer(NO_BUFFER, most);
         }
         return bytes;
+    }
+
+    /** The number of its class, that it is no reference, and its length: 6 bits in the first byte, 7 in each further one. */
+    private static int textFrame(Object value) {
+        int bits = value instanceof String text ? Integer.SIZE - Integer.numberOfLeadingZeros(text.length() + 1) : 0;
+        return 3 + bits / 7;
     }
 
     void registerAsKryoDoes(Class<?> type, int id) {

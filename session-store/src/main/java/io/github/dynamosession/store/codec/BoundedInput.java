@@ -2,6 +2,7 @@ package io.github.dynamosession.store.codec;
 
 import com.esotericsoftware.kryo.KryoException;
 import com.esotericsoftware.kryo.io.Input;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Input whose lengths cannot claim more memory than a small multiple of the bytes that are there: every element that a
@@ -55,6 +56,34 @@ final class BoundedInput extends Input {
     @Override
     public int readVarIntFlag(boolean optimizePositive) {
         return plausible(super.readVarIntFlag(optimizePositive));
+    }
+
+    /** Text of one byte for each character, as most is, becomes a string at once: Kryo makes an array of characters first. */
+    @Override
+    public String readString() {
+        int start = position;
+        if (readVarIntFlag()) {
+            int length = readVarIntFlag(true) - 1;
+            if (length > 0 && isAscii(length)) {
+                String text = new String(buffer, position, length, StandardCharsets.ISO_8859_1);
+                position += length;
+                return text;
+            }
+            position = start;
+        }
+        return super.readString();
+    }
+
+    private boolean isAscii(int length) {
+        if (length > limit - position) {
+            return false;
+        }
+        for (int i = position; i < position + length; i++) {
+            if (buffer[i] < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private int plausible(int number) {

@@ -10,6 +10,9 @@ final class Encoding {
     private static final int ATTEMPTS = 5;
     private static final int FIRST_BUFFER = 512;
 
+    /** What stands around bytes, and more: a class and a length. */
+    private static final int FRAME = 64;
+
     private Encoding() {}
 
     /** Tries again at once: a change takes nanoseconds, encoding microseconds, so the next try mostly meets none. */
@@ -33,17 +36,28 @@ final class Encoding {
         }
     }
 
-    /** How many bytes a value will probably take, of which {@code before} is known. */
-    static int expected(byte @Nullable [] before) {
-        return before == null ? FIRST_BUFFER : before.length;
+    /**
+     * How many bytes a value will probably take; not more than {@code most}.
+     *
+     * @param before what it may still encode to
+     * @param textFrame what stands around text of as many bytes as it has characters
+     */
+    static int expected(Object value, byte @Nullable [] before, int textFrame, int most) {
+        long guess = before == null ? FIRST_BUFFER : before.length;
+        if (value instanceof String text) {
+            guess = Math.max(guess, (long) text.length() + textFrame);
+        } else if (value instanceof byte[] bytes) {
+            guess = Math.max(guess, (long) bytes.length + FRAME);
+        }
+        return (int) Math.min(guess, most);
     }
 
-    /** The first bytes of a buffer; {@code before} itself if it is the same. */
+    /** The first bytes of a buffer: {@code before} itself if it is the same, or the buffer, if it is full. */
     static byte[] taken(byte[] buffer, int length, byte @Nullable [] before) {
         if (before != null && Arrays.equals(before, 0, before.length, buffer, 0, length)) {
             return before;
         }
-        return Arrays.copyOf(buffer, length);
+        return length == buffer.length ? buffer : Arrays.copyOf(buffer, length);
     }
 
     static CodecException tooLarge(Object value, Trail trail, int maxBytes) {

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** One attempt to write a value by Java serialization, which tells where it failed. */
 final class JavaWriting {
 
+    /** Of a stream and a long text; one of less than 64 KB takes 6 bytes less. */
+    private static final int TEXT_FRAME = 13;
+
     private final Object value;
     private final ClassFilter filter;
     private final int maxBytes;
@@ -41,7 +44,8 @@ final class JavaWriting {
 
     /** @param reducesThrowables whether such exceptions are written without what they hold */
     byte[] write(boolean reducesThrowables) {
-        BoundedBytes bytes = new BoundedBytes(header, maxBytes, Encoding.expected(before));
+        BoundedBytes bytes = new BoundedBytes(
+                header, maxBytes, Encoding.expected(value, before, header.length + TEXT_FRAME, maxBytes));
         try (FilteredObjectOutput output = new FilteredObjectOutput(bytes, filter, trail, shape, reducesThrowables)) {
             output.writeObject(value);
             output.flush();

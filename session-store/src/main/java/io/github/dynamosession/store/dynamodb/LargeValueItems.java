@@ -42,9 +42,11 @@ final class LargeValueItems {
 
     /** As {@link io.github.dynamosession.store.SessionStore#saveLargeValue} promises. */
     void put(LargeValueReference reference, byte[] value) {
-        for (int part = 0; part < parts(reference); part++) {
+        int parts = parts(reference);
+        for (int part = 0; part < parts; part++) {
             int from = part * CHUNK;
-            put(reference, part, Arrays.copyOfRange(value, from, Math.min(from + CHUNK, value.length)));
+            byte[] bytes = parts == 1 ? value : Arrays.copyOfRange(value, from, Math.min(from + CHUNK, value.length));
+            put(reference, part, bytes);
         }
     }
 

@@ -107,8 +107,9 @@ public record SessionImage(
         return Stream.of(SessionTable.ATTRIBUTES, SessionTable.CONTAINER_STATE)
                 .flatMap(part -> map(item, part).values().stream())
                 .filter(value -> value.b() != null)
-                .flatMap(value -> LargeValueReference.of(value.b().asByteArrayUnsafe()).stream())
-                .mapToLong(LargeValueReference::length)
+                .map(AttributeValues::bytes)
+                .filter(stored -> LargeValueReference.behind(stored).isPresent())
+                .mapToLong(LargeValueReference::lengthOf)
                 .sum();
     }
 

@@ -155,7 +155,7 @@ final class SessionSave {
         long least = ItemSize.ofValues(attributes)
                 + ItemSize.ofValues(changes.containerState().set());
         if (least > SessionStoreConfig.MAX_ITEM_BYTES) {
-            throw new SessionTooLargeException(key, ItemSize.ofEach(attributes), SessionStoreConfig.MAX_ITEM_BYTES);
+            throw SessionTooLargeException.ofItem(key, ItemSize.ofEach(attributes));
         }
     }
 

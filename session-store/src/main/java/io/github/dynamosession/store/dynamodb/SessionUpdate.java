@@ -5,6 +5,7 @@ import static io.github.dynamosession.store.dynamodb.AttributeValues.number;
 import io.github.dynamosession.store.SessionChanges;
 import io.github.dynamosession.store.SessionChanges.Delta;
 import io.github.dynamosession.store.SessionLock;
+import io.github.dynamosession.store.SessionStore;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,9 +33,6 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
  * <p>A save that has lost every race so far is {@linkplain #unfenced made once more}, over whatever is there.
  */
 final class SessionUpdate {
-
-    /** DynamoDB takes 300 operators and 4 KB; the condition of a hundred names needs about 210 and 3.7 KB. */
-    private static final int MAX_NAMES = 100;
 
     static final AttributeValue REVOKED = number(0);
 
@@ -75,8 +73,9 @@ final class SessionUpdate {
         }
     }
 
+    /** DynamoDB takes 300 operators and 4 KB; the condition of a hundred names needs about 210 and 3.7 KB. */
     static boolean canExpress(SessionChanges changes) {
-        return names(changes.attributes()) + names(changes.containerState()) <= MAX_NAMES;
+        return names(changes.attributes()) + names(changes.containerState()) <= SessionStore.MOST_NAMES_AT_ONCE;
     }
 
     private static int names(Delta delta) {

@@ -296,7 +296,7 @@ final class TableCalls {
                 return call.by(client);
             } catch (SdkException e) {
                 if (StoreFailures.isItemTooLarge(e)) {
-                    throw new SessionTooLargeException(key, sizes.get(), SessionStoreConfig.MAX_ITEM_BYTES);
+                    throw SessionTooLargeException.ofItem(key, sizes.get());
                 }
                 throw e;
             }
@@ -309,7 +309,7 @@ final class TableCalls {
 
     private static void requireFit(SessionKey key, SessionItem item) {
         if (ItemSize.of(item.values()) > SessionStoreConfig.MAX_ITEM_BYTES) {
-            throw new SessionTooLargeException(key, item.sizes(), SessionStoreConfig.MAX_ITEM_BYTES);
+            throw SessionTooLargeException.ofItem(key, item.sizes());
         }
     }
 

@@ -1,7 +1,6 @@
 package io.github.dynamosession.store.payload;
 
 import io.github.dynamosession.store.codec.CodecException;
-import java.io.ByteArrayOutputStream;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
@@ -11,11 +10,6 @@ import java.util.zip.Inflater;
  * noticed, and the rest decompresses to bytes that their decoder must judge.
  */
 final class Compression {
-
-    /** The most that is taken at once; values are smaller as a rule. */
-    private static final int MOST_OF_A_CHUNK = 8192;
-
-    private static final int LEAST_OF_A_CHUNK = 64;
 
     /** How much larger values are than what they are compressed to, as a rule. */
     private static final int RATIO = 4;
@@ -31,13 +25,11 @@ final class Compression {
         try {
             deflater.setInput(bytes, header, bytes.length - header);
             deflater.finish();
-            byte[] chunk = chunkFor(bytes.length / 2);
-            ByteArrayOutputStream compressed = new ByteArrayOutputStream(header + chunk.length);
-            compressed.write(bytes, 0, header);
+            Chunks compressed = new Chunks(bytes.length / 2);
             while (!deflater.finished()) {
-                compressed.write(chunk, 0, deflater.deflate(chunk));
+                compressed.add(deflater.deflate(compressed.chunk(), compressed.start(), compressed.room()));
             }
-            return compressed.toByteArray();
+            return compressed.behind(bytes, header);
         } finally {
             deflater.end(); // its memory is not on the heap
         }
@@ -52,12 +44,9 @@ final class Compression {
         Inflater inflater = new Inflater(true);
         try {
             inflater.setInput(compressed, header, compressed.length - header);
-            long expected = (long) (compressed.length - header) * RATIO;
-            ByteArrayOutputStream bytes =
-                    new ByteArrayOutputStream((int) Math.min(header + expected, header + maxBytes));
-            bytes.write(compressed, 0, header);
-            inflate(inflater, chunkFor(expected), bytes, maxBytes);
-            return bytes.toByteArray();
+            Chunks bytes = new Chunks((long) compressed.length * RATIO);
+            inflate(inflater, bytes, maxBytes);
+            return bytes.behind(compressed, header);
         } catch (DataFormatException e) {
             throw new CodecException("cannot decompress: the bytes are damaged", e);
         } finally {
@@ -65,20 +54,14 @@ final class Compression {
         }
     }
 
-    private static void inflate(Inflater inflater, byte[] chunk, ByteArrayOutputStream bytes, int maxBytes)
-            throws DataFormatException {
-        int header = bytes.size();
+    private static void inflate(Inflater inflater, Chunks bytes, int maxBytes) throws DataFormatException {
         while (!inflater.finished()) {
-            int length = inflater.inflate(chunk);
+            int length = inflater.inflate(bytes.chunk(), bytes.start(), bytes.room());
             require(length > 0 || inflater.finished(), "the bytes end too early");
-            require(length <= maxBytes - (bytes.size() - header), "it takes more than " + maxBytes + " bytes");
-            bytes.write(chunk, 0, length);
+            require(length <= maxBytes - bytes.size(), "it takes more than " + maxBytes + " bytes");
+            bytes.add(length);
         }
         require(inflater.getRemaining() == 0, "there are bytes behind its end");
-    }
-
-    private static byte[] chunkFor(long expectedBytes) {
-        return new byte[(int) Math.max(LEAST_OF_A_CHUNK, Math.min(MOST_OF_A_CHUNK, expectedBytes))];
     }
 
     private static void require(boolean condition, String otherwise) {

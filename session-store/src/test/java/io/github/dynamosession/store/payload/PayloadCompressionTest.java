@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.github.dynamosession.store.codec.CodecException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -59,6 +60,20 @@ class PayloadCompressionTest {
         newer[2] = 2;
 
         assertThat(PayloadCompression.decompress(newer, ENOUGH)).isSameAs(newer);
+    }
+
+    /** Noise that does not get smaller, and what does, in one chunk and in many. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 63, 64, 65, 8_191, 8_192, 8_193, 200_000})
+    void bytesOfAnyLengthComeBack(int length) {
+        byte[] noise = payload(length);
+        new Random(length).nextBytes(noise);
+        System.arraycopy(payload(0), 0, noise, 0, 4);
+
+        assertThat(PayloadCompression.decompress(PayloadCompression.compress(noise), ENOUGH))
+                .isEqualTo(noise);
+        assertThat(PayloadCompression.decompress(PayloadCompression.compress(payload(length)), ENOUGH))
+                .isEqualTo(payload(length));
     }
 
     /** A hundred thousand bytes of nothing take a hundred. Trap 35. */
