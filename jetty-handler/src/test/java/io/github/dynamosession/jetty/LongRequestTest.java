@@ -50,11 +50,13 @@ class LongRequestTest {
             own.pause();
             long failuresBefore = node.store().statistics().failures();
 
-            await().atMost(PATIENCE).until(() -> aTimeOutComesWhileATouchHangs(node));
-            assertThat(node.store().statistics().failures()).isEqualTo(failuresBefore);
-
-            own.resume();
-            end.countDown();
+            try {
+                await().atMost(PATIENCE).until(() -> aTimeOutComesWhileATouchHangs(node));
+                assertThat(node.store().statistics().failures()).isEqualTo(failuresBefore);
+            } finally {
+                own.resume();
+                end.countDown();
+            }
             await().atMost(PATIENCE).untilAsserted(() -> assertThat(answers).allMatch(CompletableFuture::isDone));
         }
     }
