@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,6 +46,8 @@ final class StartUpIT implements Node {
 
     /** Any file of its size: it is not read before there is what reads it. */
     private static final Path KEYS = Path.of("pom.xml").toAbsolutePath();
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     @Parameter
     private ContainerKind kind;
@@ -187,7 +190,8 @@ final class StartUpIT implements Node {
         for (String early : List.of("unreachable", "silent")) {
             String page = "/" + early + "/do";
             Browser ann = new Browser();
-            await().until(() -> ann.get(this, page, "set:user:ann").status() == 200);
+            await().atMost(PATIENCE)
+                    .until(() -> ann.get(this, page, "set:user:ann").status() == 200);
             assertThat(ann.get(this, page, "get:user").ok().of("get:user")).isEqualTo("ann");
             assertThat(new Browser()
                             .get(this, "/" + early + "/ready", "say")
