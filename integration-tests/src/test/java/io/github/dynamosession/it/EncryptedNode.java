@@ -41,7 +41,7 @@ final class EncryptedNode implements Node {
             StoreProperties store = StoreProperties.of(
                             TABLE.name(), DynamoDbLocal.shared().endpoint())
                     .with("createTable", "true")
-                    .with("sweepInterval", "PT2S")
+                    .with("sweepInterval", "PT5S")
                     .with("applicationName", Table.APPLICATION)
                     .with("userIndexKey", "file:" + userKey)
                     .with("encryptionKeys", "file:" + keyFile);

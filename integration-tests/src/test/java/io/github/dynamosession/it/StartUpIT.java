@@ -13,15 +13,18 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -38,19 +41,39 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
  */
 @ParameterizedClass
 @EnumSource(ContainerKind.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class StartUpIT implements Node {
 
     /** Any file of its size: it is not read before there is what reads it. */
     private static final Path KEYS = Path.of("pom.xml").toAbsolutePath();
 
-    private final StoreWire refusing = StoreWire.to(DynamoDbLocal.shared().endpoint());
-    private final StoreWire silent = StoreWire.to(DynamoDbLocal.shared().endpoint());
-    private final String run = UUID.randomUUID().toString();
-    private final ContainerKind kind;
-    private final ServerNode server;
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-    StartUpIT(ContainerKind kind) {
-        this.kind = kind;
+    @Parameter
+    private ContainerKind kind;
+
+    private StoreWire refusing;
+    private StoreWire silent;
+    private String run;
+    private ServerNode server;
+
+    @BeforeParameterizedClassInvocation
+    void start() {
+        refusing = StoreWire.to(DynamoDbLocal.shared().endpoint());
+        silent = StoreWire.to(DynamoDbLocal.shared().endpoint());
+        run = UUID.randomUUID().toString();
+        server = describe();
+        deleteTheJarForEncryption();
+        try (DynamoDbClient dynamoDb = Table.connect(DynamoDbLocal.shared().endpoint())) {
+            createTable(dynamoDb, "wrong-key-" + run, "sid");
+            createTable(dynamoDb, "ttl-off-" + run, "id");
+        }
+        refusing.refuse();
+        silent.fail(StoreCall.ANY, StoreFault.TIMED_OUT);
+        server.start().awaitReady();
+    }
+
+    private ServerNode describe() {
         List<Webapp> webapps = new ArrayList<>();
         StoreProperties sound =
                 StoreProperties.of("start-up-sessions", DynamoDbLocal.shared().endpoint());
@@ -58,8 +81,7 @@ final class StartUpIT implements Node {
         webapps.add(early("unreachable", refusing));
         webapps.add(early("silent", silent));
         brokenApplications().forEach((name, store) -> webapps.add(Webapp.of(name, store)));
-        server = kind.node("start-up", webapps);
-        deleteTheJarForEncryption();
+        return kind.node("start-up", webapps);
     }
 
     /** What whoever sets {@code encryptionKeys} may have forgotten. */
@@ -99,17 +121,6 @@ final class StartUpIT implements Node {
         return broken;
     }
 
-    @BeforeEach
-    void start() {
-        try (DynamoDbClient dynamoDb = Table.connect(DynamoDbLocal.shared().endpoint())) {
-            createTable(dynamoDb, "wrong-key-" + run, "sid");
-            createTable(dynamoDb, "ttl-off-" + run, "id");
-        }
-        refusing.refuse();
-        silent.fail(StoreCall.ANY, StoreFault.TIMED_OUT);
-        server.start().awaitReady();
-    }
-
     private static void createTable(DynamoDbClient dynamoDb, String name, String key) {
         dynamoDb.createTable(table -> table.tableName(name)
                 .billingMode(BillingMode.PAY_PER_REQUEST)
@@ -123,7 +134,7 @@ final class StartUpIT implements Node {
                         .build()));
     }
 
-    @AfterEach
+    @AfterParameterizedClassInvocation
     void stop() {
         server.close();
         refusing.close();
@@ -162,9 +173,10 @@ final class StartUpIT implements Node {
         for (String early : List.of("unreachable", "silent")) {
             String page = "/" + early + "/do";
             assertThat(logOf("sessions of /" + early + ": "))
+                    .filteredOn(line -> line.contains("requests that need a session get 503"))
                     .singleElement()
                     .asString()
-                    .contains("cannot open table " + early + "-" + run, "requests that need a session get 503");
+                    .contains("cannot open table " + early + "-" + run);
             assertThat(new Browser().get(this, page, "say").ok().of("say")).isEqualTo("said");
             Unavailable.check(new Browser().get(this, page, "set:user:ann"));
             Answer notReady = new Browser().get(this, "/" + early + "/ready", "say");
@@ -178,7 +190,8 @@ final class StartUpIT implements Node {
         for (String early : List.of("unreachable", "silent")) {
             String page = "/" + early + "/do";
             Browser ann = new Browser();
-            await().until(() -> ann.get(this, page, "set:user:ann").status() == 200);
+            await().atMost(PATIENCE)
+                    .until(() -> ann.get(this, page, "set:user:ann").status() == 200);
             assertThat(ann.get(this, page, "get:user").ok().of("get:user")).isEqualTo("ann");
             assertThat(new Browser()
                             .get(this, "/" + early + "/ready", "say")

@@ -40,13 +40,16 @@ final class TestNode implements Node, AutoCloseable {
         return new TestNode(server.start());
     }
 
-    /** "one" and "two" share a cookie. Sweeps of all eight nodes keep a processor busy: only one application's are quick. */
+    /**
+     * "one" and "two" share a cookie. A sweep is eight queries, and nodes sweep as long as their JVM runs: those of all eight,
+     * a second apart, took a third of two processors.
+     */
     private static List<Webapp> webapps(URI dynamoDb, String table) {
         StoreProperties common = StoreProperties.of(table, dynamoDb).with("createTable", "true");
         StoreProperties sweeping = common.with("applicationName", Table.APPLICATION);
         return List.of(
-                Webapp.of("app", sweeping.with("sweepInterval", "PT1S")),
-                Webapp.of(OLDER, sweeping.with("sweepInterval", "PT5S")),
+                Webapp.of("app", sweeping.with("sweepInterval", "PT3S")),
+                Webapp.of(OLDER, sweeping.with("sweepInterval", "PT1H")),
                 lockedWebapp(common),
                 Webapp.of("one", common.with("applicationName", "one")).sharingItsCookie(),
                 Webapp.of("two", common.with("applicationName", "two")).sharingItsCookie());

@@ -2,6 +2,7 @@ package io.github.dynamosession.jetty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.github.dynamosession.cluster.DynamoDbLocal;
 import java.net.CookieManager;
@@ -61,6 +62,7 @@ class CoreSessionHandlerTest {
             own.pause();
             HttpResponse<String> unavailable = visit(server);
             own.resume();
+            await().atMost(Duration.ofMinutes(1)).until(() -> visitOfAStranger(server) == 200);
 
             assertThat(unavailable.statusCode()).isEqualTo(503);
             assertThat(unavailable.headers().map()).containsKey("retry-after").doesNotContainKey("set-cookie");
@@ -125,6 +127,8 @@ class CoreSessionHandlerTest {
                 "tableName", "core",
                 "createTable", "true",
                 "region", "eu-central-1",
+                "callTimeout", "PT5S", // a laden machine is no outage
+                "attemptTimeout", "PT5S",
                 "endpoint", dynamoDb.endpoint().toString())));
         server.addBean(new DynamoDbSessionCacheFactory());
         server.start();
@@ -141,6 +145,12 @@ class CoreSessionHandlerTest {
 
     private HttpResponse<String> visit(Server server) throws Exception {
         return browser.send(HttpRequest.newBuilder(uri(server)).build(), BodyHandlers.ofString());
+    }
+
+    private static int visitOfAStranger(Server server) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(uri(server)).build(), BodyHandlers.discarding())
+                .statusCode();
     }
 
     private static URI uri(Server server) {

@@ -74,6 +74,7 @@ public final class DynamoDbLocal implements AutoCloseable {
                 "-Xmx512m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                "-XX:-UsePerfData",
                 "-cp",
                 jars,
                 "software.amazon.dynamodb.services.local.main.ServerRunner",

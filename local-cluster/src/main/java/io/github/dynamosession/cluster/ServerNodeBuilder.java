@@ -19,8 +19,12 @@ public abstract sealed class ServerNodeBuilder<B extends ServerNodeBuilder<B>>
     private final Map<String, String> systemProperties = new LinkedHashMap<>();
     private String name = "node";
     private Path javaHome = Path.of(System.getProperty("java.home"));
-    private List<String> jvmOptions =
-            List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Djava.security.egd=file:/dev/urandom");
+    private List<String> jvmOptions = List.of(
+            "-Xmx256m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:-UsePerfData",
+            "-Djava.security.egd=file:/dev/urandom");
 
     ServerNodeBuilder() {
         environment.put("AWS_ACCESS_KEY_ID", "local");

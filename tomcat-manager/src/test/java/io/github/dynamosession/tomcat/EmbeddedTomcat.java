@@ -67,6 +67,8 @@ final class EmbeddedTomcat implements AutoCloseable {
                 "region", "us-east-1",
                 "endpoint", DynamoDbLocal.shared().endpoint().toString(),
                 "createTable", "true",
+                "callTimeout", "PT10S", // a laden machine is no outage
+                "attemptTimeout", "PT5S",
                 "applicationName", "shop");
     }
 

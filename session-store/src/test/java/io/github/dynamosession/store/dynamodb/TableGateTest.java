@@ -6,14 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.github.dynamosession.cluster.Ports;
 import io.github.dynamosession.store.InvalidConfigurationException;
 import io.github.dynamosession.store.Logged;
 import io.github.dynamosession.store.SessionStoreConfig;
 import io.github.dynamosession.store.StoreException;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -38,6 +37,7 @@ import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 class TableGateTest {
 
     private static final Region REGION = Region.US_EAST_1;
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     /** With DynamoDB's own endpoint, which the SDK makes of the Region. */
     private final SessionStoreConfig config =
@@ -115,7 +115,7 @@ class TableGateTest {
             });
 
             dynamoDb.trouble = null;
-            await().until(() -> gate.refusal().isEmpty());
+            await().atMost(PATIENCE).until(() -> gate.refusal().isEmpty());
         }
     }
 
@@ -156,16 +156,16 @@ class TableGateTest {
         try (Logged log = Logged.by(TableGate.class);
                 TableGate gate = gate()) {
             dynamoDb.trouble = new InvalidConfigurationException(List.of("table web has TTL off"));
-            await().untilAsserted(() -> assertThat(gate.refusal())
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(gate.refusal())
                     .hasValueSatisfying(refusal -> assertThat(refusal).hasMessageContaining("has TTL off")));
             int looks = dynamoDb.looks.get();
-            await().until(() -> dynamoDb.looks.get() > looks + 1);
+            await().atMost(PATIENCE).until(() -> dynamoDb.looks.get() > looks + 1);
             assertThat(log.warnings()).hasSize(2);
             assertThat(log.warnings().get(0)).contains("sessions of shop", "Connection refused", "get 503");
             assertThat(log.warnings().get(1)).contains("sessions of shop", "has TTL off");
 
             dynamoDb.trouble = null;
-            await().until(() -> gate.refusal().isEmpty());
+            await().atMost(PATIENCE).until(() -> gate.refusal().isEmpty());
         }
     }
 
@@ -174,13 +174,13 @@ class TableGateTest {
     void threadThatLooksEndsWithTheOutageAndWithTheStore(boolean outageEnds) {
         dynamoDb.trouble = client(new ConnectException("Connection refused"));
         TableGate gate = gate();
-        await().until(TableGateTest::somebodyLooks);
+        await().atMost(PATIENCE).until(TableGateTest::somebodyLooks);
         if (outageEnds) {
             dynamoDb.trouble = null;
         } else {
             gate.close();
         }
-        await().until(() -> !somebodyLooks());
+        await().atMost(PATIENCE).until(() -> !somebodyLooks());
     }
 
     private static boolean somebodyLooks() {
@@ -191,10 +191,7 @@ class TableGateTest {
     /** On the real client: the port is free at first, and then it is DynamoDB Local's. */
     @Test
     void storeThatIsOpenedBeforeDynamoDbIsThereMakesItsTableLater() throws IOException {
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+        int port = Ports.free();
         URI endpoint = URI.create("http://127.0.0.1:" + port);
         SessionStoreConfig late = LocalTable.config(endpoint, LocalTable.newName(), Map.of("createTable", "true"));
         try (DynamoDbSessionStore store = DynamoDbSessionStore.open(late)) {
@@ -207,7 +204,7 @@ class TableGateTest {
 
             try (LossyWire wire = new LossyWire(port)) {
                 assertThat(wire.endpoint()).isEqualTo(endpoint);
-                await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThatCode(() -> store.load(newKey()))
+                await().atMost(PATIENCE).untilAsserted(() -> assertThatCode(() -> store.load(newKey()))
                         .doesNotThrowAnyException());
                 assertThat(store.obstacle()).isEmpty();
             }
