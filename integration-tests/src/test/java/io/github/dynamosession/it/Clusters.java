@@ -21,6 +21,18 @@ final class Clusters implements ArgumentsProvider {
         return Running.IN_THIS_JVM.clusters.stream().map(Arguments::of);
     }
 
+    /** Of the newest line of each container: for what all lines have from the same classes. */
+    static final class OfNewestLines implements ArgumentsProvider {
+
+        @Override
+        public Stream<? extends Arguments> provideArguments(
+                ParameterDeclarations parameters, ExtensionContext context) {
+            return Running.IN_THIS_JVM.clusters.stream()
+                    .filter(cluster -> cluster.kind().isNewest())
+                    .map(Arguments::of);
+        }
+    }
+
     /** A node of each kind with one of the next kind, in both orders. */
     static final class Pairs implements ArgumentsProvider {
 

@@ -40,9 +40,14 @@ enum ContainerKind {
         return version instanceof JettyVersion;
     }
 
+    /** Tells whether it is the newest line of its container. */
+    boolean isNewest() {
+        return this == TOMCAT_11_0 || this == JETTY_12_1;
+    }
+
     /** Tells whether it has {@code HttpSession.Accessor}, which is new in servlet 6.1. */
     boolean hasAccessors() {
-        return this == TOMCAT_11_0 || this == JETTY_12_1;
+        return isNewest();
     }
 
     @Override

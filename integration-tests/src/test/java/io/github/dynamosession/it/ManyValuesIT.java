@@ -14,11 +14,14 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Trap 26: a session of a megabyte in a thousand small attributes, of which each node changes some at the same time. */
-@OnEveryContainer
+@ParameterizedClass(name = "{0}", autoCloseArguments = false)
+@ArgumentsSource(Clusters.OfNewestLines.class)
 final class ManyValuesIT {
 
     private static final int COUNT = 1_000;
