@@ -12,12 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -113,12 +113,12 @@ final class StartFiguresIT {
                         .isEqualTo("here");
             }
             JdkTool.run("jcmd", Long.toString(node.pid()), "GC.run");
-            Map<String, Double> memory = memory(node.pid());
+            String heap = JdkTool.run("jcmd", Long.toString(node.pid()), "GC.heap_info");
             return new Measured(
                     seconds,
                     cpu,
-                    memory.get("OU") + memory.get("EU") + memory.get("S0U") + memory.get("S1U"),
-                    memory.get("MU"),
+                    used(heap, ".* total "),
+                    used(heap, "Metaspace"),
                     threads(node.pid()),
                     connections(node.pid()));
         }
@@ -160,17 +160,12 @@ final class StartFiguresIT {
                 .count();
     }
 
-    /** In megabytes, by the names of jstat. */
-    private static Map<String, Double> memory(long pid) throws Exception {
-        List<String[]> lines = JdkTool.run("jstat", "-gc", Long.toString(pid))
-                .lines()
-                .map(line -> line.trim().split("\\s+"))
-                .toList();
-        Map<String, Double> memory = new HashMap<>();
-        for (int i = 0; i < lines.get(0).length; i++) {
-            String text = lines.get(1)[i];
-            memory.put(lines.get(0)[i], text.equals("-") ? 0 : Double.parseDouble(text) / 1024);
-        }
-        return memory;
+    /** In megabytes, what is in use of the lines that begin so: the generations of the heap have a total. */
+    private static double used(String heap, String line) {
+        return Pattern.compile("(?m)^\\s*" + line + ".*?used (\\d+)K")
+                .matcher(heap)
+                .results()
+                .mapToDouble(found -> Double.parseDouble(found.group(1)) / 1024)
+                .sum();
     }
 }
