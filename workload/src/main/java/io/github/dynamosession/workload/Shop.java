@@ -29,6 +29,9 @@ public interface Shop {
      */
     List<Reply> send(List<Request> requests, Optional<String> sessionId);
 
+    /** How long a client asks again that gets no good answer: after that, something is wrong that no fault explains. */
+    Duration patience();
+
     Instant now();
 
     void pause(Duration time) throws InterruptedException;

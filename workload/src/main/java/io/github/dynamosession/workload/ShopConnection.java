@@ -32,6 +32,7 @@ final class ShopConnection implements Shop {
     static final String COOKIE = "JSESSIONID";
 
     private static final String FAILED_OVER = "X-Failed-Over";
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final int OK = 200;
     private static final int CONFLICT = 409;
 
@@ -55,6 +56,11 @@ final class ShopConnection implements Shop {
         List<CompletableFuture<Reply>> sent =
                 requests.stream().map(request -> send(request, sessionId)).toList();
         return sent.stream().map(CompletableFuture::join).toList();
+    }
+
+    @Override
+    public Duration patience() {
+        return PATIENCE;
     }
 
     @Override

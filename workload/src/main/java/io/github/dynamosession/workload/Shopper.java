@@ -22,7 +22,6 @@ import java.util.stream.Stream;
  */
 public final class Shopper implements Callable<Void> {
 
-    private static final Duration GIVE_UP_AFTER = Duration.ofSeconds(60);
     private static final Duration PAUSE_BEFORE_RETRY = Duration.ofMillis(20);
     private static final int TOO_MANY_IN_DOUBT = 3;
     private static final int MOST_AT_ONCE = 5;
@@ -209,7 +208,7 @@ public final class Shopper implements Callable<Void> {
     }
 
     private void lookUntilAnswered(SessionId with) throws InterruptedException {
-        Instant deadline = shop.now().plus(GIVE_UP_AFTER);
+        Instant deadline = shop.now().plus(shop.patience());
         while (shop.now().isBefore(deadline)) {
             Reply reply =
                     shop.send(List.of(Request.look()), with.value()).get(0).withoutSessionId();
@@ -218,7 +217,7 @@ public final class Shopper implements Callable<Void> {
             }
             shop.pause(PAUSE_BEFORE_RETRY);
         }
-        throw new IllegalStateException("no answer for client " + client + " in " + GIVE_UP_AFTER);
+        throw new IllegalStateException("no answer for client " + client + " in " + shop.patience());
     }
 
     private <T> T anyOf(List<T> choices) {

@@ -18,6 +18,9 @@ import java.util.Optional;
 /** Nodes of the shop behind a balancer without stickiness: any node that serves may get a request. */
 final class Cluster implements Shop {
 
+    /** All nodes may stand still at once, for three minutes. */
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration QUICK = Duration.ofMillis(1);
     private static final Duration SLOW = Duration.ofMillis(30);
@@ -94,6 +97,11 @@ final class Cluster implements Shop {
         world.await(sent.get().done(), Duration.between(now(), begin.plus(REQUEST_TIMEOUT)));
         Answer answer = sent.get().answer();
         return new Reply(begin, now(), false, answer.outcome(), answer.sessionId());
+    }
+
+    @Override
+    public Duration patience() {
+        return PATIENCE;
     }
 
     @Override
