@@ -1,12 +1,18 @@
 package io.github.dynamosession.store;
 
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import javax.crypto.Mac;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
 
-/** The one-way hash that stands in the table for what its readers must not see. Not for users. */
+/** The one-way hashes: of what stands in the table that its readers must not see, and of what is signed. Not for users. */
 public final class ScopedHash {
+
+    private static final String HMAC = "HmacSHA256";
 
     private ScopedHash() {}
 
@@ -26,6 +32,22 @@ public final class ScopedHash {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** A key of {@link #hmac}. */
+    public static SecretKey hmacKey(byte[] key) {
+        return new SecretKeySpec(key, HMAC);
+    }
+
+    /** HMAC-SHA256 of the bytes. */
+    public static byte[] hmac(SecretKey key, byte[] bytes) {
+        try {
+            Mac mac = Mac.getInstance(HMAC);
+            mac.init(key);
+            return mac.doFinal(bytes);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has " + HMAC, e);
         }
     }
 }

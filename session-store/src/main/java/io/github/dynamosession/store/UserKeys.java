@@ -1,10 +1,8 @@
 package io.github.dynamosession.store;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import javax.crypto.SecretKey;
 
 /**
  * How the names of an application's users stand in the index: application name, {@code #}, and the name; or, with a key,
@@ -15,21 +13,20 @@ public final class UserKeys {
     /** DynamoDB's limit of a partition key. */
     private static final int MAX_BYTES = 2048;
 
-    private static final String ALGORITHM = "HmacSHA256";
     private static final String KEYED = "hmac:";
     private static final String TOO_LONG = "sha256:";
 
     private final String applicationName;
-    private final Optional<SecretKeySpec> key;
+    private final Optional<SecretKey> key;
 
-    private UserKeys(String applicationName, Optional<SecretKeySpec> key) {
+    private UserKeys(String applicationName, Optional<SecretKey> key) {
         this.applicationName = applicationName;
         this.key = key;
     }
 
     /** @param key of the hash; empty: names are stored as they are */
     static UserKeys of(String applicationName, Optional<byte[]> key) {
-        return new UserKeys(applicationName, key.map(bytes -> new SecretKeySpec(bytes, ALGORITHM)));
+        return new UserKeys(applicationName, key.map(ScopedHash::hmacKey));
     }
 
     /**
@@ -80,12 +77,7 @@ public final class UserKeys {
     }
 
     private byte[] hmac(String userName) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(key.orElseThrow());
-            return mac.doFinal((applicationName + '\0' + userName).getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
-        }
+        byte[] input = (applicationName + '\0' + userName).getBytes(StandardCharsets.UTF_8);
+        return ScopedHash.hmac(key.orElseThrow(), input);
     }
 }

@@ -1,15 +1,11 @@
 package io.github.dynamosession.store.dynamodb;
 
+import io.github.dynamosession.store.ScopedHash;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import javax.crypto.Mac;
 import javax.crypto.SecretKey;
-import javax.crypto.spec.SecretKeySpec;
 
 /** What calls of one day are signed with, by one secret, for one service of one Region. */
 final class SigningKey {
-
-    private static final String HMAC = "HmacSHA256";
 
     private final String secret;
     private final String scope;
@@ -23,9 +19,9 @@ final class SigningKey {
 
     /** @param scope of {@link #scope(String, String, String)} */
     static SigningKey derive(String secret, String scope) {
-        SecretKey key = key(bytes("AWS4" + secret));
+        SecretKey key = ScopedHash.hmacKey(bytes("AWS4" + secret));
         for (String part : scope.split("/")) {
-            key = key(hmac(key, bytes(part)));
+            key = ScopedHash.hmacKey(ScopedHash.hmac(key, bytes(part)));
         }
         return new SigningKey(secret, scope, key);
     }
@@ -40,21 +36,7 @@ final class SigningKey {
     }
 
     byte[] signature(byte[] text) {
-        return hmac(key, text);
-    }
-
-    private static SecretKey key(byte[] bytes) {
-        return new SecretKeySpec(bytes, HMAC);
-    }
-
-    private static byte[] hmac(SecretKey key, byte[] text) {
-        try {
-            Mac mac = Mac.getInstance(HMAC);
-            mac.init(key);
-            return mac.doFinal(text);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has " + HMAC, e);
-        }
+        return ScopedHash.hmac(key, text);
     }
 
     private static byte[] bytes(String text) {
