@@ -33,13 +33,10 @@ final class LastBytes implements AutoCloseable {
 
     LastBytes(String applicationName, Duration heldAtMost, Duration idle) {
         this.heldAtMost = heldAtMost;
-        threads = new ScheduledThreadPoolExecutor(
-                THREADS,
-                OwnThreads.named("dynamosession-last-bytes " + applicationName),
-                new DiscardPolicy()); // then only the end of the request ends the wait
+        threads = OwnThreads.scheduler("dynamosession-last-bytes " + applicationName, THREADS);
+        threads.setRejectedExecutionHandler(new DiscardPolicy()); // then only the end of the request ends the wait
         threads.setKeepAliveTime(idle.toMillis(), TimeUnit.MILLISECONDS);
         threads.allowCoreThreadTimeOut(true);
-        threads.setRemoveOnCancelPolicy(true);
         threads.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
