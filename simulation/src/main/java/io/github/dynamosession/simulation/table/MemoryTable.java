@@ -205,10 +205,6 @@ public final class MemoryTable {
         due.forEach(id -> replace(id, NOTHING));
     }
 
-    public synchronized int size() {
-        return items.size();
-    }
-
     private Map<String, AttributeValue> item(String id) {
         return items.getOrDefault(id, NOTHING);
     }
